@@ -1,0 +1,1 @@
+//! Packs: domain knowledge as data.
