@@ -1,1 +1,28 @@
 //! Packs: domain knowledge as data.
+//!
+//! A pack is one TOML file or a folder of them: vocabularies, names, and what a topic needs.
+//! [`Packs::builtin`] gives those that travel with the program; `docs/packs.md` describes the format.
+//!
+//! In this crate the file format *is* the data model, so the types derive `Deserialize` and serde names the key
+//! and line of a fault. Nothing here reads a document.
+
+mod builtin;
+mod entity;
+mod error;
+mod file;
+mod pack;
+mod packs;
+mod value;
+mod vocab;
+mod words;
+
+pub use entity::{Country, Institution, Metonym, MetonymReading, Office, Outlet, Person};
+pub use error::Error;
+pub use file::Header;
+pub use pack::Pack;
+pub use packs::Packs;
+pub use vocab::{
+    AnonymityKind, AnonymityPhrase, Approximator, Axis, Bound, ComputedStatus, Field, FineAct,
+    Form, ReportingVerb, StatusWord, Vague, VagueKind, Verbs,
+};
+pub use words::{Words, fold};

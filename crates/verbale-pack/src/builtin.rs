@@ -1,0 +1,57 @@
+//! The packs that travel with the program.
+
+use std::sync::LazyLock;
+
+use crate::{Pack, Packs};
+
+macro_rules! files {
+    ($($file:literal),+ $(,)?) => {
+        &[$(($file, include_str!(concat!("../../../packs/", $file)))),+]
+    };
+}
+
+/// Name and files of each pack, in the order in which they are searched.
+pub(crate) const FILES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "base",
+        files![
+            "base/pack.toml",
+            "base/verbs.en.toml",
+            "base/verbs.ru.toml",
+            "base/verbs.de.toml",
+            "base/verbs.ko.toml",
+            "base/approximators.toml",
+            "base/anonymity.toml",
+            "base/statuses.toml",
+            "base/countries.toml",
+            "base/institutions.toml",
+            "base/people.toml",
+            "base/outlets.toml",
+            "base/metonyms.toml",
+        ],
+    ),
+    (
+        "unsc-1718",
+        files![
+            "unsc-1718/pack.toml",
+            "unsc-1718/institutions.toml",
+            "unsc-1718/people.toml",
+            "unsc-1718/outlets.toml",
+            "unsc-1718/metonyms.toml",
+        ],
+    ),
+];
+
+/// Parsed once; a test reads every file, so that the parse cannot fail here.
+static BUILTIN: LazyLock<Packs> = LazyLock::new(|| {
+    let mut packs = Packs::default();
+    for (name, files) in FILES {
+        let pack = Pack::parse(name, files).expect("built-in packs parse");
+        packs.add(pack).expect("built-in packs have different ids");
+    }
+    packs
+});
+
+pub(crate) fn packs() -> Packs {
+    BUILTIN.clone()
+}

@@ -1,0 +1,96 @@
+//! What one file of a pack may hold.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    AnonymityPhrase, Approximator, ComputedStatus, Country, Error, Institution, Metonym, Outlet,
+    Person, StatusWord, Vague, vocab::VerbGroup,
+};
+
+/// The `[pack]` table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// Short name: `unsc-1718`.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Calendar version: `2026.11`.
+    pub version: String,
+    /// Languages of its words (ISO 639-1).
+    #[serde(default)]
+    pub languages: Vec<String>,
+}
+
+/// One file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct File {
+    pub(crate) pack: Option<Header>,
+    pub(crate) verbs: Vec<VerbGroup>,
+    pub(crate) approximator: Vec<Approximator>,
+    pub(crate) vague: Vec<Vague>,
+    pub(crate) anonymity: Vec<AnonymityPhrase>,
+    pub(crate) anonymous_nouns: BTreeMap<String, Vec<String>>,
+    pub(crate) ranks: BTreeMap<String, Vec<String>>,
+    pub(crate) axes: BTreeMap<String, Vec<String>>,
+    pub(crate) status: Vec<StatusWord>,
+    pub(crate) computed_status: Vec<ComputedStatus>,
+    pub(crate) transitions: BTreeMap<String, Vec<String>>,
+    pub(crate) country: Vec<Country>,
+    pub(crate) institution: Vec<Institution>,
+    pub(crate) person: Vec<Person>,
+    pub(crate) outlet: Vec<Outlet>,
+    pub(crate) metonym: Vec<Metonym>,
+}
+
+impl File {
+    /// Parses one file.
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        toml::from_str(text).map_err(|e| Error::Syntax {
+            file: name.to_owned(),
+            line: e.span().map_or(1, |span| line_of(text, span.start)),
+            message: e.message().replace('\n', "; "),
+        })
+    }
+
+    /// Adds another file's tables behind these.
+    pub(crate) fn append(&mut self, mut other: Self) -> Result<(), Error> {
+        if let Some(header) = other.pack {
+            if self.pack.is_some() {
+                return Err(Error::Twice { id: header.id });
+            }
+            self.pack = Some(header);
+        }
+        self.verbs.append(&mut other.verbs);
+        self.approximator.append(&mut other.approximator);
+        self.vague.append(&mut other.vague);
+        self.anonymity.append(&mut other.anonymity);
+        append_words(&mut self.anonymous_nouns, other.anonymous_nouns);
+        append_words(&mut self.ranks, other.ranks);
+        append_words(&mut self.axes, other.axes);
+        self.status.append(&mut other.status);
+        self.computed_status.append(&mut other.computed_status);
+        append_words(&mut self.transitions, other.transitions);
+        self.country.append(&mut other.country);
+        self.institution.append(&mut other.institution);
+        self.person.append(&mut other.person);
+        self.outlet.append(&mut other.outlet);
+        self.metonym.append(&mut other.metonym);
+        Ok(())
+    }
+}
+
+fn append_words(to: &mut BTreeMap<String, Vec<String>>, from: BTreeMap<String, Vec<String>>) {
+    for (key, mut words) in from {
+        to.entry(key).or_default().append(&mut words);
+    }
+}
+
+/// The line, from 1, that holds the byte `at`.
+pub(crate) fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    before.iter().filter(|&&b| b == b'\n').count() + 1
+}
