@@ -1,0 +1,489 @@
+//! Names of people, wire services, publishers and offices as they stand in the head and foot of a page.
+//!
+//! Shape and a few closed lists decide; who a name refers to is for `verbale-extract` and the packs.
+
+use std::sync::LazyLock;
+
+/// Particles inside the names of people.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "zu", "bin", "ibn", "al",
+    "el", "la", "le", "ter", "y", "af",
+];
+
+/// Words that begin capitalized lines which are not people.
+const NOT_PEOPLE: &[&str] = &[
+    "the",
+    "about",
+    "read",
+    "more",
+    "news",
+    "home",
+    "photo",
+    "sign",
+    "log",
+    "press",
+    "share",
+    "print",
+    "contact",
+    "follow",
+    "latest",
+    "related",
+    "top",
+    "world",
+    "politics",
+    "business",
+    "opinion",
+    "sports",
+    "culture",
+    "search",
+    "menu",
+    "dear",
+    "original",
+    "by",
+    "and",
+    "in",
+    "on",
+    "for",
+    "learn",
+    "join",
+    "remind",
+    "privacy",
+    "terms",
+    "breaking",
+    "special",
+    "daily",
+    "editor",
+    "staff",
+    "newsletter",
+    "advertisement",
+    "comments",
+    "united",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "all",
+    "our",
+    "your",
+    "my",
+    "this",
+    "what",
+    "how",
+    "why",
+    "when",
+    "with",
+    "from",
+    "to",
+    "der",
+    "die",
+    "das",
+    "mehr",
+    "startseite",
+];
+
+/// The words before a list of authors.
+const BYLINE_WORDS: &[&str] = &[
+    "by",
+    "written by",
+    "author",
+    "authors",
+    "words by",
+    "text by",
+    "story by",
+    "von",
+    "text",
+    "autor",
+    "autorin",
+    "par",
+    "auteur",
+    "por",
+    "di",
+    "autore",
+    "автор",
+    "текст",
+    "автори",
+    "autorzy",
+    "opracował",
+    "door",
+    "av",
+];
+
+static AGENCIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut forms: Vec<_> = include_str!("../data/agencies.txt")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .flat_map(|l| {
+            let name = l.split(" | ").next().unwrap_or(l);
+            l.split(" | ").map(move |form| (form, name))
+        })
+        .collect();
+    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    forms
+});
+
+/// The first wire service named in `line`, by the longest form, as the list prints it.
+pub(crate) fn agency_in(line: &str) -> Option<&'static str> {
+    AGENCIES
+        .iter()
+        .filter_map(|&(form, name)| {
+            line.match_indices(form)
+                .find(|(at, _)| {
+                    let before = line[..*at].chars().next_back();
+                    let after = line[at + form.len()..].chars().next();
+                    !before.is_some_and(char::is_alphanumeric)
+                        && !after.is_some_and(char::is_alphanumeric)
+                })
+                .map(|(at, _)| (at, name))
+        })
+        .min_by_key(|&(at, _)| at)
+        .map(|(_, name)| name)
+}
+
+/// The wire service that `name` is, alone or with "staff", "News Agency" and the like.
+pub(crate) fn as_agency(name: &str) -> Option<&'static str> {
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    let agency = agency_in(bare)?;
+    (bare.split_whitespace().count() <= 4).then_some(agency)
+}
+
+/// Whether a line is the name of one person and nothing else: two to four capitalized words.
+pub(crate) fn is_person_line(line: &str) -> bool {
+    let line = line.trim_matches(['*', '_', ' ']);
+    if line.len() > 60 || line.ends_with(['.', ':', '!', '?', ',']) {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && looks_like_person(&words)
+}
+
+/// Whether these words have the shape of a person's name.
+pub(crate) fn looks_like_person(words: &[&str]) -> bool {
+    let n_capital = words.iter().filter(|w| is_name_word(w)).count();
+    n_capital >= 1
+        && words.first().is_some_and(|w| is_name_word(w))
+        && words
+            .iter()
+            .all(|w| is_name_word(w) || PARTICLES.contains(w))
+        && !words
+            .iter()
+            .any(|w| !PARTICLES.contains(w) && NOT_PEOPLE.contains(&w.to_lowercase().as_str()))
+        && !is_institution(&words.join(" "))
+        && crate::dates::month(&words[0].to_lowercase()).is_none_or(|_| words.len() > 1)
+}
+
+fn is_name_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    let rest = chars.as_str();
+    if word.ends_with("'s") || word.ends_with("’s") {
+        return false;
+    }
+    first.is_uppercase()
+        && (rest.is_empty()
+            || rest == "."
+            || rest.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')))
+        // Shouted names are names; an acronym of three letters or fewer is not.
+        && (rest.chars().any(char::is_lowercase) || word.ends_with('.') || word.chars().count() > 3 || rest.is_empty())
+}
+
+/// The names after "By", "Von", "Автор" and the like, or `None` if the line is no byline.
+///
+/// Wire services are among the names; titles, places and dates after the names are left out.
+pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
+    let line = line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '(' | ')' | '—' | '–' | '-' | '|')
+    });
+    if line.len() > 200 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let lead = BYLINE_WORDS
+        .iter()
+        .filter(|w| lower.starts_with(**w) && lower[w.len()..].starts_with([' ', ':', '\u{A0}']))
+        .map(|w| w.len())
+        .max()?;
+    // Lower-casing keeps the length of all lead words, which are checked above.
+    let names = split_names(line.get(lead..)?.trim_start_matches([':', ' ', '\u{A0}']));
+    (!names.is_empty()).then_some(names)
+}
+
+/// The people and wire services in a list such as "Ana Brandt, Wire Staff and Bo Lind | 3 May".
+pub(crate) fn split_names(list: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let normal = list
+        .replace(" and ", ",")
+        .replace(" und ", ",")
+        .replace(" et ", ",")
+        .replace(" y ", ",")
+        .replace(" и ", ",")
+        .replace(" with ", ",")
+        .replace(" & ", ",");
+    for part in normal.split([',', ';', '|', '/', '•', '·', '\n', '—', '–', '(', ')']) {
+        let part = part.split(" in ").next().unwrap_or(part);
+        let name = part
+            .trim()
+            .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+            .trim();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_person = (2..=5).contains(&words.len()) && looks_like_person(&words);
+        if is_person || as_agency(name).is_some() {
+            if !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        } else if words.is_empty() {
+            continue;
+        } else {
+            // What follows the names is a post, a place or a date.
+            break;
+        }
+    }
+    names
+}
+
+/// First words of offices that publish in their own name.
+const INSTITUTIONS: &[&str] = &[
+    "embassy",
+    "ministry",
+    "permanent mission",
+    "consulate",
+    "department of",
+    "office of",
+    "federal foreign office",
+    "foreign ministry",
+    "government of",
+    "parliament",
+    "european commission",
+    "council of the",
+    "mission of",
+    "secretariat",
+    "delegation of the",
+    "state department",
+    "presidency of",
+    "president of",
+    "cabinet of",
+    "prime minister's office",
+    "united nations",
+    "security council",
+    "general assembly",
+    "botschaft",
+    "auswärtiges amt",
+    "bundesministerium",
+    "ambassade",
+    "ministère",
+    "embajada",
+    "ministerio",
+    "посольство",
+    "министерство",
+    "представительство",
+    "міністерство",
+    "посольство",
+    "ambasada",
+    "ministerstwo",
+];
+
+/// Whether a line is the name of an office: it starts like one and holds no verb in lower case.
+pub(crate) fn is_institution(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    let starts = INSTITUTIONS.iter().any(|i| {
+        bare.strip_prefix(i)
+            .is_some_and(|rest| rest.is_empty() || !rest.starts_with(char::is_alphanumeric))
+    }) || bare.ends_with(" embassy")
+        || bare.ends_with(" ministry");
+    let small = [
+        "of", "the", "to", "in", "for", "and", "at", "on", "der", "des", "in", "de", "du", "la",
+        "в", "и", "при",
+    ];
+    let words: Vec<&str> = line.split_whitespace().collect();
+    starts
+        && words.len() <= 14
+        && !line.trim_end().ends_with(['.', '!', '?'])
+        && (words
+            .iter()
+            .all(|w| small.contains(w) || !w.starts_with(char::is_lowercase))
+            || !bare.is_ascii())
+}
+
+/// Words that newspapers and agencies are named with, which domains run together.
+const OUTLET_WORDS: &[&str] = &[
+    "international",
+    "independent",
+    "telegraph",
+    "chronicle",
+    "observer",
+    "standard",
+    "guardian",
+    "tribune",
+    "gazette",
+    "journal",
+    "monitor",
+    "insider",
+    "express",
+    "courier",
+    "reporter",
+    "mirror",
+    "herald",
+    "report",
+    "review",
+    "online",
+    "today",
+    "times",
+    "daily",
+    "globe",
+    "media",
+    "press",
+    "world",
+    "radio",
+    "sunday",
+    "street",
+    "weekly",
+    "wire",
+    "news",
+    "post",
+    "mail",
+    "star",
+    "week",
+    "life",
+    "city",
+    "live",
+    "sun",
+    "zeitung",
+    "allgemeine",
+    "blatt",
+    "inform",
+    "street",
+];
+
+/// The outlet's name from the host of its address: `www.themoscowtimes.com` → `The Moscow Times`.
+///
+/// The label before the public suffix is divided at words that outlets are named with; what remains is
+/// one word. An unspoken label of up to four letters is an acronym.
+pub(crate) fn outlet_from_address(address: &str) -> Option<String> {
+    let host = host(address)?;
+    let labels: Vec<&str> = host
+        .split('.')
+        .filter(|l| *l != "www" && *l != "m" && *l != "amp")
+        .collect();
+    if labels.len() < 2 {
+        return None;
+    }
+    // `co.uk`, `com.au`, `gov.ua`: a second level of two or three letters before a country.
+    let short = |l: &str| {
+        matches!(
+            l,
+            "co" | "com" | "org" | "gov" | "net" | "edu" | "ac" | "go" | "or" | "ne"
+        )
+    };
+    let last = labels.len() - 1;
+    let at = if last >= 2 && labels[last].len() == 2 && short(labels[last - 1]) {
+        last - 2
+    } else {
+        last - 1
+    };
+    let words: Vec<String> = labels[at].split('-').flat_map(divide).collect();
+    let named: Vec<String> = words.iter().map(|w| capitalize(w)).collect();
+    (!named.is_empty()).then(|| named.join(" "))
+}
+
+/// The host of an address, in lower case.
+pub(crate) fn host(address: &str) -> Option<String> {
+    let rest = address.split_once("://").map_or(address, |(_, r)| r);
+    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+fn divide(label: &str) -> Vec<String> {
+    if label.is_empty() {
+        return Vec::new();
+    }
+    if let Some(rest) = label.strip_prefix("the").filter(|r| r.len() >= 3) {
+        let mut words = vec!["the".to_owned()];
+        words.extend(divide(rest));
+        return words;
+    }
+    let ending = OUTLET_WORDS
+        .iter()
+        .filter(|w| label.len() > w.len() && label.ends_with(**w))
+        .max_by_key(|w| w.len());
+    if let Some(end) = ending {
+        let mut words = divide(&label[..label.len() - end.len()]);
+        words.push((*end).to_owned());
+        return words;
+    }
+    vec![label.to_owned()]
+}
+
+fn capitalize(word: &str) -> String {
+    let is_acronym = word.len() <= 3 && word != "the" && !OUTLET_WORDS.contains(&word)
+        || word.len() == 4 && !word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if is_acronym {
+        return word.to_uppercase();
+    }
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Whether a capitalized name ends or begins with a word that outlets are named with.
+pub(crate) fn has_outlet_word(name: &str) -> bool {
+    name.split_whitespace()
+        .any(|w| OUTLET_WORDS.contains(&w.to_lowercase().as_str()) && w != "week" && w != "life")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_give_people_and_wire_services() {
+        let check = |line: &str, expected: &[&str]| {
+            assert_eq!(byline(line).unwrap_or_default(), expected, "{line}")
+        };
+        check(
+            "By Ana Brandt and Bo van der Lind",
+            &["Ana Brandt", "Bo van der Lind"],
+        );
+        check("By Reuters", &["Reuters"]);
+        check("By Ana Brandt, our correspondent in Orn", &["Ana Brandt"]);
+        check("Von Ana Brandt", &["Ana Brandt"]);
+        check("Автор: Анна Брандт", &["Анна Брандт"]);
+        check("By the time the ferry left, it was dark", &[]);
+        check("ANA BRANDT", &[]);
+    }
+
+    #[test]
+    fn people_offices_and_agencies() {
+        assert!(is_person_line("Ana M. Brandt"));
+        assert!(!is_person_line("Read More"));
+        assert!(!is_person_line("Harbor Master’s Report"));
+        assert!(!is_person_line("Ferry Back in Port"));
+        assert!(is_institution("Embassy of Lisse to the Republic of Orn"));
+        assert!(!is_institution("Ministry says the ferry is late"));
+        assert_eq!(
+            agency_in("PORT LISSE (Reuters) - The ferry"),
+            Some("Reuters")
+        );
+        assert_eq!(agency_in("The APA conference"), Some("APA"));
+        assert_eq!(agency_in("MAPS of the port"), None);
+        assert_eq!(as_agency("Agence France-Presse"), Some("AFP"));
+    }
+
+    #[test]
+    fn outlets_from_addresses() {
+        let check =
+            |a, expected: &str| assert_eq!(outlet_from_address(a).as_deref(), Some(expected));
+        check(
+            "https://www.thelissetimes.com/2020/01/24/x",
+            "The Lisse Times",
+        );
+        check("http://ornnews.org/", "ORN News");
+        check("https://www.lissepost.co.uk/a", "Lisse Post");
+        check("https://bbc.com/news", "BBC");
+        check("https://news.example-herald.org/a", "Example Herald");
+        assert_eq!(outlet_from_address("no address"), None);
+    }
+}

@@ -1,0 +1,408 @@
+//! What the head, the foot and the furniture of a copied text say about the page.
+//!
+//! A date is taken from a date line, a byline or the page's own address, never from the reporting: an
+//! undated page stays undated. The date of a capture or a print is not a publication date.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use verbale_core::{Metadata, PartialDate, Publication, Role};
+
+use super::{
+    blocks::Block,
+    features::{self, Features},
+    roles::Labels,
+};
+use crate::{
+    dates, names,
+    phrases::{self, Family},
+};
+
+/// A labelled text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The page's text.
+    pub(crate) text: &'a str,
+    /// Its blocks.
+    pub(crate) blocks: &'a [Block],
+    /// One set of features a block.
+    pub(crate) features: &'a [Features],
+    /// One role a block.
+    pub(crate) labels: &'a Labels,
+}
+
+impl View<'_> {
+    fn block(&self, i: usize) -> &str {
+        &self.text[self.blocks[i].range.clone()]
+    }
+
+    fn with_role(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
+        (0..self.blocks.len()).filter(move |&i| self.labels.roles[i] == role)
+    }
+
+    /// The last block of the reporting.
+    pub(crate) fn last_body(&self) -> Option<usize> {
+        self.with_role(Role::Body).last()
+    }
+
+    /// Reads the metadata; `address` is where the page was captured from, if known.
+    pub(crate) fn metadata(&self, address: Option<&str>) -> Metadata {
+        let own_address = self.own_address();
+        let address = own_address.as_deref().or(address);
+        let office = self.office();
+        let publisher = office
+            .clone()
+            .or_else(|| self.named_outlet())
+            .or_else(|| address.and_then(names::outlet_from_address));
+        let bylines = self.byline_names();
+        let agency = self
+            .agency(&bylines)
+            .filter(|a| publisher.as_deref() != Some(a));
+        let authors = self.authors(bylines);
+        let kind = self.kind(office.is_some(), agency.is_some());
+        Metadata {
+            title: self.title(),
+            authors,
+            publisher,
+            agency,
+            published: self.published(address),
+            updated: self.dated(Family::Updated),
+            dateline: self.dateline_place(),
+            kind,
+            address: own_address,
+            ..Metadata::default()
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let i = self.labels.headline?;
+        let words = features::strip_links(self.block(i)).replace("**", "");
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The address that stands alone on a line, with or without a label.
+    fn own_address(&self) -> Option<String> {
+        self.with_role(Role::Link)
+            .find_map(|i| features::address_in(self.block(i)))
+            .map(str::to_owned)
+    }
+
+    /// The office whose page it is: its name stands alone before the reporting.
+    fn office(&self) -> Option<String> {
+        self.with_role(Role::Meta)
+            .map(|i| self.block(i))
+            .find(|b| names::is_institution(b))
+            .map(str::to_owned)
+    }
+
+    /// People and services named in bylines, in order.
+    fn byline_names(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for i in self
+            .with_role(Role::Byline)
+            .chain(self.with_role(Role::Dateline))
+        {
+            let line = features::strip_links(self.block(i));
+            let own = match names::byline(&line) {
+                Some(own) => own,
+                None if self.features[i].is_name => {
+                    vec![line.trim_matches(['*', '_', ' ']).to_owned()]
+                }
+                None => continue,
+            };
+            for name in own {
+                if !found.contains(&name) {
+                    found.push(name);
+                }
+            }
+        }
+        found
+    }
+
+    fn authors(&self, bylines: Vec<String>) -> Vec<String> {
+        let people: Vec<String> = bylines
+            .into_iter()
+            .filter(|n| names::as_agency(n).is_none())
+            .collect();
+        if !people.is_empty() {
+            return people;
+        }
+        self.last_body()
+            .and_then(|i| initials(self.block(i)))
+            .map(|(_, initials)| initials)
+            .filter(|i| names::agency_in(i).is_none())
+            .into_iter()
+            .collect()
+    }
+
+    /// The wire service of a byline, of the dateline's brackets, or of the credits at the end.
+    fn agency(&self, bylines: &[String]) -> Option<String> {
+        let from_byline = bylines.iter().find_map(|n| names::as_agency(n));
+        let from_dateline = || {
+            self.with_role(Role::Body)
+                .next()
+                .and_then(|i| dateline(self.block(i)))
+                .and_then(|d| d.agency)
+        };
+        let from_end = || {
+            self.last_body()
+                .and_then(|i| initials(self.block(i)))
+                .and_then(|(_, s)| names::agency_in(&s))
+        };
+        from_byline
+            .or_else(from_dateline)
+            .or_else(from_end)
+            .map(str::to_owned)
+    }
+
+    fn dateline_place(&self) -> Option<String> {
+        self.with_role(Role::Body)
+            .next()
+            .and_then(|i| dateline(self.block(i)))
+            .map(|d| d.place)
+    }
+
+    fn published(&self, address: Option<&str>) -> Option<Publication> {
+        let found = |date, rule: &str| Publication {
+            date,
+            rule: rule.to_owned(),
+        };
+        let in_line = |role| {
+            self.with_role(role)
+                .filter(|&i| self.in_head_or_foot(i))
+                .find_map(|i| self.publication_in(i))
+        };
+        in_line(Role::Dateline)
+            .or_else(|| in_line(Role::Meta))
+            .map(|d| found(d, "dateline"))
+            .or_else(|| in_line(Role::Byline).map(|d| found(d, "byline")))
+            .or_else(|| {
+                address
+                    .and_then(dates::in_address)
+                    .map(|d| found(d, "address"))
+            })
+    }
+
+    /// Date lines of teasers stand between the blocks of the tail, not next to the reporting.
+    fn in_head_or_foot(&self, i: usize) -> bool {
+        self.last_body().is_none_or(|last| i <= last + 3)
+    }
+
+    /// The first date of a line that no word of capture or change stands before.
+    fn publication_in(&self, i: usize) -> Option<PartialDate> {
+        let block = self.block(i);
+        let mut from = 0;
+        for d in &self.features[i].dates {
+            let before = phrases::fold(&block[from..d.range.start]);
+            from = d.range.end;
+            let label = phrases::hits(&before)
+                .iter()
+                .rev()
+                .map(|h| h.family)
+                .find(|f| matches!(f, Family::Capture | Family::Updated | Family::Published));
+            if !matches!(label, Some(Family::Capture | Family::Updated)) {
+                return Some(d.date);
+            }
+        }
+        None
+    }
+
+    /// The first date after a label of this family in a date line.
+    fn dated(&self, family: Family) -> Option<PartialDate> {
+        self.with_role(Role::Dateline)
+            .chain(self.with_role(Role::Meta))
+            .find_map(|i| {
+                let block = self.block(i);
+                let mut from = 0;
+                self.features[i].dates.iter().find_map(|d| {
+                    let before = phrases::fold(&block[from..d.range.start]);
+                    from = d.range.end;
+                    phrases::hits(&before)
+                        .last()
+                        .filter(|h| h.family == family)
+                        .map(|_| d.date)
+                })
+            })
+    }
+
+    /// The outlet that the furniture speaks for: a capitalized name that the page repeats or presents.
+    fn named_outlet(&self) -> Option<String> {
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for i in 0..self.blocks.len() {
+            let weight = match self.labels.roles[i] {
+                Role::Boilerplate | Role::Meta | Role::Byline => 2,
+                Role::Body => 1,
+                _ => continue,
+            };
+            for name in capitalized_names(self.block(i)) {
+                if names::has_outlet_word(&name) && names::as_agency(&name).is_none() {
+                    *votes.entry(name).or_default() += weight;
+                }
+            }
+        }
+        // The longest form is the name; "The" belongs to it where the page writes it in mid-sentence.
+        votes
+            .into_iter()
+            .filter(|(_, n)| *n >= 3)
+            .max_by_key(|(name, n)| (*n, name.len()))
+            .map(|(name, _)| name)
+    }
+
+    fn kind(&self, is_office: bool, is_wire: bool) -> String {
+        let speaks_for_itself = self.blocks.iter().enumerate().any(|(i, _)| {
+            self.labels.roles[i] == Role::Body && self.features[i].folded.starts_with("dear ")
+        });
+        let disclosed = |words: &[&str]| {
+            self.with_role(Role::Meta)
+                .any(|i| words.iter().any(|w| self.features[i].folded.contains(w)))
+        };
+        let kind = match () {
+            () if is_office || speaks_for_itself => "official statement",
+            () if is_wire => "wire copy",
+            () => "news report",
+        };
+        if disclosed(&["translated", "translation", "übersetz", "перевод"]) {
+            format!("{kind} (machine translated)")
+        } else {
+            kind.to_owned()
+        }
+    }
+}
+
+/// The place and the service in front of a report: `PORT LISSE, Orn (Reuters) - The ferry …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dateline {
+    /// The place as printed.
+    pub(crate) place: String,
+    /// The wire service in brackets.
+    pub(crate) agency: Option<&'static str>,
+}
+
+/// The dateline that a block starts with.
+pub(crate) fn dateline(block: &str) -> Option<Dateline> {
+    let head: String = block.chars().take(80).collect();
+    let (lead, is_dash) = ["—", " – ", " -- ", " - "]
+        .iter()
+        .filter_map(|d| head.find(d))
+        .min()
+        .map(|at| (&head[..at], true))
+        .or_else(|| head.find(". ").map(|at| (&head[..at], false)))?;
+    let (place, brackets) = match lead.split_once('(') {
+        Some((place, rest)) => (place.trim(), rest.split(')').next()),
+        None => (lead.trim(), None),
+    };
+    let agency = brackets.and_then(names::agency_in).or_else(|| {
+        // Russian and German services stand after the date: `ЛИССЕ, 3 мая - ТАСС.`
+        lead.rsplit([',', '/'])
+            .next()
+            .filter(|_| !is_dash)
+            .and_then(names::as_agency)
+    });
+    let first = place.split([',', '/']).next().unwrap_or_default().trim();
+    let is_shouted = first.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !first.chars().any(char::is_lowercase);
+    let is_place = (1..=4).contains(&first.split_whitespace().count())
+        && first.chars().next().is_some_and(char::is_uppercase)
+        && (is_shouted || agency.is_some());
+    (is_place && (is_dash || agency.is_some())).then(|| Dateline {
+        place: first.to_owned(),
+        agency,
+    })
+}
+
+/// The author's initials in brackets at the very end: `… (sh)`, `… (ab/dpa)`.
+pub(crate) fn initials(block: &str) -> Option<(Range<usize>, String)> {
+    let end = block.trim_end().len();
+    let inner_end = block[..end].strip_suffix(')')?.len();
+    let open = block[..inner_end].rfind('(')?;
+    let inner = &block[open + 1..inner_end];
+    let is_mark = |s: &str| (2..=4).contains(&s.len()) && s.chars().all(|c| c.is_ascii_lowercase());
+    let before = block[..open].trim_end();
+    let is_initials = inner
+        .split(['/', ','])
+        .all(|s| is_mark(s.trim()) || names::as_agency(s.trim()).is_some());
+    (is_initials && before.ends_with(['.', '!', '?', '"', '”']))
+        .then(|| (open..end, inner.to_owned()))
+}
+
+/// Runs of capitalized words in a line, with "The" before them.
+fn capitalized_names(block: &str) -> Vec<String> {
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+    for raw in block.split_whitespace() {
+        let word = raw.trim_start_matches(['"', '“', '‘', '(', '*', '[']);
+        let bare = word
+            .trim_end_matches(|c: char| !c.is_alphanumeric())
+            .trim_end_matches("'s")
+            .trim_end_matches("’s");
+        let is_capital = bare.chars().next().is_some_and(char::is_uppercase)
+            && bare.chars().all(char::is_alphanumeric);
+        if is_capital {
+            runs.last_mut().expect("one run is always open").push(bare);
+        }
+        if !is_capital || bare.len() < word.len() {
+            runs.push(Vec::new());
+        }
+    }
+    runs.iter().filter_map(|run| outlet_in(run)).collect()
+}
+
+/// The part of a capitalized run that ends with a word that outlets are named with, at most four words.
+fn outlet_in(run: &[&str]) -> Option<String> {
+    let end = run.iter().rposition(|w| names::has_outlet_word(w))? + 1;
+    let start = run[..end]
+        .iter()
+        .position(|w| *w == "The")
+        .unwrap_or_else(|| end.saturating_sub(2));
+    let name = &run[start..end];
+    ((2..=4).contains(&name.len())).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_name_place_and_service() {
+        let check = |s: &str, place: &str, agency: Option<&str>| {
+            let d = dateline(s).expect("a dateline");
+            assert_eq!((d.place.as_str(), d.agency), (place, agency));
+        };
+        check(
+            "PORT LISSE, Orn (Reuters) - The ferry left.",
+            "PORT LISSE",
+            Some("Reuters"),
+        );
+        check("LISSE — The ferry left.", "LISSE", None);
+        check("Lisse (dpa) - Die Fähre fuhr ab.", "Lisse", Some("dpa"));
+        assert_eq!(dateline("The ferry – the only one – left."), None);
+        assert_eq!(dateline("The ferry left. It came back."), None);
+    }
+
+    #[test]
+    fn initials_stand_in_brackets_after_the_last_sentence() {
+        assert_eq!(
+            initials("He left. (sh)").map(|i| i.1).as_deref(),
+            Some("sh")
+        );
+        assert_eq!(
+            initials("He left. (ab/dpa)").map(|i| i.1).as_deref(),
+            Some("ab/dpa")
+        );
+        assert_eq!(initials("He left (now)"), None);
+    }
+
+    #[test]
+    fn outlets_are_named_by_their_words() {
+        assert_eq!(
+            capitalized_names("A Message from The Lisse Times:"),
+            ["The Lisse Times"]
+        );
+        assert_eq!(
+            capitalized_names("who rely on Orn News original news"),
+            ["Orn News"]
+        );
+        assert_eq!(
+            capitalized_names("Support The Lisse Times!"),
+            ["The Lisse Times"]
+        );
+    }
+}

@@ -1,0 +1,541 @@
+//! Roles of the blocks of a text that was copied out of a page.
+//!
+//! Three steps: what a line is by itself ([`own_role`]), where the reporting begins and ends, and which
+//! blocks repeat others. After the reporting has ended the tail absorbs: a plea in full sentences is told
+//! from reporting by where it stands. Only two clean lines of reporting in a row lead back.
+
+use verbale_core::Role;
+
+use super::{
+    blocks::Block,
+    features::{Features, trailing_credit, word_count},
+};
+use crate::{names, phrases::Family};
+
+/// Families whose phrases make a line furniture.
+const FURNITURE: &[Family] = &[
+    Family::Solicit,
+    Family::Account,
+    Family::Policy,
+    Family::Browser,
+    Family::Navigation,
+    Family::Share,
+];
+/// The part of them that starts a tail and that a plea in full sentences holds.
+const PLEA: &[Family] = &[
+    Family::Solicit,
+    Family::Account,
+    Family::Policy,
+    Family::Browser,
+];
+
+/// The role of each block and, for a copy, the block that it repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Labels {
+    /// One role a block.
+    pub(crate) roles: Vec<Role>,
+    /// For a copy: the index of its original.
+    pub(crate) repeats: Vec<Option<usize>>,
+    /// The block that is the page's headline.
+    pub(crate) headline: Option<usize>,
+}
+
+/// Labels the blocks of one page; `features` and `repeats` are parallel to `blocks`.
+pub(crate) fn label(
+    text: &str,
+    blocks: &[Block],
+    features: &[Features],
+    repeats: &[Option<usize>],
+) -> Labels {
+    let own: Vec<Option<Role>> = (0..blocks.len())
+        .map(|i| own_role(&text[blocks[i].range.clone()], &blocks[i], &features[i]))
+        .collect();
+    let page = Page {
+        text,
+        blocks,
+        features,
+        repeats,
+        own,
+    };
+    let body = page.body();
+    let headline = page.headline(body.start);
+    let roles = (0..blocks.len())
+        .map(|i| page.role(i, &body, headline))
+        .collect();
+    let mut labels = Labels {
+        roles,
+        repeats: vec![None; blocks.len()],
+        headline,
+    };
+    mark_repeats(&mut labels, repeats);
+    labels
+}
+
+/// What a line is by itself, if that can be seen.
+fn own_role(block: &str, at: &Block, f: &Features) -> Option<Role> {
+    if f.is_link || f.starts_with(Family::Source) && f.n_words <= 3 && block.ends_with(':') {
+        return Some(Role::Link);
+    }
+    if !f.dates.is_empty() && f.n_words <= 16 && is_date_line(block, f) {
+        return Some(date_line_role(f));
+    }
+    if f.n_words <= 16 && !f.is_terminal && names::byline(block).is_some() {
+        return Some(Role::Byline);
+    }
+    if is_staff_line(f) {
+        return Some(Role::Meta);
+    }
+    if f.starts_with(Family::Related) && f.n_words <= 30 && !(f.n_words > 12 && f.is_terminal) {
+        return Some(Role::Related);
+    }
+    if is_credit(block, f) {
+        return Some(Role::Credit);
+    }
+    if at.heading.is_some() && f.cover(FURNITURE) < 0.5 {
+        return Some(Role::Title);
+    }
+    if trailing_credit(block).is_some() {
+        return Some(Role::Caption);
+    }
+    if f.has(Family::Biography) && f.n_words <= 80 {
+        return Some(if f.n_words <= 4 {
+            Role::Boilerplate
+        } else {
+            Role::Meta
+        });
+    }
+    if f.has(Family::Disclosure)
+        && f.n_words <= 80
+        && !f.has(Family::Reporting)
+        && mentions_itself(f)
+    {
+        return Some(Role::Meta);
+    }
+    if f.starts_with(Family::Correction) && f.n_words <= 80 {
+        return Some(Role::Meta);
+    }
+    is_furniture(f).then_some(Role::Boilerplate)
+}
+
+/// "This article", "the editor": words with which a page speaks of itself.
+fn mentions_itself(f: &Features) -> bool {
+    [
+        "this article",
+        "the article",
+        "this text",
+        "this story",
+        "the editor",
+        "this page",
+        "translat",
+        "dieser text",
+        "dieser artikel",
+        "der redakteur",
+        "текст",
+    ]
+    .iter()
+    .any(|w| f.folded.contains(w))
+}
+
+/// Furniture by its words: a short line that is mostly such phrases, or a long one with several of them
+/// that speaks to the reader. One phrase never decides about a long line.
+fn is_furniture(f: &Features) -> bool {
+    let cover = f.cover(FURNITURE);
+    let n_plea = f.n_hits(PLEA);
+    match f.n_words {
+        0..=4 => cover >= 0.45,
+        5..=14 => {
+            cover >= 0.5
+                || n_plea >= 1 && (cover >= 0.2 && !f.has(Family::Reporting) || f.addresses_reader)
+        }
+        _ => {
+            n_plea >= 2 && (f.addresses_reader || f.speaks_as_we)
+                || n_plea >= 3
+                || n_plea >= 1 && f.n_words <= 20 && f.addresses_reader && !f.has(Family::Reporting)
+        }
+    }
+}
+
+/// A date with little besides: a label, a time, a name, a section.
+fn is_date_line(block: &str, f: &Features) -> bool {
+    let dated: usize = f
+        .dates
+        .iter()
+        .map(|d| word_count(&block[d.range.clone()]))
+        .sum();
+    let labels = f.n_hits(&[
+        Family::Published,
+        Family::Updated,
+        Family::Capture,
+        Family::Navigation,
+    ]);
+    let numbers = block
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+        .count();
+    let rest = f.n_words.saturating_sub(dated + labels + numbers.min(4));
+    let starts = names::byline(block).is_some()
+        || f.dates[0].range.start <= 12
+        || f.starts_with(Family::Published);
+    !(f.is_terminal && rest > 2) && (rest <= 3 || rest <= 7 && starts && !f.is_terminal)
+}
+
+fn date_line_role(f: &Features) -> Role {
+    if f.has(Family::Navigation) || f.has(Family::Capture) || f.has(Family::Policy) {
+        Role::Meta
+    } else {
+        Role::Dateline
+    }
+}
+
+/// "Edited by …", "(Reporting by …; Editing by …)", "Translated by …".
+fn is_staff_line(f: &Features) -> bool {
+    let line = f.folded.trim_start_matches(['(', '-', '—', ' ']);
+    f.n_words <= 40
+        && [
+            "edited by",
+            "editing by",
+            "reporting by",
+            "additional reporting",
+            "translated by",
+            "translation by",
+            "compiled by",
+            "with reporting by",
+            "contributed to this",
+            "redaktion:",
+            "übersetzung:",
+            "перевод:",
+            "редактор",
+        ]
+        .iter()
+        .any(|w| line.starts_with(w))
+}
+
+/// A line that says whose the picture is: "Photo: …", "© …", "Name / AGENCY / AGENCY".
+fn is_credit(block: &str, f: &Features) -> bool {
+    if f.n_words > 12 || f.is_terminal && f.n_words > 8 {
+        return false;
+    }
+    let starts = block.starts_with('©')
+        || f.starts_with(Family::Credit)
+            && (block.contains([':', '/', '©']) || f.folded.contains(" by "));
+    let by_agency = block.contains('/') && names::agency_in(block).is_some();
+    (starts || by_agency) && !f.has(Family::Policy)
+}
+
+/// The blocks from the first to after the last of the reporting.
+struct Body {
+    start: usize,
+    end: usize,
+    /// Per block: inside a plea that interrupts the reporting.
+    interrupted: Vec<bool>,
+}
+
+struct Page<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    features: &'a [Features],
+    repeats: &'a [Option<usize>],
+    own: Vec<Option<Role>>,
+}
+
+impl Page<'_> {
+    fn block(&self, i: usize) -> &str {
+        &self.text[self.blocks[i].range.clone()]
+    }
+
+    /// A sentence or more of running text that nothing speaks against.
+    fn is_prose(&self, i: usize) -> bool {
+        let f = &self.features[i];
+        self.own[i].is_none() && f.n_words >= 8 && f.is_terminal
+    }
+
+    /// Prose that a plea could not be taken for.
+    fn is_clean(&self, i: usize, first_person: bool) -> bool {
+        let f = &self.features[i];
+        self.is_prose(i)
+            && f.n_words >= 12
+            && f.n_hits(PLEA) == 0
+            && self.repeats[i].is_none()
+            && !f.addresses_reader
+            && (first_person || !f.speaks_as_we)
+    }
+
+    /// Finds where the reporting starts and ends.
+    fn body(&self) -> Body {
+        let n = self.blocks.len();
+        let mut body = Body {
+            start: 0,
+            end: 0,
+            interrupted: vec![false; n],
+        };
+        let Some(start) = (0..n)
+            .find(|&i| self.is_prose(i))
+            .or_else(|| self.longest())
+        else {
+            return body;
+        };
+        body.start = self.salutation_before(start);
+        body.end = start + 1;
+        let mut n_first_person = 0;
+        let mut i = start;
+        while i < n {
+            let f = &self.features[i];
+            n_first_person += usize::from(self.is_prose(i) && f.speaks_as_we);
+            if self.starts_tail(i, &body) {
+                // A letter or an opinion speaks as "we" throughout; a plea does so only by contrast.
+                match self.way_back(i + 1, n_first_person >= 2) {
+                    Some(back) => {
+                        (i..back).for_each(|j| body.interrupted[j] = true);
+                        i = back;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            if self.belongs(i) {
+                body.end = i + 1;
+            }
+            i += 1;
+        }
+        body
+    }
+
+    /// The block with the most words, where no line ends as a sentence.
+    fn longest(&self) -> Option<usize> {
+        (0..self.blocks.len())
+            .filter(|&i| self.own[i].is_none())
+            .max_by_key(|&i| (self.features[i].n_words, std::cmp::Reverse(i)))
+            .filter(|&i| self.features[i].n_words >= 5)
+    }
+
+    /// "Dear friends," before the first sentence belongs to it.
+    fn salutation_before(&self, start: usize) -> usize {
+        let is_salutation = |i: usize| {
+            let f = &self.features[i];
+            f.n_words <= 8
+                && self.block(i).ends_with([',', '!', ':'])
+                && [
+                    "dear ",
+                    "ladies and",
+                    "your excellenc",
+                    "mr. president",
+                    "madam",
+                    "colleagues",
+                    "excellenc",
+                    "уважаем",
+                    "дорог",
+                    "liebe",
+                    "sehr geehrte",
+                    "chers",
+                    "chères",
+                    "estimad",
+                    "queridos",
+                ]
+                .iter()
+                .any(|w| f.folded.starts_with(w))
+        };
+        match start.checked_sub(1) {
+            Some(before) if is_salutation(before) => before,
+            _ => start,
+        }
+    }
+
+    /// A line after which furniture may follow in full sentences.
+    fn starts_tail(&self, i: usize, body: &Body) -> bool {
+        if i <= body.start {
+            return false;
+        }
+        let f = &self.features[i];
+        match self.own[i] {
+            Some(Role::Boilerplate) => {
+                f.n_hits(PLEA) > 0 || f.cover(FURNITURE) >= 0.6 && f.n_words <= 3
+            }
+            Some(Role::Meta) => !f.has(Family::Disclosure) || i + 3 > self.blocks.len(),
+            Some(Role::Related) => f.n_words <= 5,
+            Some(_) => false,
+            // Two copies in a row: the page has begun to repeat itself.
+            None => {
+                self.repeats[i].is_some_and(|j| j >= body.start && j < i)
+                    && self.repeats.get(i + 1).is_some_and(Option::is_some)
+            }
+        }
+    }
+
+    /// The first of two clean lines of reporting in a row after `from`.
+    fn way_back(&self, from: usize, first_person: bool) -> Option<usize> {
+        let mut run: Option<usize> = None;
+        let mut has_reporting = false;
+        for i in from..self.blocks.len() {
+            if self.is_clean(i, first_person) {
+                has_reporting |= self.features[i].has(Family::Reporting);
+                match run {
+                    Some(first) if has_reporting => return Some(first),
+                    Some(_) => {}
+                    None => run = Some(i),
+                }
+            } else if self.own[i]
+                .is_some_and(|r| matches!(r, Role::Caption | Role::Credit | Role::Title))
+            {
+                // Pictures and subheadings may stand between two lines of reporting.
+            } else {
+                run = None;
+                has_reporting = false;
+            }
+        }
+        None
+    }
+
+    /// Whether a block in the stretch of reporting is part of it.
+    fn belongs(&self, i: usize) -> bool {
+        let f = &self.features[i];
+        self.own[i].is_none()
+            && (self.is_prose(i)
+                || self.blocks[i].list_item
+                || f.n_words >= 8
+                || f.is_terminal && f.n_words >= 2 && f.n_hits(FURNITURE) == 0)
+    }
+
+    /// The block before the reporting that reads most like a headline.
+    fn headline(&self, body_start: usize) -> Option<usize> {
+        if let Some(i) = (0..self.blocks.len())
+            .find(|&i| self.own[i] == Some(Role::Title) && self.blocks[i].heading.is_some())
+        {
+            return (i <= body_start + 1).then_some(i);
+        }
+        let candidates: Vec<usize> = (0..body_start)
+            .filter(|&i| self.can_be_headline(i))
+            .collect();
+        let is_office = |i: &usize| names::is_institution(self.block(*i));
+        let own: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|i| !is_office(i))
+            .collect();
+        let pool = if own.is_empty() { candidates } else { own };
+        pool.into_iter()
+            .max_by_key(|&i| (self.features[i].n_words.min(8), std::cmp::Reverse(i)))
+    }
+
+    fn can_be_headline(&self, i: usize) -> bool {
+        let f = &self.features[i];
+        let block = self.block(i);
+        self.own[i].is_none()
+            && (2..=35).contains(&f.n_words)
+            && !block.ends_with(['.', ',', ':', ';'])
+            && !f.is_name
+            && f.n_hits(PLEA) == 0
+            && block.chars().next().is_some_and(|c| !c.is_lowercase())
+    }
+
+    /// The role of one block, given where the reporting lies.
+    fn role(&self, i: usize, body: &Body, headline: Option<usize>) -> Role {
+        if headline == Some(i) {
+            return Role::Title;
+        }
+        if let Some(role) = self.own[i] {
+            return role;
+        }
+        if body.interrupted[i] {
+            return Role::Boilerplate;
+        }
+        if i < body.start {
+            self.role_before(i, headline)
+        } else if i < body.end {
+            self.role_inside(i, body, headline)
+        } else {
+            self.role_after(i, body)
+        }
+    }
+
+    fn role_before(&self, i: usize, headline: Option<usize>) -> Role {
+        let f = &self.features[i];
+        if names::is_institution(self.block(i)) {
+            return Role::Meta;
+        }
+        let near_headline = headline.is_some_and(|h| i > h && i - h <= 4);
+        let has_biography = self
+            .features
+            .iter()
+            .take(i + 4)
+            .skip(i + 1)
+            .any(|g| g.has(Family::Biography) && g.folded.starts_with(&f.folded));
+        if f.is_name && (near_headline || has_biography) {
+            return Role::Byline;
+        }
+        // Between headline and reporting stands the deck.
+        if headline.is_some_and(|h| i > h) && f.n_words >= 6 {
+            return Role::Title;
+        }
+        Role::Boilerplate
+    }
+
+    fn role_inside(&self, i: usize, body: &Body, headline: Option<usize>) -> Role {
+        let f = &self.features[i];
+        if i == body.start && self.is_deck(i, headline) {
+            return Role::Title;
+        }
+        let is_short = !f.is_terminal && f.n_words <= 14 && !self.blocks[i].list_item;
+        if is_short && i > body.start && self.is_subheading(i) {
+            return Role::Title;
+        }
+        if f.n_words < 2 && !self.blocks[i].list_item {
+            return Role::Boilerplate;
+        }
+        Role::Body
+    }
+
+    /// One short paragraph below the headline, before the picture or the byline.
+    fn is_deck(&self, i: usize, headline: Option<usize>) -> bool {
+        let next = self.own.get(i + 1).copied().flatten();
+        headline.is_some_and(|h| h + 1 == i)
+            && self.features[i].n_words <= 45
+            && matches!(
+                next,
+                Some(Role::Credit | Role::Byline | Role::Dateline | Role::Caption)
+            )
+    }
+
+    /// A short line without a stop before a sentence, starting with a capital.
+    fn is_subheading(&self, i: usize) -> bool {
+        let block = self.block(i);
+        self.features[i].n_words >= 2
+            && !block.ends_with([',', ';', ':'])
+            && block.chars().next().is_some_and(|c| !c.is_lowercase())
+            && self.blocks.get(i + 1).is_some()
+            && (self.is_prose(i + 1) || self.own[i + 1].is_some())
+    }
+
+    fn role_after(&self, i: usize, body: &Body) -> Role {
+        let f = &self.features[i];
+        let is_signature = f.is_name
+            && (body.end..i).all(|j| self.own[j].is_none() && self.features[j].n_words <= 6);
+        if is_signature {
+            Role::Byline
+        } else {
+            Role::Boilerplate
+        }
+    }
+}
+
+/// Of two copies the one in the reporting is kept, else the earlier; furniture is furniture twice.
+fn mark_repeats(labels: &mut Labels, repeats: &[Option<usize>]) {
+    for (i, original) in repeats.iter().enumerate() {
+        let Some(j) = *original else { continue };
+        let aside = |r: Role| {
+            matches!(
+                r,
+                Role::Caption | Role::Related | Role::Meta | Role::Boilerplate
+            )
+        };
+        match (labels.roles[j], labels.roles[i]) {
+            (Role::Caption, Role::Body) => labels.repeats[j] = Some(i),
+            (first, Role::Body) if aside(first) => {}
+            (Role::Boilerplate, _) => {}
+            (_, Role::Caption) => labels.repeats[i] = Some(j),
+            _ => {
+                labels.roles[i] = Role::Duplicate;
+                labels.repeats[i] = Some(j);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Passages that say again what another passage of the same page said.
+//!
+//! Copies are found before anything is counted: a lead printed twice must not become two claims.
+//! Not here: copies across documents, which need the case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{phrases, plain::features::word_count};
+
+/// Passages with fewer words are not compared: "Share", "Read more" and "Yes, he said" repeat by nature.
+const MIN_WORDS: usize = 6;
+/// The share of a passage's word triples that must stand in the other.
+const CONTAINED: f64 = 0.8;
+
+/// For each text: the index of an earlier text that it repeats, exactly after folding or nearly.
+///
+/// Source: containment of word shingles, A. Broder, "On the resemblance and containment of documents" (1997).
+pub(crate) fn find(texts: &[&str]) -> Vec<Option<usize>> {
+    let folded: Vec<String> = texts.iter().map(|t| phrases::fold(t)).collect();
+    let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_shingle: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    let mut result = vec![None; texts.len()];
+    for (i, text) in folded.iter().enumerate() {
+        if word_count(text) < MIN_WORDS {
+            continue;
+        }
+        if let Some(&first) = exact.get(text.as_str()) {
+            result[i] = Some(first);
+            continue;
+        }
+        let own = shingles(text);
+        result[i] = near(&own, &by_shingle);
+        if result[i].is_none() {
+            exact.insert(text, i);
+            for s in own {
+                by_shingle.entry(s).or_default().push(i as u32);
+            }
+        }
+    }
+    result
+}
+
+/// The earlier text that holds most of these shingles, if it holds enough of them.
+fn near(own: &BTreeSet<u64>, by_shingle: &BTreeMap<u64, Vec<u32>>) -> Option<usize> {
+    let mut n_shared: BTreeMap<u32, usize> = BTreeMap::new();
+    for s in own {
+        // A shingle that is everywhere tells nothing and would make the look-up quadratic.
+        for &i in by_shingle.get(s).into_iter().flatten().take(64) {
+            *n_shared.entry(i).or_default() += 1;
+        }
+    }
+    let (&i, &n) = n_shared
+        .iter()
+        .max_by_key(|&(&i, &n)| (n, std::cmp::Reverse(i)))?;
+    (n as f64 >= CONTAINED * own.len() as f64).then_some(i as usize)
+}
+
+fn shingles(folded: &str) -> BTreeSet<u64> {
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty())
+        .collect();
+    words.windows(3).map(fnv).collect()
+}
+
+/// FNV-1a over the words with their ends, so that no two lists of words run together.
+fn fnv(words: &[&str]) -> u64 {
+    words
+        .iter()
+        .flat_map(|w| w.bytes().chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_and_near_copies_point_to_the_first() {
+        let lead = "The harbor office’s report said the ferry would not leave port before Monday.";
+        let copy = "The harbor office's report said the ferry would not leave port before Monday.";
+        let near = "“The harbor office's report said the ferry would not leave port before Monday”, he said.";
+        let other = "Nobody at the harbor office could say on Tuesday when the ferry would leave.";
+        assert_eq!(find(&[lead, other, copy]), [None, None, Some(0)]);
+        assert_eq!(find(&[near, lead]), [None, Some(0)]);
+        assert_eq!(find(&["Read more", "Read more"]), [None, None]);
+    }
+}
