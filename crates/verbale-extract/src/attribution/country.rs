@@ -1,0 +1,54 @@
+//! Which states some words name: by name, adjective, people or capital.
+
+use verbale_pack::{Country, Packs};
+
+/// The state that `name` as a whole stands for: "Russia", "Moscow", "the Kremlin".
+pub(super) fn named(name: &str, packs: &Packs) -> Option<String> {
+    let bare = name
+        .strip_prefix("The ")
+        .or_else(|| name.strip_prefix("the "))
+        .unwrap_or(name);
+    packs
+        .countries()
+        .iter()
+        .find(|c| {
+            c.names.of("en").iter().any(|n| n == bare)
+                || c.capital.get("en").is_some_and(|n| n == bare)
+        })
+        .map(|c| c.id.clone())
+        .or_else(|| {
+            let with_article = format!("the {bare}");
+            packs
+                .metonyms()
+                .iter()
+                .find(|m| m.name == bare || m.name == with_article)
+                .map(|m| m.country.clone())
+        })
+}
+
+/// The states that are named somewhere in `words`, by id in the packs' order.
+pub(super) fn mentioned(words: &str, packs: &Packs) -> Vec<String> {
+    packs
+        .countries()
+        .iter()
+        .filter(|c| forms(c).any(|f| contains_word(words, f)))
+        .map(|c| c.id.clone())
+        .collect()
+}
+
+fn forms(c: &Country) -> impl Iterator<Item = &str> {
+    let lists = [c.names.of("en"), c.adjectives.of("en"), c.people.of("en")];
+    lists
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .chain(c.capital.get("en").map(String::as_str))
+}
+
+fn contains_word(words: &str, form: &str) -> bool {
+    words.match_indices(form).any(|(at, _)| {
+        let before = words[..at].chars().next_back();
+        let after = words[at + form.len()..].chars().next();
+        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric())
+    })
+}

@@ -1,0 +1,187 @@
+//! Who asserts what a page says of itself, without any cue.
+
+use verbale_core::{Act, Attribution, Document, Role, Speaker};
+
+use super::words;
+
+/// The attribution of a bare assertion: the signatory on an official's own page, the agency on a wire copy (with
+/// the publisher as chain), else the publisher; without a speaker where the page names none.
+pub fn default_speaker(document: &Document) -> Attribution {
+    let meta = &document.metadata;
+    let (speaker, via, on_behalf_of) = match (signatory(document), &meta.agency, &meta.publisher) {
+        (Some(s), _, publisher) => (Some(s), Vec::new(), publisher.clone()),
+        (None, Some(agency), publisher) => {
+            let via = publisher.iter().filter(|p| *p != agency).cloned().collect();
+            (Some(named(agency)), via, None)
+        }
+        (None, None, Some(publisher)) => (Some(named(publisher)), Vec::new(), None),
+        (None, None, None) => (None, Vec::new(), None),
+    };
+    Attribution {
+        speaker,
+        via,
+        on_behalf_of,
+        act: Act::Say,
+        cue: None,
+        said_on: None,
+    }
+}
+
+/// The chain under every attributed statement of a page: publisher, then agency.
+pub(super) fn chain(document: &Document) -> Vec<String> {
+    let meta = &document.metadata;
+    meta.publisher.iter().chain(&meta.agency).cloned().collect()
+}
+
+fn named(name: &str) -> Speaker {
+    Speaker {
+        name: name.to_owned(),
+        ..Speaker::default()
+    }
+}
+
+/// The one person whose own words the whole page is: a single author who writes as "we" or "I".
+fn signatory(document: &Document) -> Option<Speaker> {
+    let meta = &document.metadata;
+    let [author] = meta.authors.as_slice() else {
+        return None;
+    };
+    let official = meta.kind.contains("official") || meta.kind.contains("statement");
+    if meta.agency.is_some() || !(official || speaks_in_first_person(document)) {
+        return None;
+    }
+    Some(Speaker {
+        name: author.clone(),
+        org: meta.publisher.clone(),
+        role: meta.title.as_deref().and_then(function_in),
+        ..Speaker::default()
+    })
+}
+
+/// Share of sentences with "we", "our", "I" outside quotations above which a page is somebody's own words.
+const FIRST_PERSON_SHARE: f64 = 0.25;
+
+fn speaks_in_first_person(document: &Document) -> bool {
+    let (mut sentences, mut own) = (0usize, 0usize);
+    for p in document.passages().iter().filter(|p| p.role == Role::Body) {
+        let text = document.slice(p.range);
+        let quotes = super::quotes::find(text);
+        let mut at = 0;
+        for sentence in text.split_inclusive(['.', '!', '?']) {
+            let start = at;
+            at += sentence.len();
+            if sentence.split_whitespace().count() < 3 {
+                continue;
+            }
+            sentences += 1;
+            own += usize::from(words_of(sentence).any(|(offset, w)| {
+                matches!(
+                    w,
+                    "we" | "our" | "We" | "Our" | "I" | "my" | "My" | "us" | "ours"
+                ) && !quotes.iter().any(|q| q.contains(start + offset))
+            }));
+        }
+    }
+    sentences >= 3 && own as f64 >= FIRST_PERSON_SHARE * sentences as f64
+}
+
+/// The words of a text with their offsets in bytes.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive(|c: char| !c.is_alphanumeric())
+        .filter_map(move |piece| {
+            let start = at;
+            at += piece.len();
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            (!word.is_empty()).then_some((start, word))
+        })
+}
+
+/// "Ambassador's Welcome Word" is the ambassador's.
+fn function_in(title: &str) -> Option<String> {
+    words_of(title)
+        .map(|(_, w)| w.to_lowercase())
+        .find(|w| words::is_office(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use verbale_core::{Metadata, PageId, Passage, TextRange, TextSize};
+
+    use super::*;
+
+    fn document(text: &str, metadata: Metadata) -> Document {
+        let range = TextRange::up_to(TextSize::of(text));
+        let passage = Passage {
+            role: Role::Body,
+            range,
+            repeats: None,
+        };
+        Document::new(
+            PageId::of(text.as_bytes()),
+            text.to_owned(),
+            vec![passage],
+            metadata,
+        )
+    }
+
+    const NEWS: &str = "The lock was shut. Barges waited outside. Nobody knew why. Rain fell.";
+    const OWN: &str = "We opened the lock in May. Our crew has painted the gates. Barges came back. I thank them.";
+
+    #[track_caller]
+    fn check(text: &str, metadata: Metadata, speaker: Option<&str>, via: &[&str]) {
+        let a = default_speaker(&document(text, metadata));
+        assert_eq!(a.speaker.as_ref().map(|s| s.name.as_str()), speaker);
+        assert_eq!(a.via, via);
+    }
+
+    #[test]
+    fn publisher_agency_signatory_or_nobody() {
+        let publisher = || Some("The Canal Post".to_owned());
+        let wire = || Some("Delta Press".to_owned());
+        check(NEWS, Metadata::default(), None, &[]);
+        check(
+            NEWS,
+            Metadata {
+                publisher: publisher(),
+                ..Metadata::default()
+            },
+            Some("The Canal Post"),
+            &[],
+        );
+        check(
+            NEWS,
+            Metadata {
+                publisher: publisher(),
+                agency: wire(),
+                ..Metadata::default()
+            },
+            Some("Delta Press"),
+            &["The Canal Post"],
+        );
+        let author = vec!["Ada Brandt".to_owned()];
+        let byline = Metadata {
+            publisher: publisher(),
+            authors: author.clone(),
+            ..Metadata::default()
+        };
+        check(NEWS, byline.clone(), Some("The Canal Post"), &[]);
+        check(OWN, byline, Some("Ada Brandt"), &[]);
+    }
+
+    #[test]
+    fn the_title_tells_the_function_and_the_publisher_whom_it_serves() {
+        let metadata = Metadata {
+            title: Some("Director's New Year Message".into()),
+            publisher: Some("Canal Authority".into()),
+            authors: vec!["Ada Brandt".into()],
+            kind: "official statement".into(),
+            ..Metadata::default()
+        };
+        let a = default_speaker(&document(OWN, metadata));
+        let speaker = a.speaker.unwrap();
+        assert_eq!(speaker.role.as_deref(), Some("director"));
+        assert_eq!(speaker.org.as_deref(), Some("Canal Authority"));
+        assert_eq!(a.on_behalf_of.as_deref(), Some("Canal Authority"));
+    }
+}

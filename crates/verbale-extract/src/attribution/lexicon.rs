@@ -1,0 +1,300 @@
+//! Which words introduce what somebody says or thinks, and in which construction.
+//!
+//! The constructions are those of English grammars (that-clause, infinitive, object with infinitive, noun
+//! phrase, "X as Y", "call X Y", preposition); the lists are facts of the language, written for this project.
+//! What a verb *does* (admits, denies, …) is the packs' vocabulary and not here.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The constructions in which a verb attributes, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Frames(u16);
+
+impl Frames {
+    /// A finite clause, with or without "that", or a wh-clause.
+    pub(super) const CLAUSE: Self = Self(1);
+    /// Direct speech.
+    pub(super) const QUOTE: Self = Self(1 << 1);
+    /// An infinitive whose subject is the speaker: "vowed to stay".
+    pub(super) const INFINITIVE: Self = Self(1 << 2);
+    /// An object with an infinitive: "urged the crew to stay".
+    pub(super) const OBJECT_INFINITIVE: Self = Self(1 << 3);
+    /// A noun phrase: "denied the charge".
+    pub(super) const NOUN: Self = Self(1 << 4);
+    /// "Described X as Y".
+    pub(super) const AS: Self = Self(1 << 5);
+    /// "Called X Y".
+    pub(super) const PREDICATE: Self = Self(1 << 6);
+    /// A gerund: "denied taking", "recalled seeing".
+    pub(super) const GERUND: Self = Self(1 << 7);
+    /// The words are uttered, not only thought.
+    pub(super) const SPEECH: Self = Self(1 << 8);
+
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+const SAY: Frames = Frames::CLAUSE.with(Frames::QUOTE).with(Frames::SPEECH);
+
+/// Verbs by construction; a verb in several lists has all of their constructions.
+const VERBS: &[(Frames, &str)] = &[
+    (
+        SAY,
+        "say tell add state announce declare claim assert allege argue insist maintain contend note observe \
+         remark comment report confirm deny admit concede acknowledge explain warn caution predict promise \
+         pledge vow reveal disclose stress emphasize emphasise underscore underline reiterate repeat suggest \
+         hint imply boast brag joke quip complain lament recall recount respond reply answer write tweet retweet \
+         post testify swear affirm reaffirm attest charge counter rebut retort protest posit propose recommend \
+         advise opine muse speculate estimate calculate conclude assess project forecast rule indicate signal \
+         mention inform notify remind assure reassure guarantee confess profess proclaim pronounce clarify \
+         elaborate conjecture theorize reason agree disagree demand request ask inquire plead beg urge \
+         interject exclaim declaim shout yell scream cry whisper mutter murmur groan grumble gripe fume rage \
+         thunder bellow snap bark sneer scoff chuckle laugh sigh gush enthuse begin continue conclude \
+         interrupt text email e-mail blog editorialize relate decree intone chant read instruct teach \
+         preach threaten volunteer deadpan tease crow marvel demur concur counsel crack query question \
+         certify publish caption scrawl type summarize apologize hedge reckon allow stipulate specify order",
+    ),
+    (
+        Frames::CLAUSE,
+        "believe think know feel hope fear worry expect understand assume suspect suppose doubt wonder realize \
+         realise recognize recognise see consider imagine guess figure wish dream anticipate foresee forget \
+         regret decide resolve determine pretend trust accept judge deem presume sense discover learn find \
+         show demonstrate prove establish hear appreciate gather bet surmise envision envisage concede notice \
+         remember ensure agree reflect mean convince persuade fret dread care pray",
+    ),
+    (
+        Frames::INFINITIVE,
+        "want hope plan intend vow promise pledge threaten refuse decline seek agree offer propose expect aim \
+         decide ask demand choose prefer wish volunteer swear resolve long yearn hesitate opt plot scheme \
+         claim vote commit consent elect pretend dare hate love like promise undertake aspire profess",
+    ),
+    (
+        Frames::OBJECT_INFINITIVE,
+        "urge ask tell order want expect encourage invite instruct direct beg implore advise warn require \
+         request challenge exhort press pressure push prod remind believe find consider recommend forbid like \
+         lobby persuade convince dare counsel command intend wish prefer",
+    ),
+    (
+        Frames::NOUN.with(Frames::SPEECH),
+        "criticize criticise condemn denounce praise blast slam attack mock ridicule decry oppose endorse \
+         applaud hail laud defend reject dismiss dispute deny question challenge propose demand request \
+         announce reveal disclose discuss highlight cite mention acknowledge emphasize emphasise stress \
+         underscore tout promise pledge predict suggest recommend urge advocate explain outline detail lament \
+         bemoan mourn deplore deride lambaste assail rebuke chide scold skewer bash disavow repudiate renounce \
+         echo repeat reiterate express voice extol welcome decry claim confirm concede admit describe report \
+         declare note recall invoke reference denigrate disparage belittle excoriate castigate pillory \
+         condone justify blame accuse thank congratulate commend salute fault forecast estimate state \
+         articulate clarify rebut refute counter contradict raise explore debate preach insult trash hammer \
+         taunt rip pan protest threaten vow decline pitch propound trumpet quote recount",
+    ),
+    (
+        Frames::NOUN,
+        "support back favor favour fear hate love like dislike prefer admire respect appreciate expect \
+         anticipate contemplate consider doubt want regret resent envision foresee know remember believe \
+         understand despise detest loathe dread weigh champion embrace approve veto enjoy value relish \
+         ponder oppose recognize suspect mind reconsider mull eye forget view",
+    ),
+    (
+        Frames::AS.with(Frames::SPEECH),
+        "describe portray dismiss cite depict characterize characterise hail denounce condemn identify \
+         criticize cast paint decry praise label tout pitch frame deride mock brand define attack bill \
+         ridicule reject present introduce",
+    ),
+    (
+        Frames::AS,
+        "see view regard perceive know think recognize treat rate rank interpret accept",
+    ),
+    (
+        Frames::PREDICATE.with(Frames::SPEECH),
+        "call label dub declare name brand pronounce term deem proclaim title entitle nickname",
+    ),
+    (
+        Frames::PREDICATE,
+        "consider find think believe judge rate deem want make prefer",
+    ),
+    (
+        Frames::GERUND.with(Frames::SPEECH),
+        "deny admit recall acknowledge suggest recommend report propose mention describe advocate discuss \
+         oppose urge",
+    ),
+    (
+        Frames::GERUND,
+        "consider contemplate favor favour support regret remember envision imagine enjoy prefer resist love \
+         hate like anticipate mind keep start",
+    ),
+];
+
+/// Verbs whose content hangs on a preposition.
+const PREPOSITIONS: &[(&str, &str)] = &[
+    ("call", "for on upon"),
+    ("talk", "about of"),
+    ("speak", "about of against"),
+    ("complain", "about of"),
+    ("worry", "about over"),
+    ("warn", "of about against"),
+    ("joke", "about"),
+    ("boast", "about of"),
+    ("brag", "about of"),
+    ("rail", "against about at"),
+    ("lie", "about"),
+    ("ask", "for about"),
+    ("think", "about of"),
+    ("hear", "about of"),
+    ("learn", "about of"),
+    ("know", "about of"),
+    ("write", "about of"),
+    ("tweet", "about"),
+    ("refer", "to"),
+    ("point", "to out"),
+    ("allude", "to"),
+    ("object", "to"),
+    ("admit", "to"),
+    ("confess", "to"),
+    ("commit", "to"),
+    ("react", "to"),
+    ("respond", "to"),
+    ("push", "for"),
+    ("press", "for"),
+    ("argue", "for against about"),
+    ("advocate", "for"),
+    ("hope", "for"),
+    ("wish", "for"),
+    ("pray", "for"),
+    ("long", "for"),
+    ("apologize", "for"),
+    ("apologise", "for"),
+    ("vote", "for against"),
+    ("insist", "on upon"),
+    ("comment", "on about"),
+    ("focus", "on"),
+    ("elaborate", "on"),
+    ("reflect", "on"),
+    ("agree", "with on to"),
+    ("disagree", "with"),
+    ("side", "with"),
+    ("lash", "at against"),
+    ("hit", "at back"),
+    ("laugh", "at"),
+    ("scoff", "at"),
+    ("bristle", "at"),
+    ("balk", "at"),
+    ("hint", "at"),
+    ("protest", "against"),
+    ("caution", "against"),
+    ("advise", "against"),
+    ("decide", "on against"),
+    ("believe", "in"),
+    ("approve", "of"),
+    ("disapprove", "of"),
+    ("dream", "of about"),
+    ("tell", "of about"),
+    ("remind", "of about"),
+    ("accuse", "of"),
+    ("inquire", "about"),
+    ("wonder", "about"),
+    ("care", "about"),
+    ("fret", "about over"),
+    ("vent", "about"),
+    ("testify", "about"),
+    ("gush", "about over"),
+    ("campaign", "against"),
+    ("plead", "for with"),
+    ("appeal", "for to"),
+    ("beg", "for"),
+    ("lobby", "for against"),
+    ("opt", "for against"),
+    ("plan", "for on"),
+    ("dwell", "on"),
+    ("touch", "on"),
+    ("expound", "on"),
+    ("opine", "on"),
+    ("weigh", "on"),
+    ("preach", "about"),
+    ("question", "about"),
+];
+
+/// Nouns that name something said or thought. The mark is the preposition or clause that brings the content.
+const NOUNS: &str = "claim belief argument assertion allegation suggestion hope fear concern view opinion promise \
+    pledge vow threat plan proposal call demand request warning prediction contention accusation criticism \
+    attack praise support opposition endorsement decision desire willingness refusal commitment insistence \
+    admission acknowledgment acknowledgement announcement doubt complaint comment remark rumor rumour notion \
+    idea expectation estimate assurance denial conviction suspicion impression conclusion finding worry \
+    anxiety confidence optimism skepticism scepticism disapproval objection condemnation denunciation \
+    reminder report statement speculation perception intention ambition preference reluctance eagerness \
+    appeal recommendation advice description defense rejection dismissal declaration revelation \
+    interpretation theory question comparison assessment forecast sense feeling knowledge thought word \
+    signal sign evidence indication disdain contempt admiration enthusiasm sympathy resistance critique \
+    plea explanation apology insult characterization testimony intent wish news understanding recognition \
+    resolution mention disagreement frustration anger outrage unease distaste dislike hostility aversion";
+
+/// Verbs without meaning of their own that carry a cue noun: "made the claim that", "expressed hope".
+const LIGHT_VERBS: &str = "make express voice raise have issue offer give hold reach state repeat cast draw level \
+    launch share air deliver face hear receive take come";
+
+/// Adjectives that say what their subject thinks, with a clause, an infinitive or a preposition.
+const ADJECTIVES: &str = "confident sure certain convinced hopeful optimistic pessimistic skeptical sceptical worried \
+    concerned afraid aware angry happy glad proud willing ready eager reluctant unwilling opposed critical \
+    supportive open committed determined interested disappointed surprised shocked uneasy wary adamant \
+    unaware unsure uncertain doubtful fearful anxious keen disinclined sympathetic grateful sorry dubious \
+    nervous upset furious outraged thrilled pleased frustrated dismissive mindful suspicious alarmed \
+    comfortable content excited cautious insistent inclined delighted satisfied unhappy dissatisfied \
+    impressed amazed stunned appalled horrified offended ashamed embarrassed";
+
+/// Adverbs by which the reporter passes on what unnamed others say.
+const ADVERBS: &str = "reportedly allegedly supposedly purportedly";
+
+static VERB_TABLE: LazyLock<HashMap<&'static str, Frames>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, Frames> = HashMap::new();
+    for &(frames, list) in VERBS {
+        for verb in list.split_whitespace() {
+            let entry = table.entry(verb).or_default();
+            *entry = entry.with(frames);
+        }
+    }
+    table
+});
+
+static PREPOSITION_TABLE: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| PREPOSITIONS.iter().copied().collect());
+
+/// The constructions of a verb, none for a verb that does not attribute.
+pub(super) fn verb(lemma: &str) -> Frames {
+    VERB_TABLE.get(lemma).copied().unwrap_or_default()
+}
+
+/// True if `verb` takes its content with `preposition`.
+pub(super) fn takes_preposition(verb: &str, preposition: &str) -> bool {
+    PREPOSITION_TABLE
+        .get(verb)
+        .is_some_and(|list| has(list, preposition))
+}
+
+pub(super) fn is_cue_noun(lemma: &str) -> bool {
+    has(NOUNS, lemma)
+}
+
+pub(super) fn is_light_verb(lemma: &str) -> bool {
+    has(LIGHT_VERBS, lemma)
+}
+
+pub(super) fn is_cue_adjective(lemma: &str) -> bool {
+    has(ADJECTIVES, lemma)
+}
+
+pub(super) fn is_hearsay_adverb(lemma: &str) -> bool {
+    has(ADVERBS, lemma)
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|w| w == word)
+}

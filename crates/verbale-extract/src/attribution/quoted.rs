@@ -1,0 +1,208 @@
+//! Direct speech: which cue introduces a quotation, and which quotations go on without one.
+//!
+//! The parser is at its weakest between quotation marks, so that these rules look at the order of words and
+//! marks and use the parse only to find the subject of a verb.
+
+use std::ops::Range;
+
+use super::draft::{Draft, Nature, Scene};
+use super::lexicon::{self, Frames};
+use super::subject;
+use super::verbs;
+
+/// How a quotation is bound to a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Binding {
+    /// By the verb at this token.
+    Verb(usize),
+    /// To the quotation before it in the block, whose cue ends its sentence.
+    Continues(usize),
+    /// By nothing on this page that is certain.
+    Free,
+}
+
+/// The rule of speech that goes on in a new paragraph without a cue.
+pub(super) const CONTINUED: &str = "quote-continued";
+
+/// How far from a quotation a verb may stand, in tokens.
+const REACH: usize = 30;
+
+/// Direct speech of a passage: one draft for each cue, with every quotation that it introduces.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut bindings: Vec<Binding> = Vec::with_capacity(scene.quotes.len());
+    for q in 0..scene.quotes.len() {
+        let binding = bind(scene, q, &bindings);
+        bindings.push(binding);
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (q, binding) in bindings.iter().enumerate() {
+        let Some(verb) = verb_of(&bindings, *binding) else {
+            continue;
+        };
+        let range = scene.quote_range(q);
+        if let Some(d) = drafts.iter_mut().find(|d| d.pivot == verb) {
+            d.content.push(range);
+        } else {
+            let mut draft = draft(scene, verb);
+            draft.content.push(range);
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// The verb behind a binding, through the quotations that it continues.
+fn verb_of(bindings: &[Binding], binding: Binding) -> Option<usize> {
+    match binding {
+        Binding::Verb(v) => Some(v),
+        Binding::Continues(q) => verb_of(bindings, bindings[q]),
+        Binding::Free => None,
+    }
+}
+
+fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
+    let tree = &scene.tree;
+    let speaker = if subject::is_passive(tree, verb) {
+        subject::agent_of(tree, verb)
+    } else {
+        subject::subject_of(tree, verb).or_else(|| neighbor(scene, verb))
+    };
+    let speaker = speaker.filter(|s| scene.quote_at(s.head) == scene.quote_at(verb));
+    Draft {
+        block: scene.index,
+        pivot: verb,
+        cue: verbs::cue_of(tree, verb, None),
+        speaker_head: speaker.as_ref().map(|s| s.head),
+        speaker: speaker.map(|s| s.span),
+        content: Vec::new(),
+        nature: Nature::Statement,
+        rule: "quote",
+    }
+}
+
+/// The noun phrase beside a verb that the parse has left without a subject: "…," said the pilot.
+fn neighbor(scene: &Scene<'_>, verb: usize) -> Option<subject::Phrase> {
+    let tree = &scene.tree;
+    let noun = |i: usize| {
+        matches!(tree.tag(i), "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "WP")
+            && scene.quote_at(i).is_none()
+    };
+    let after = (verb + 1..tree.len().min(verb + 6))
+        .take_while(|&i| !matches!(tree.text(i), "," | "." | ":"))
+        .find(|&i| noun(i));
+    let before = (verb.saturating_sub(4)..verb).rev().find(|&i| noun(i));
+    let i = before.or(after)?;
+    subject::phrase(tree, i)
+}
+
+fn bind(scene: &Scene<'_>, q: usize, earlier: &[Binding]) -> Binding {
+    let quote = scene.quotes[q];
+    if !quote.is_full(scene.text()) {
+        return Binding::Free;
+    }
+    let tokens = scene.quote_tokens(q);
+    if let Some(v) = verb_after(scene, q, &tokens) {
+        return Binding::Verb(v);
+    }
+    if let Some(v) = verb_before(scene, q, &tokens) {
+        return Binding::Verb(v);
+    }
+    if q > 0 && verb_of(earlier, earlier[q - 1]).is_some() && continues(scene, q) {
+        return Binding::Continues(q - 1);
+    }
+    Binding::Free
+}
+
+/// `"…," said X`, `"…?" X asked`.
+fn verb_after(scene: &Scene<'_>, q: usize, quote: &Range<usize>) -> Option<usize> {
+    let text = scene.text();
+    let q_ = &scene.quotes[q];
+    let inner = q_.text(text).trim_end();
+    let rest = text[q_.end..].trim_start();
+    let comma_outside = rest.starts_with(',');
+    let may = comma_outside
+        || inner.ends_with([',', '?', '!', '-', '—', '–', '…'])
+        || inner.ends_with('.') && rest.starts_with(char::is_lowercase)
+        || !inner.ends_with('.') && !rest.starts_with('.');
+    if !may {
+        return None;
+    }
+    let tree = &scene.tree;
+    let end = stop_after(scene, quote.end);
+    let start = (quote.end..end).find(|&i| !tree.is_punct(i) && !tree.is_space(i))?;
+    let mut verbs = (start..end.min(start + REACH)).filter(|&i| is_speech(scene, i));
+    let v = verbs.next()?;
+    // The verb belongs to the quotation if it stands next to it, or its clause does.
+    let near = v - start <= 2;
+    let subject = subject::subject_of(&scene.tree, v);
+    let subject_first = subject
+        .as_ref()
+        .is_some_and(|s| s.head >= start && s.span.start <= start + 1);
+    (near || subject_first).then_some(v)
+}
+
+/// `X said: "…"`, `X, who …, wrote, "…"`.
+fn verb_before(scene: &Scene<'_>, q: usize, quote: &Range<usize>) -> Option<usize> {
+    let tree = &scene.tree;
+    let text = scene.text();
+    let before = text[..scene.quotes[q].start].trim_end();
+    let announced = before.ends_with([',', ':', '—', '–', '-']) || before.ends_with("that");
+    let start = stop_before(scene, quote.start);
+    let last = (start..quote.start)
+        .rev()
+        .find(|&i| !tree.is_punct(i) && !tree.is_space(i))?;
+    let v = (start..quote.start)
+        .rev()
+        .take(REACH)
+        .find(|&i| is_speech(scene, i))?;
+    if v == last || announced {
+        Some(v)
+    } else {
+        None
+    }
+}
+
+/// A second quotation after the cue's sentence: `"…," she said. "…"`, or after its comma.
+fn continues(scene: &Scene<'_>, q: usize) -> bool {
+    let text = scene.text();
+    let before = &scene.quotes[q - 1];
+    let between = text[before.end..scene.quotes[q].start].trim();
+    // Nothing but the cue's clause stands between the two.
+    let sentences = between.matches(['.', '!', '?']).count();
+    between.len() < 400 && (between.is_empty() || sentences <= 1 || between.ends_with(','))
+}
+
+/// True for verbs of speech outside quotations.
+fn is_speech(scene: &Scene<'_>, i: usize) -> bool {
+    let tree = &scene.tree;
+    let frames = lexicon::verb(tree.lemma(i));
+    frames.has(Frames::QUOTE)
+        && tree.is_verb(i)
+        && scene.quote_at(i).is_none()
+        && !(tree.dep(i) == "amod" || tree.dep(i) == "compound")
+}
+
+/// The token after which the quotation's own sentence is over.
+fn stop_after(scene: &Scene<'_>, from: usize) -> usize {
+    let tree = &scene.tree;
+    (from..tree.len())
+        .find(|&i| {
+            scene.quote_at(i).is_some()
+                || matches!(tree.text(i), "." | "?" | "!" | ":" | ";")
+                || tree.is_space(i) && tree.text(i).contains('\n')
+        })
+        .unwrap_or(tree.len())
+}
+
+/// The first token of the sentence that leads up to a quotation.
+fn stop_before(scene: &Scene<'_>, to: usize) -> usize {
+    let tree = &scene.tree;
+    (0..to)
+        .rev()
+        .find(|&i| {
+            scene.quote_at(i).is_some()
+                || matches!(tree.text(i), "." | "?" | "!" | ";")
+                || tree.is_space(i) && tree.text(i).contains('\n')
+        })
+        .map_or(0, |i| i + 1)
+}

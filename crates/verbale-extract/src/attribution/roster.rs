@@ -1,0 +1,364 @@
+//! Everybody who is named on a page, as far as attribution needs them: people, institutions, acronyms.
+//!
+//! Not here: entities of the case and their links (`entities`).
+
+use std::collections::BTreeMap;
+
+use super::draft::{Scene, Tokens};
+use super::tree::Tree;
+use super::words;
+
+/// Where a name stands: block and token.
+pub(super) type Place = (usize, usize);
+
+/// A person by name.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// The fullest form on the page, without titles.
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) org: Option<String>,
+    /// `Some(true)` for women, where a title or a function says so.
+    pub(super) feminine: Option<bool>,
+    /// Every mention, in order of the text.
+    pub(super) places: Vec<Place>,
+}
+
+impl Person {
+    fn tokens(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.name.split_whitespace()
+    }
+}
+
+/// An institution by name.
+#[derive(Debug, Clone)]
+pub(super) struct Institution {
+    pub(super) name: String,
+    /// The noun that it can be called by: "ministry".
+    pub(super) noun: String,
+    pub(super) place: Place,
+}
+
+/// Who is named on a page.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    pub(super) people: Vec<Person>,
+    pub(super) institutions: Vec<Institution>,
+    /// Long forms by the acronym that a bracket introduces.
+    pub(super) acronyms: BTreeMap<String, String>,
+}
+
+impl Roster {
+    pub(super) fn new(scenes: &[Scene<'_>]) -> Self {
+        let mut roster = Self::default();
+        for s in scenes {
+            roster.read_people(s);
+            roster.read_institutions(s);
+        }
+        roster
+    }
+
+    /// The person whose name holds the token.
+    pub(super) fn person_at(&self, place: Place) -> Option<&Person> {
+        self.people.iter().find(|p| p.places.contains(&place))
+    }
+
+    /// The person with this name or part of a name; a last name beats a first one.
+    pub(super) fn person_named(&self, name: &str) -> Option<&Person> {
+        self.index_of(name).map(|i| &self.people[i])
+    }
+
+    fn index_of(&self, name: &str) -> Option<usize> {
+        let last = name.split_whitespace().next_back()?;
+        let fits = |p: &&Person| name.split_whitespace().all(|w| p.tokens().any(|t| t == w));
+        let by = |f: &dyn Fn(&Person) -> bool| self.people.iter().position(|p| fits(&p) && f(p));
+        by(&|p| p.tokens().next_back() == Some(last))
+            .or_else(|| by(&|p| p.tokens().next() == Some(last)))
+    }
+
+    fn read_people(&mut self, scene: &Scene<'_>) {
+        let tree = &scene.tree;
+        for ent in tree.doc().ents().filter(|e| e.label() == "PERSON") {
+            let Some(span) = bare_name(tree, ent.start()..ent.end()) else {
+                continue;
+            };
+            let name = tree.words(span.clone()).replace('\u{2019}', "'");
+            let place = (scene.index, span.end - 1);
+            let at = self.index_of(&name).or_else(|| self.extends(&name));
+            let i = at.unwrap_or_else(|| {
+                self.people.push(Person {
+                    name: name.clone(),
+                    role: None,
+                    org: None,
+                    feminine: None,
+                    places: Vec::new(),
+                });
+                self.people.len() - 1
+            });
+            let person = &mut self.people[i];
+            if name.len() > person.name.len() {
+                person.name = name;
+            }
+            person.places.push(place);
+            let told = describe(tree, &span);
+            person.role = person.role.take().or(told.role);
+            person.org = person.org.take().or(told.org);
+            person.feminine = person.feminine.or(told.feminine);
+        }
+    }
+
+    /// A known person whose shorter name is the end of `name`.
+    fn extends(&self, name: &str) -> Option<usize> {
+        let last = name.split_whitespace().next_back()?;
+        self.people.iter().position(|p| p.name == last)
+    }
+
+    fn read_institutions(&mut self, scene: &Scene<'_>) {
+        let tree = &scene.tree;
+        for i in 0..tree.len() {
+            if tree.text(i) == "(" {
+                self.read_acronym(tree, i);
+            }
+            if !tree.tag(i).starts_with("NN") || !words::is_institution(tree.lemma(i)) {
+                continue;
+            }
+            let span = noun_phrase(tree, i);
+            if span.clone().any(|k| k != i && is_proper(tree, k)) {
+                let name = without_article(tree.words(span));
+                let noun = tree.lemma(i).to_owned();
+                self.institutions.push(Institution {
+                    name,
+                    noun,
+                    place: (scene.index, i),
+                });
+            }
+        }
+    }
+
+    /// "Ministry of Foreign Affairs (MFA)".
+    fn read_acronym(&mut self, tree: &Tree<'_>, open: usize) {
+        let short = open + 1;
+        if open == 0 || short + 1 >= tree.len() || tree.text(short + 1) != ")" {
+            return;
+        }
+        let word = tree.text(short);
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        if capitals < 2 || !(2..=8).contains(&word.chars().count()) {
+            return;
+        }
+        let start = (open.saturating_sub(10)..open)
+            .rev()
+            .take_while(|&i| {
+                is_proper(tree, i)
+                    || matches!(
+                        tree.text(i),
+                        "of" | "for" | "the" | "and" | "'s" | "’s" | "&"
+                    )
+            })
+            .last();
+        if let Some(start) = start {
+            let long = without_article(tree.words(start..open));
+            self.acronyms.entry(word.to_owned()).or_insert(long);
+        }
+    }
+}
+
+/// What the words beside a name say of the person.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) role: Option<String>,
+    pub(super) org: Option<String>,
+    pub(super) feminine: Option<bool>,
+}
+
+/// Reads titles and functions before the name and the apposition after it.
+pub(super) fn describe(tree: &Tree<'_>, name: &Tokens) -> Told {
+    let head = name.end - 1;
+    let mut told = Told::default();
+    let before = premodifiers(tree, name);
+    if !before.is_empty() {
+        told.feminine = before.clone().rev().find_map(|i| gender(tree.text(i)));
+        let (org, role) = split_function(tree, before);
+        told.org = org;
+        told.role = role;
+    }
+    if told.role.is_none() {
+        let top = topmost(tree, head, name);
+        let appositions = tree
+            .children(top)
+            .filter(|&c| c > head && tree.dep(c) == "appos");
+        if let Some(a) = appositions.into_iter().next() {
+            let (org, role) = apposition(tree, a);
+            told.org = told.org.or(org);
+            told.role = role;
+        } else if tree.dep(top) == "appos" && tree.head(top) < name.start {
+            // "A spokesman for the port, Ivo Lund, said …"
+            let (org, role) = apposition(tree, tree.head(top));
+            told.org = told.org.or(org);
+            told.role = role;
+        }
+    }
+    if let Some(role) = &told.role {
+        told.feminine = told
+            .feminine
+            .or_else(|| role.split_whitespace().find_map(gender));
+    }
+    told
+}
+
+/// The token of the name that the rest of the phrase hangs on.
+fn topmost(tree: &Tree<'_>, head: usize, name: &Tokens) -> usize {
+    let up = tree.head(head);
+    if name.contains(&up) { up } else { head }
+}
+
+fn gender(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "mrs" | "mrs." | "ms" | "ms." | "miss" | "dame" | "lady" | "queen" | "princess"
+        | "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "actress"
+        | "mother" | "wife" => Some(true),
+        "mr" | "mr." | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman"
+        | "congressman" | "businessman" | "actor" | "father" | "husband" => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of the phrase that stand right before the name.
+fn premodifiers(tree: &Tree<'_>, name: &Tokens) -> Tokens {
+    let head = name.end - 1;
+    let top = topmost(tree, head, name);
+    let start = (0..name.start)
+        .rev()
+        .take_while(|&i| {
+            !tree.is_punct(i)
+                && (tree.is_under(i, top) || is_proper(tree, i))
+                && !matches!(
+                    tree.tag(i),
+                    "IN" | "CC" | "TO" | "VBD" | "VBZ" | "VBP" | "WDT" | "RB"
+                )
+        })
+        .last()
+        .unwrap_or(name.start);
+    start..name.start
+}
+
+/// "Russian Foreign Ministry spokeswoman" into institution and function.
+fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<String>) {
+    let words = if words.clone().next().is_some_and(|i| tree.tag(i) == "DT") {
+        words.start + 1..words.end
+    } else {
+        words
+    };
+    let cut = words.clone().rev().find(|&i| {
+        words::is_institution(tree.lemma(i))
+            || tree.token(i).ent_type() == "ORG"
+            || matches!(tree.text(i), "'s" | "’s")
+    });
+    let role = cut.map_or(words.start, |c| c + 1)..words.end;
+    let org = cut.map(|c| words.start..c + 1).filter(|o| !o.is_empty());
+    let only_title = role.len() == 1 && tree.text(role.start).ends_with('.');
+    let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
+    (
+        org.and_then(text),
+        if only_title { None } else { text(role) },
+    )
+}
+
+/// A function is at most this many tokens.
+const MAX_ROLE_TOKENS: usize = 14;
+
+/// "An expert on tides at the Harbor Institute" into institution and function.
+fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) {
+    if tree.token(noun).ent_type() == "GPE" {
+        return (None, None);
+    }
+    let mut span = tree.span(noun);
+    for c in tree.children(noun) {
+        if c > noun && matches!(tree.dep(c), "relcl" | "acl" | "appos" | "punct") {
+            span.end = span.end.min(tree.span(c).start.max(noun + 1));
+        }
+    }
+    span.end = span.end.min(span.start + MAX_ROLE_TOKENS);
+    let mut org = None;
+    for p in tree
+        .children(noun)
+        .filter(|&c| c > noun && tree.dep(c) == "prep")
+    {
+        if matches!(tree.lemma(p), "of" | "for" | "at" | "with" | "from")
+            && let Some(o) = tree.child(p, &["pobj"])
+            && (is_proper(tree, o) || words::is_institution(tree.lemma(o)))
+        {
+            org = Some(without_article(tree.words(noun_phrase(tree, o))));
+            if words::is_office(tree.lemma(noun)) || words::is_person_noun(tree.lemma(noun)) {
+                span.end = span.end.min(p);
+            }
+            break;
+        }
+    }
+    let role = without_article(tree.words(span));
+    (org, (!role.is_empty()).then_some(role))
+}
+
+/// The name without titles and the genitive; `None` if nothing of a name is left.
+fn bare_name(tree: &Tree<'_>, mut span: Tokens) -> Option<Tokens> {
+    while span.len() > 1 && words::is_title(&tree.text(span.start).to_lowercase()) {
+        span.start += 1;
+    }
+    while !span.is_empty()
+        && (matches!(tree.text(span.end - 1), "'s" | "’s") || tree.is_punct(span.end - 1))
+    {
+        span.end -= 1;
+    }
+    let good = !span.is_empty()
+        && tree.text(span.end - 1).starts_with(char::is_uppercase)
+        && !tree.words(span.clone()).contains(['\n', '@', '/']);
+    good.then_some(span)
+}
+
+pub(super) fn is_proper(tree: &Tree<'_>, i: usize) -> bool {
+    tree.tag(i).starts_with("NNP")
+        || matches!(tree.token(i).ent_type(), "GPE" | "ORG" | "NORP")
+            && tree.text(i).starts_with(char::is_uppercase)
+}
+
+/// The noun phrase around `noun` with what names it: no relative clause, no apposition, one prepositional
+/// phrase of belonging.
+pub(super) fn noun_phrase(tree: &Tree<'_>, noun: usize) -> Tokens {
+    let full = tree.span(noun);
+    let mut end = noun + 1;
+    for c in tree.children(noun).filter(|&c| c > noun) {
+        if tree.dep(c) == "prep"
+            && matches!(
+                tree.lemma(c),
+                "of" | "in" | "for" | "to" | "on" | "at" | "from"
+            )
+            && c == end
+        {
+            end = tree.span(c).end;
+            for r in c..end {
+                if matches!(tree.dep(r), "relcl" | "appos" | "acl")
+                    || tree.text(r) == ","
+                    || tree.text(r) == "("
+                {
+                    end = r;
+                    break;
+                }
+            }
+        } else {
+            break;
+        }
+    }
+    full.start..end.max(noun + 1)
+}
+
+/// The words without a leading article, on one line, with plain apostrophes left as written.
+pub(super) fn without_article(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = words.to_lowercase();
+    for article in ["the ", "a ", "an "] {
+        if lower.starts_with(article) {
+            return words[article.len()..].to_owned();
+        }
+    }
+    words
+}

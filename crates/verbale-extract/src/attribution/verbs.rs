@@ -1,0 +1,483 @@
+//! Cue verbs with their clauses: "said that …", "urged the crew to …", "…, she added".
+//!
+//! Not here: which verbs are cues ([`lexicon`]), quotations that the parse does not tie to a verb (`quoted.rs`).
+
+use super::draft::{Draft, Nature, Scene, Tokens};
+use super::lexicon::{self, Frames};
+use super::subject::{self, Phrase};
+use super::tree::Tree;
+
+/// What a cue verb attributes: the content's pieces, words that widen the cue, and the construction.
+struct Complement {
+    pieces: Vec<Tokens>,
+    /// A preposition or particle that is part of the cue: "called *for*".
+    link: Option<usize>,
+    /// A speaker that the construction itself names.
+    speaker: Option<Phrase>,
+    /// False where the subject is part of the content: "is expected to".
+    subject_speaks: bool,
+    nature: Nature,
+    rule: &'static str,
+}
+
+impl Complement {
+    fn new(pieces: Vec<Tokens>, nature: Nature, rule: &'static str) -> Self {
+        Self {
+            pieces,
+            link: None,
+            speaker: None,
+            subject_speaks: true,
+            nature,
+            rule,
+        }
+    }
+}
+
+/// Every cue verb of a passage with what it attributes.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    (0..scene.tree.len())
+        .filter_map(|v| draft(scene, v))
+        .collect()
+}
+
+fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let frames = lexicon::verb(tree.lemma(v));
+    if frames == Frames::default() || !tree.is_verb(v) {
+        return None;
+    }
+    let complement = if subject::is_passive(tree, v) {
+        passive(tree, v, frames)?
+    } else {
+        active(tree, v, frames)?
+    };
+    let speaker = match complement.speaker {
+        Some(s) => Some(s),
+        None if complement.subject_speaks => {
+            subject::subject_of(tree, v).filter(|s| !subject::is_expletive(tree, s.head))
+        }
+        None => None,
+    };
+    let content: Vec<_> = complement
+        .pieces
+        .iter()
+        .filter_map(|p| scene.range(scene.trimmed(p.clone())))
+        .collect();
+    if content.is_empty() {
+        return None;
+    }
+    Some(Draft {
+        block: scene.index,
+        pivot: v,
+        cue: cue_of(tree, v, complement.link),
+        speaker_head: speaker.as_ref().map(|s| s.head),
+        speaker: speaker.map(|s| s.span),
+        content,
+        nature: complement.nature,
+        rule: complement.rule,
+    })
+}
+
+/// The verb with its auxiliaries, negation and particle, and the preposition that ties the content to it.
+pub(super) fn cue_of(tree: &Tree<'_>, v: usize, link: Option<usize>) -> Vec<Tokens> {
+    let first = tree
+        .children(v)
+        .filter(|&c| c < v && matches!(tree.dep(c), "aux" | "auxpass" | "neg"))
+        .filter(|&c| v - c <= 4)
+        .min()
+        .unwrap_or(v);
+    let start = (first..v)
+        .rev()
+        .take_while(|&i| i >= first && matches!(tree.dep(i), "aux" | "auxpass" | "neg" | "advmod"))
+        .last()
+        .unwrap_or(v);
+    let mut end = v + 1;
+    if let Some(p) = tree.child(v, &["prt"]).filter(|&p| p == v + 1) {
+        end = p + 1;
+    }
+    match link {
+        Some(l) if l == end => vec![start..l + 1],
+        Some(l) if l >= end => vec![start..end, l..l + 1],
+        _ => vec![start..end],
+    }
+}
+
+/// Finite clauses under verbs of thought are beliefs; other complements of such verbs are attitudes.
+fn clause_nature(frames: Frames) -> Nature {
+    if frames.has(Frames::SPEECH) {
+        Nature::Statement
+    } else {
+        Nature::Belief
+    }
+}
+
+fn nature_of(frames: Frames) -> Nature {
+    if frames.has(Frames::SPEECH) {
+        Nature::Statement
+    } else {
+        Nature::Attitude
+    }
+}
+
+fn active(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    clause(tree, v, frames)
+        .or_else(|| infinitive(tree, v, frames))
+        .or_else(|| predicate(tree, v, frames))
+        .or_else(|| as_phrase(tree, v, frames))
+        .or_else(|| preposition(tree, v, frames))
+        .or_else(|| light_noun(tree, v))
+        .or_else(|| noun(tree, v, frames))
+        .or_else(|| gerund(tree, v, frames))
+        .or_else(|| parenthetical(tree, v, frames))
+}
+
+/// "Said (that) …", "wondered why …", and the inverted "…, said X".
+fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::CLAUSE) {
+        return None;
+    }
+    let c = tree.children(v).find(|&c| {
+        tree.dep(c) == "ccomp"
+            || tree.dep(c) == "xcomp"
+                && has_to(tree, c)
+                && frames.has(Frames::SPEECH)
+                && tree.tag(v) != "VBN"
+                && tree.child(c, SUBJECTS).is_some()
+    })?;
+    let nature = clause_nature(frames);
+    if c > v {
+        return Some(Complement::new(
+            vec![after_cue(tree, v, c)],
+            nature,
+            "clause",
+        ));
+    }
+    let pieces = runs_under(tree, c);
+    if pieces.is_empty() {
+        return None;
+    }
+    Some(Complement::new(pieces, nature, "clause-inverted"))
+}
+
+const SUBJECTS: &[&str] = &["nsubj", "nsubjpass", "csubj", "expl"];
+
+/// The complement's stretch, cut where it reaches back over the verb.
+fn after_cue(tree: &Tree<'_>, v: usize, c: usize) -> Tokens {
+    let span = tree.span(c);
+    span.start.max(v + 1)..span.end.max(v + 1)
+}
+
+/// The maximal runs of tokens below `top`; pieces of punctuation alone are dropped.
+fn runs_under(tree: &Tree<'_>, top: usize) -> Vec<Tokens> {
+    let mut runs: Vec<Tokens> = Vec::new();
+    for i in tree.span(top) {
+        if !tree.is_under(i, top) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == i => run.end = i + 1,
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs.retain(|r| r.clone().any(|i| !tree.is_punct(i) && !tree.is_space(i)));
+    runs
+}
+
+fn has_to(tree: &Tree<'_>, v: usize) -> bool {
+    tree.children(v).any(|c| tree.tag(c) == "TO" && c < v)
+}
+
+/// "Vowed to …", "urged X to …".
+fn infinitive(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    let c = tree.children(v).find(|&c| {
+        c > v && matches!(tree.dep(c), "xcomp" | "ccomp" | "advcl") && has_to(tree, c)
+    })?;
+    let object = tree
+        .child(v, &["dobj", "dative"])
+        .filter(|&o| o > v && o < c);
+    let subject = tree.child(c, &["nsubj"]).filter(|&s| s > v);
+    let fits = match (object.or(subject), tree.dep(c)) {
+        (Some(_), _) => frames.has(Frames::OBJECT_INFINITIVE),
+        (None, "advcl") => false,
+        (None, _) => frames.has(Frames::INFINITIVE),
+    };
+    if !fits {
+        return None;
+    }
+    let start = object
+        .map_or(tree.span(c).start, |o| tree.span(o).start)
+        .max(v + 1);
+    Some(Complement::new(
+        vec![start..tree.span(c).end],
+        nature_of(frames),
+        "infinitive",
+    ))
+}
+
+/// "Called X Y", "considers X unfit".
+fn predicate(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::PREDICATE) {
+        return None;
+    }
+    let c = tree
+        .children(v)
+        .find(|&c| c > v && matches!(tree.dep(c), "oprd" | "ccomp" | "xcomp"))?;
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v && o < c);
+    let start = object
+        .map_or(tree.span(c).start, |o| tree.span(o).start)
+        .max(v + 1);
+    Some(Complement::new(
+        vec![start..tree.span(c).end],
+        nature_of(frames),
+        "predicate",
+    ))
+}
+
+/// "Described X as Y".
+fn as_phrase(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::AS) {
+        return None;
+    }
+    let as_ = tree
+        .children(v)
+        .find(|&c| c > v && tree.lemma(c) == "as" && tree.dep(c) == "prep")?;
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v && o < as_)?;
+    let span = tree.span(object).start.max(v + 1)..tree.span(as_).end;
+    Some(Complement::new(vec![span], nature_of(frames), "as"))
+}
+
+/// "Called for X", "accused X of Y", "warned against X".
+fn preposition(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    let lemma = tree.lemma(v);
+    let p = tree.children(v).find(|&c| {
+        c > v
+            && matches!(tree.dep(c), "prep" | "prt" | "agent")
+            && lexicon::takes_preposition(lemma, tree.lemma(c))
+    })?;
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v && o < p);
+    let start = match object {
+        Some(_) if frames.has(Frames::QUOTE) && lemma != "accuse" => p + 1,
+        Some(o) => tree.span(o).start,
+        None => p + 1,
+    };
+    // "called on the port to close": the infinitive belongs to the content.
+    let end = tree
+        .children(v)
+        .filter(|&c| c > p && matches!(tree.dep(c), "xcomp" | "ccomp" | "advcl") && has_to(tree, c))
+        .map(|c| tree.span(c).end)
+        .max()
+        .unwrap_or(tree.span(p).end)
+        .max(tree.span(p).end);
+    let end = if tree.dep(p) == "prt" {
+        tree.child(v, &["dobj", "ccomp"])
+            .map_or(end, |o| tree.span(o).end.max(end))
+    } else {
+        end
+    };
+    if end <= start {
+        return None;
+    }
+    let link = object.is_none().then_some(p);
+    Some(Complement {
+        link,
+        ..Complement::new(vec![start..end], nature_of(frames), "preposition")
+    })
+}
+
+/// "Made the claim that …", "expressed hope that …", "has doubts about …".
+fn light_noun(tree: &Tree<'_>, v: usize) -> Option<Complement> {
+    if !lexicon::is_light_verb(tree.lemma(v)) {
+        return None;
+    }
+    let noun = tree
+        .child(v, &["dobj"])
+        .filter(|&o| lexicon::is_cue_noun(tree.lemma(o)))?;
+    let span = noun_content(tree, noun)?;
+    let mut c = Complement::new(vec![span], Nature::Statement, "light-noun");
+    c.link = Some(noun);
+    Some(c)
+}
+
+/// What a cue noun brings after it: "that …", "to …", "for …", "about …".
+pub(super) fn noun_content(tree: &Tree<'_>, noun: usize) -> Option<Tokens> {
+    tree.children(noun)
+        .filter(|&c| c > noun)
+        .find(|&c| match tree.dep(c) {
+            "acl" | "ccomp" | "relcl" => {
+                has_to(tree, c)
+                    || tree
+                        .child(c, &["mark"])
+                        .is_some_and(|m| matches!(tree.lemma(m), "that" | "whether" | "if"))
+            }
+            "prep" => matches!(
+                tree.lemma(c),
+                "for"
+                    | "about"
+                    | "against"
+                    | "over"
+                    | "on"
+                    | "to"
+                    | "of"
+                    | "with"
+                    | "toward"
+                    | "towards"
+            ),
+            _ => false,
+        })
+        .map(|c| {
+            let span = tree.span(c);
+            let from = if tree.dep(c) == "prep" {
+                c + 1
+            } else {
+                span.start
+            };
+            from.max(noun + 1)..span.end
+        })
+        .filter(|s| !s.is_empty())
+}
+
+/// "Denied the charge", "supports the plan".
+fn noun(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::NOUN) {
+        return None;
+    }
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    let end = tree
+        .children(v)
+        .filter(|&c| {
+            c > object
+                && tree.dep(c) == "prep"
+                && matches!(tree.lemma(c), "for" | "as" | "of" | "over")
+        })
+        .map(|c| tree.span(c).end)
+        .max()
+        .unwrap_or(0)
+        .max(tree.span(object).end);
+    let start = tree.span(object).start.max(v + 1);
+    Some(Complement::new(vec![start..end], nature_of(frames), "noun"))
+}
+
+/// "Denied taking the money".
+fn gerund(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::GERUND) {
+        return None;
+    }
+    let c = tree
+        .children(v)
+        .find(|&c| c > v && tree.dep(c) == "xcomp" && tree.tag(c) == "VBG")?;
+    Some(Complement::new(
+        vec![tree.span(c)],
+        nature_of(frames),
+        "gerund",
+    ))
+}
+
+/// "…, officials said, …" where the parse has not tied the clause around it to the verb.
+fn parenthetical(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    if !frames.has(Frames::CLAUSE) || !frames.has(Frames::SPEECH) {
+        return None;
+    }
+    let subject = tree.child(v, &["nsubj"])?;
+    let sentence = tree.sentence(v);
+    let s = tree.span(subject);
+    let clause_start = s.start.min(v);
+    let mut clause_end = s.end.max(v + 1);
+    // A time, a place or "in a statement" may follow the verb.
+    for c in tree.children(v).filter(|&c| {
+        c > v
+            && matches!(
+                tree.dep(c),
+                "prep" | "npadvmod" | "advmod" | "dobj" | "dative"
+            )
+    }) {
+        clause_end = clause_end.max(tree.span(c).end);
+    }
+    let before = (sentence.start..clause_start)
+        .rev()
+        .find(|&i| !tree.is_space(i) && !super::tree::is_quote_mark(tree.text(i)));
+    if before.is_none_or(|i| !matches!(tree.text(i), "," | "—" | "–" | "--" | "-" | "?" | "!"))
+    {
+        return None;
+    }
+    let mut pieces = Vec::new();
+    if clause_start > sentence.start + 3 {
+        pieces.push(sentence.start..clause_start);
+    }
+    let after = (clause_end..sentence.end).find(|&i| !tree.is_space(i));
+    match after.map(|i| tree.text(i)) {
+        Some("," | "—" | "–" | "--") => pieces.push(clause_end..sentence.end),
+        None | Some("." | "?" | "!" | ";" | ":" | "\"" | "”") => {}
+        Some(_) => return None,
+    }
+    (!pieces.is_empty()).then(|| Complement::new(pieces, Nature::Statement, "parenthetical"))
+}
+
+/// "It is said that …", "X is expected to …", "X was accused of …", "X was told that …".
+fn passive(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
+    let agent = subject::agent_of(tree, v);
+    let subject = tree.child(v, &["nsubjpass"]);
+    let nature = if agent.is_some() {
+        nature_of(frames)
+    } else {
+        Nature::Hearsay
+    };
+    let build = |pieces, rule| {
+        Some(Complement {
+            speaker: agent.clone(),
+            subject_speaks: false,
+            ..Complement::new(pieces, nature, rule)
+        })
+    };
+    let right = |deps: &[&str]| {
+        tree.children(v)
+            .find(|&c| c > v && deps.contains(&tree.dep(c)))
+    };
+    if frames.has(Frames::CLAUSE)
+        && let Some(c) = right(&["ccomp"])
+    {
+        return build(vec![after_cue(tree, v, c)], "passive-clause");
+    }
+    if let Some(c) = right(&["xcomp"]).filter(|&c| has_to(tree, c))
+        && frames.has(Frames::CLAUSE.with_inf())
+    {
+        let mut pieces = vec![tree.span(c)];
+        if let Some(s) = subject {
+            pieces.insert(0, tree.span(s));
+        }
+        return build(pieces, "passive-infinitive");
+    }
+    let link = tree.children(v).find(|&c| {
+        c > v
+            && tree.dep(c) == "prep"
+            && (frames.has(Frames::AS) && tree.lemma(c) == "as"
+                || lexicon::takes_preposition(tree.lemma(v), tree.lemma(c)))
+    });
+    if let Some(p) = link {
+        let mut pieces = vec![p..tree.span(p).end];
+        if let Some(s) = subject {
+            pieces.insert(0, tree.span(s));
+        } else if tree.dep(v) == "acl" {
+            pieces.insert(0, tree.head(v)..tree.head(v) + 1);
+        }
+        return build(pieces, "passive-preposition");
+    }
+    if frames.has(Frames::NOUN) && agent.is_some() {
+        let object = match subject {
+            Some(s) => tree.span(s),
+            None if tree.dep(v) == "acl" => {
+                let noun = subject::phrase(tree, tree.head(v))?;
+                noun.span.start..noun.span.end.min(v).max(noun.head + 1)
+            }
+            None => return None,
+        };
+        return build(vec![object], "passive-noun");
+    }
+    None
+}
+
+impl Frames {
+    /// The frames whose passive takes "to": "is said to", "is expected to", "was urged to".
+    const fn with_inf(self) -> Self {
+        self.or(Self::INFINITIVE).or(Self::OBJECT_INFINITIVE)
+    }
+}

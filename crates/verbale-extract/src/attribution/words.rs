@@ -1,0 +1,64 @@
+//! Nouns by which a speaker is recognized as a person in a function, an institution, or a document.
+
+/// Functions that identify their holder together with an institution or a country.
+const OFFICES: &str = "spokesman spokeswoman spokesperson spokespeople minister president chancellor ambassador chairman \
+    chairwoman chairperson chair secretary director governor mayor premier king queen pope general admiral \
+    commander commissioner chief leader head speaker rapporteur coordinator prosecutor judge senator \
+    congressman congresswoman representative envoy consul attaché charge-d'affaires chairmanship founder owner \
+    coach captain dean rector archbishop bishop patriarch sheriff superintendent treasurer ceo";
+
+/// Nouns for people in general or by occupation, which identify nobody.
+const PEOPLE: &str = "official diplomat source aide adviser advisor insider observer expert analyst officer executive \
+    lawmaker resident witness employee staffer negotiator researcher trader businessman defector person people \
+    critic supporter opponent voter worker activist scientist economist professor author lawyer attorney \
+    doctor driver farmer fisherman soldier student teacher visitor traveler tourist member colleague friend \
+    neighbor neighbour relative journalist reporter editor man woman boy girl historian strategist pollster \
+    donor delegate operative engineer pilot sailor captain inspector investigator candidate legislator \
+    correspondent columnist contributor specialist scholar campaigner organizer manager nurse owner shopkeeper \
+    campaigner others many some";
+
+/// Institutions.
+const INSTITUTIONS: &str = "ministry embassy mission office department agency committee council commission parliament \
+    government army police court bank company union party association organization organisation federation \
+    service bureau institute university center centre group administration authority secretariat delegation \
+    consulate board fund campaign network alliance coalition team foundation regulator operator authority \
+    cabinet senate congress assembly palace house chamber corporation firm airline railway port guild society \
+    station newspaper magazine paper outlet broadcaster hospital school college church fleet navy force guard \
+    directorate inspectorate registry ombudsman watchdog think-tank lab laboratory club league state country \
+    nation city county district republic region municipality kremlin pentagon chancellery duma";
+
+/// Things that speak for those who wrote, counted or published them.
+const DOCUMENTS: &str = "statement letter report survey poll study statistic statistics figure datum data document draft \
+    memo memorandum filing indictment complaint note communique communiqué release post tweet article \
+    editorial column book analysis brief briefing email e-mail message transcript record census index review \
+    audit dossier bulletin ruling order petition appeal declaration website page video count research \
+    investigation assessment estimate result proposal law bill testimony";
+
+const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen sen. rep rep. gov gov. gen gen. col col. \
+    lt lt. sgt sgt. capt capt. prof prof. rev rev. st st. comrade hon hon. adm adm. maj maj. cpl cpl. \
+    president senator governor minister secretary chancellor congressman congresswoman representative king \
+    queen prince princess pope mayor ambassador judge justice speaker premier";
+
+pub(super) fn is_office(lemma: &str) -> bool {
+    has(OFFICES, lemma)
+}
+
+pub(super) fn is_person_noun(lemma: &str) -> bool {
+    has(PEOPLE, lemma)
+}
+
+pub(super) fn is_institution(lemma: &str) -> bool {
+    has(INSTITUTIONS, lemma)
+}
+
+pub(super) fn is_document(lemma: &str) -> bool {
+    has(DOCUMENTS, lemma)
+}
+
+pub(super) fn is_title(word: &str) -> bool {
+    has(TITLES, word)
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|w| w == word)
+}
