@@ -1,10 +1,21 @@
 //! Runs spaCy v3 pipelines without Python.
 //!
-//! [`Doc`] owns a text and its annotation, [`Token`] and [`Span`] are views into it, with spaCy's names.
-//! Offsets are UTF-8 bytes; token positions are `usize`, spans of tokens are half-open.
+//! [`Pipeline`] loads a package and reads texts. [`Doc`] owns a text and its annotation, [`Token`] and [`Span`] are views into it,
+//! with spaCy's names. Offsets are UTF-8 bytes; token positions are `usize`, spans of tokens are half-open.
 
+mod components;
 mod doc;
+mod error;
 mod json;
+mod network;
+mod package;
+mod pipeline;
+mod tokenizer;
+mod vocab;
 
 pub use doc::{Doc, Span, Token, TokenAnnotation};
+pub use error::LoadError;
 pub use json::JsonError;
+pub use network::Kernels;
+pub use package::{Meta, Package, Source};
+pub use pipeline::Pipeline;

@@ -1,0 +1,172 @@
+//! What parser and entity recognizer share: a network that scores the moves in a state.
+
+use crate::network::{Dense, Kernels, MoveScorer, Weights};
+
+/// Tokens whose rows of the lower layer are computed at once.
+const BLOCK: usize = 32;
+/// Blocks that are kept.
+const SLOTS: usize = 16;
+
+/// The network: vectors of tokens, a layer to fewer numbers, a layer for each feature, and the scores.
+pub(crate) struct Scoring {
+    hidden: Dense,
+    /// For each feature, the sums of a token that has that role: first pieces of all units, then second ones.
+    lower: Dense,
+    /// What stands for a feature that is absent.
+    missing: Vec<f32>,
+    scorer: MoveScorer,
+    moves: usize,
+    /// Twice the hidden units.
+    row: usize,
+}
+
+impl Scoring {
+    pub(crate) fn new(weights: &Weights, width: usize, features: usize) -> Result<Self, String> {
+        let (lower, upper) = (weights.reference("lower")?, weights.reference("upper")?);
+        let hidden = weights
+            .named("linear")
+            .find(|layer| !std::ptr::eq(*layer, upper));
+        let hidden = hidden.ok_or("no layer before the features")?;
+        let (hidden_w, [units, inputs]) = hidden.array("W")?;
+        let (hidden_b, [hidden_len]) = hidden.array("b")?;
+        let (lower_w, shape) = lower.array::<4>("W")?;
+        let (lower_b, b_shape) = lower.array::<2>("b")?;
+        let (pad, pad_shape) = lower.array::<4>("pad")?;
+        let (upper_w, [moves, upper_in]) = upper.array("W")?;
+        let (upper_b, [upper_len]) = upper.array("b")?;
+        let out = shape[1];
+        let fits = inputs == width
+            && hidden_len == units
+            && shape == [features, out, 2, units]
+            && b_shape == [out, 2]
+            && pad_shape == [1, features, out, 2]
+            && upper_in == out
+            && upper_len == moves
+            && out > 0
+            && out.is_multiple_of(16);
+        if !fits {
+            return Err(format!(
+                "a network of {inputs} inputs and {shape:?} features"
+            ));
+        }
+        let row = 2 * out;
+        // In a file, the pieces of a unit stand next to one another.
+        let from = |column: usize| (column / row, column % out, column % row / out);
+        Ok(Self {
+            hidden: Dense::new(
+                units,
+                width,
+                |c, i| hidden_w[c * width + i],
+                |c| hidden_b[c],
+            ),
+            lower: Dense::new(
+                features * row,
+                units,
+                |column, i| {
+                    let (feature, unit, piece) = from(column);
+                    lower_w[((feature * out + unit) * 2 + piece) * units + i]
+                },
+                |_| 0.0,
+            ),
+            missing: (0..features * row)
+                .map(|column| {
+                    let (feature, unit, piece) = from(column);
+                    pad[(feature * out + unit) * 2 + piece]
+                })
+                .collect(),
+            scorer: MoveScorer::new(out, lower_b, upper_w, upper_b),
+            moves,
+            row,
+        })
+    }
+
+    /// Number of moves that are scored.
+    pub(crate) fn moves(&self) -> usize {
+        self.moves
+    }
+
+    /// Prepares for a document of `n` tokens.
+    pub(crate) fn start(&self, kernels: Kernels, vectors: &[f32], n: usize, scores: &mut Scores) {
+        let columns = self.hidden.columns();
+        scores.hidden.clear();
+        scores.hidden.resize(n * columns, 0.0);
+        kernels.affine(
+            vectors,
+            self.hidden.inputs(),
+            n,
+            &self.hidden,
+            &mut scores.hidden,
+        );
+        scores.blocks.clear();
+        scores.blocks.resize(SLOTS, u32::MAX);
+        scores
+            .lower
+            .resize(SLOTS * BLOCK * self.lower.columns(), 0.0);
+        scores.moves.resize(self.moves.next_multiple_of(16), 0.0);
+        scores.n = n;
+    }
+
+    /// Scores all moves in a state with these features; absent ones are `None`.
+    pub(crate) fn score<'s>(
+        &self,
+        kernels: Kernels,
+        features: &[Option<u32>],
+        scores: &'s mut Scores,
+    ) -> &'s [f32] {
+        for token in features.iter().flatten() {
+            self.fill(kernels, *token as usize, scores);
+        }
+        let columns = self.lower.columns();
+        let mut rows: [&[f32]; 8] = [&[]; 8];
+        for (i, feature) in features.iter().enumerate() {
+            let column = i * self.row;
+            rows[i] = match feature {
+                None => &self.missing[column..column + self.row],
+                Some(token) => {
+                    let at = place(*token as usize) * columns + column;
+                    &scores.lower[at..at + self.row]
+                }
+            };
+        }
+        kernels.score_moves(&rows[..features.len()], &self.scorer, &mut scores.moves);
+        &scores.moves[..self.moves]
+    }
+
+    /// Computes the lower layer for the token's block, if it is not there.
+    fn fill(&self, kernels: Kernels, token: usize, scores: &mut Scores) {
+        let block = token / BLOCK;
+        let slot = block % SLOTS;
+        if scores.blocks[slot] == block as u32 {
+            return;
+        }
+        scores.blocks[slot] = block as u32;
+        let (inputs, columns) = (self.hidden.columns(), self.lower.columns());
+        let first = block * BLOCK;
+        let rows = BLOCK.min(scores.n - first);
+        let out = &mut scores.lower[slot * BLOCK * columns..];
+        kernels.affine(
+            &scores.hidden[first * inputs..],
+            inputs,
+            rows,
+            &self.lower,
+            out,
+        );
+    }
+}
+
+fn place(token: usize) -> usize {
+    token / BLOCK % SLOTS * BLOCK + token % BLOCK
+}
+
+/// Room for the scores of one document after another.
+///
+/// The lower layer has a thousand numbers a token; only some blocks of it are kept, so that it stays in the processor's cache and
+/// a long document takes no more memory than a short one.
+#[derive(Default)]
+pub(crate) struct Scores {
+    n: usize,
+    hidden: Vec<f32>,
+    blocks: Vec<u32>,
+    lower: Vec<f32>,
+    moves: Vec<f32>,
+}

@@ -1,0 +1,494 @@
+//! A pipeline: loading its package, and reading texts with it.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
+
+use crate::LoadError;
+use crate::components::{
+    AttributeRuler, Draft, EntityRecognizer, LemmaCache, Lemmatizer, Morphologizer, Parser,
+    ParserState, RulerCache, Scores, Tagger,
+};
+use crate::doc::{Doc, Labels, TextRef, TokenData, keep};
+use crate::network::{Batch, Kernels, Tok2Vec, TypeCache, Weights};
+use crate::package::{Config, Meta, Package};
+use crate::tokenizer::{Occurrence, Tokenizer, Words};
+use crate::vocab::Vocab;
+
+/// Texts are read together until they have this many bytes.
+const BATCH_BYTES: usize = 16 << 10;
+
+/// A spaCy pipeline, ready to read texts.
+///
+/// It can be shared between threads; a result depends on the text alone, never on the thread or on what was read before.
+pub struct Pipeline {
+    meta: Meta,
+    kernels: Kernels,
+    vocab: Vocab,
+    tokenizer: Tokenizer,
+    labels: Arc<Labels>,
+    components: Vec<(String, Component)>,
+    workers: Mutex<Vec<Worker>>,
+}
+
+/// A step of a pipeline.
+enum Component {
+    Tok2Vec(Tok2Vec),
+    Tagger(Tagger),
+    Morphologizer(Morphologizer),
+    Parser(Parser),
+    AttributeRuler(AttributeRuler),
+    Lemmatizer(Lemmatizer),
+    EntityRecognizer(EntityRecognizer),
+}
+
+/// What a thread needs to read texts: caches, and room that is used again.
+#[derive(Default)]
+struct Worker {
+    words: Words,
+    shared: TypeCache,
+    /// The cache of the entity recognizer's own network.
+    own: TypeCache,
+    shared_vectors: Batch,
+    own_vectors: Batch,
+    ruler: RulerCache,
+    lemmas: LemmaCache,
+    scores: Scores,
+    outputs: Vec<f32>,
+    parser: ParserState,
+}
+
+impl Pipeline {
+    /// Loads a pipeline from a wheel, a package folder or a model folder.
+    ///
+    /// # Errors
+    /// If there is no package, a file is missing or damaged, or a component is not supported.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Self::from_package(&Package::open(path)?)
+    }
+
+    /// Loads the pipeline of an opened package.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    pub fn from_package(package: &Package) -> Result<Self, LoadError> {
+        let config = Config::read(package)?;
+        let mut loader = Loader {
+            package,
+            config,
+            labels: Labels::default(),
+            width: None,
+        };
+        loader.check()?;
+        let mut components = Vec::new();
+        for name in loader.config.pipeline() {
+            let component = loader.component(&name)?;
+            components.push((name, component));
+        }
+        Ok(Self {
+            meta: package.meta().clone(),
+            kernels: Kernels::detect(),
+            vocab: Vocab::load(package)?,
+            tokenizer: Tokenizer::load(package)?,
+            labels: Arc::new(loader.labels),
+            components,
+            workers: Mutex::default(),
+        })
+    }
+
+    /// What the package says about itself.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The names of the components, in the order in which they run.
+    pub fn components(&self) -> impl Iterator<Item = &str> {
+        self.components.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The instructions that the networks run on.
+    pub fn kernels(&self) -> Kernels {
+        self.kernels
+    }
+
+    /// Reads a text.
+    pub fn read(&self, text: &str) -> Doc {
+        let mut docs = self.with_worker(|worker| self.read_batch(worker, vec![text.to_owned()]));
+        docs.pop().expect("a doc for each text")
+    }
+
+    /// Reads many texts, in their order. They are taken and read in batches, which is faster than one by one.
+    pub fn read_all<'p, T: Into<String>>(
+        &'p self,
+        texts: impl IntoIterator<Item = T, IntoIter: 'p>,
+    ) -> impl Iterator<Item = Doc> + 'p {
+        let mut texts = texts.into_iter();
+        let mut docs = Vec::new().into_iter();
+        std::iter::from_fn(move || {
+            if docs.len() == 0 {
+                let mut batch = Vec::new();
+                let mut bytes = 0;
+                while bytes < BATCH_BYTES
+                    && let Some(text) = texts.next()
+                {
+                    let text = text.into();
+                    bytes += text.len();
+                    batch.push(text);
+                }
+                docs = self
+                    .with_worker(|worker| self.read_batch(worker, batch))
+                    .into_iter();
+            }
+            docs.next()
+        })
+    }
+
+    fn with_worker<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let idle = || self.workers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worker = idle().pop().unwrap_or_default();
+        let result = work(&mut worker);
+        idle().push(worker);
+        result
+    }
+
+    fn read_batch(&self, worker: &mut Worker, texts: Vec<String>) -> Vec<Doc> {
+        if worker.words.is_full() || worker.shared.is_full() || worker.own.is_full() {
+            worker.forget();
+        }
+        let mut drafts: Vec<Draft> = texts
+            .into_iter()
+            .map(|text| self.tokenize(worker, text))
+            .collect();
+        for (_, component) in &self.components {
+            self.run(component, worker, &mut drafts);
+        }
+        drafts
+            .into_iter()
+            .map(|d| Doc::from_data(d.text, d.tokens, d.extra, Arc::clone(&self.labels)))
+            .collect()
+    }
+
+    fn tokenize(&self, worker: &mut Worker, text: String) -> Draft {
+        let mut words = Vec::new();
+        worker
+            .words
+            .tokenize(&self.tokenizer, &self.vocab, &text, &mut words);
+        let mut extra = String::new();
+        let token = |(i, w): (usize, &Occurrence)| {
+            let word = worker.words.word(w.word);
+            let norm = if word.norm == word.lower {
+                TextRef::Own
+            } else {
+                keep(&mut extra, &word.norm)
+            };
+            TokenData {
+                norm,
+                space_after: w.space_after,
+                ..TokenData::new(i, w.start..w.start + word.text.len() as u32)
+            }
+        };
+        let tokens = words.iter().enumerate().map(token).collect();
+        Draft {
+            text,
+            words,
+            tokens,
+            extra,
+        }
+    }
+
+    fn run(&self, component: &Component, worker: &mut Worker, drafts: &mut [Draft]) {
+        let Worker {
+            words,
+            shared,
+            own,
+            shared_vectors,
+            own_vectors,
+            ruler,
+            lemmas,
+            scores,
+            outputs,
+            parser,
+        } = worker;
+        let words = &*words;
+        let kernels = self.kernels;
+        let is_space = |d: &[Occurrence], i: usize| words.word(d[i].word).is_space;
+        match component {
+            Component::Tok2Vec(network) => {
+                embed(network, kernels, words, shared, drafts, shared_vectors);
+            }
+            Component::Tagger(tagger) => {
+                for (i, d) in drafts.iter_mut().enumerate() {
+                    tagger.run(kernels, shared_vectors.document(i), &mut d.tokens, outputs);
+                }
+            }
+            Component::Morphologizer(morphologizer) => {
+                for (i, d) in drafts.iter_mut().enumerate() {
+                    let vectors = shared_vectors.document(i);
+                    morphologizer.run(kernels, vectors, &mut d.tokens, outputs);
+                }
+            }
+            Component::Parser(p) => {
+                for (i, d) in drafts.iter_mut().enumerate() {
+                    let space = |i| is_space(&d.words, i);
+                    let vectors = shared_vectors.document(i);
+                    p.run(kernels, vectors, &mut d.tokens, space, scores, parser);
+                }
+            }
+            Component::AttributeRuler(r) => {
+                for d in drafts {
+                    let word = |i: usize| (d.words[i].word, words.word(d.words[i].word));
+                    r.run(&self.labels, &mut d.tokens, word, ruler);
+                }
+            }
+            Component::Lemmatizer(l) => {
+                for d in drafts {
+                    let word = |i: usize| (d.words[i].word, words.word(d.words[i].word));
+                    l.run(&self.labels, &mut d.tokens, &mut d.extra, word, lemmas);
+                }
+            }
+            Component::EntityRecognizer(ner) => {
+                let vectors = match ner.tok2vec() {
+                    None => shared_vectors,
+                    Some(network) => {
+                        embed(network, kernels, words, own, drafts, own_vectors);
+                        own_vectors
+                    }
+                };
+                for (i, d) in drafts.iter_mut().enumerate() {
+                    let space = |i| is_space(&d.words, i);
+                    ner.run(kernels, vectors.document(i), &mut d.tokens, space, scores);
+                }
+            }
+        }
+    }
+}
+
+fn embed(
+    network: &Tok2Vec,
+    kernels: Kernels,
+    words: &Words,
+    cache: &mut TypeCache,
+    drafts: &[Draft],
+    batch: &mut Batch,
+) {
+    let documents = drafts.iter().map(|d| {
+        d.words
+            .iter()
+            .map(|w| (w.word, words.word(w.word), w.space_after))
+    });
+    network.run(kernels, cache, documents, batch);
+}
+
+impl Worker {
+    /// Empties all caches, which hold on to ids of words.
+    fn forget(&mut self) {
+        self.words.clear();
+        self.shared.clear();
+        self.own.clear();
+        self.ruler.clear();
+        self.lemmas.clear();
+    }
+}
+
+/// Builds the components of a pipeline.
+struct Loader<'p> {
+    package: &'p Package,
+    config: Config,
+    labels: Labels,
+    /// Length of the shared vectors, once they are there.
+    width: Option<usize>,
+}
+
+impl Loader<'_> {
+    /// Refuses packages of another time, and settings that would change the words.
+    fn check(&self) -> Result<(), LoadError> {
+        let meta = self.package.meta();
+        let supported = ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8"];
+        let first = meta.spacy_version.trim_start_matches(['>', '=', '~', '^']);
+        if !supported.iter().any(|v| {
+            first
+                .strip_prefix(v)
+                .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()))
+        }) {
+            return Err(LoadError::Version {
+                pipeline: meta.full_name(),
+                found: meta.spacy_version.clone(),
+            });
+        }
+        let tokenizer = self.config.value("nlp", "tokenizer");
+        let tokenizer = tokenizer["@tokenizers"].as_str().map(str::to_owned);
+        let tokenizer = tokenizer.or_else(|| self.config.str("nlp.tokenizer", "@tokenizers"));
+        match tokenizer.as_deref() {
+            Some("spacy.Tokenizer.v1") => Ok(()),
+            other => Err(self.unsupported("tokenizer", other.unwrap_or("no tokenizer"))),
+        }
+    }
+
+    fn unsupported(&self, component: &str, what: &str) -> LoadError {
+        LoadError::Unsupported {
+            pipeline: self.package.meta().full_name(),
+            component: component.to_owned(),
+            what: what.to_owned(),
+        }
+    }
+
+    fn component(&mut self, name: &str) -> Result<Component, LoadError> {
+        let factory = self.config.factory(name).unwrap_or_default();
+        match factory.as_str() {
+            "tok2vec" => {
+                let weights = self.weights(name)?;
+                let network = self.network(name, &format!("components.{name}.model"), &weights)?;
+                self.width = Some(network.width());
+                Ok(Component::Tok2Vec(network))
+            }
+            "tagger" => {
+                let (weights, width) = (self.weights(name)?, self.listened(name)?);
+                let cfg = self.cfg(name)?;
+                let tagger = Tagger::new(&weights, width, &cfg, &mut self.labels);
+                Ok(Component::Tagger(in_file(name, "model", tagger)?))
+            }
+            "morphologizer" => {
+                let (weights, width) = (self.weights(name)?, self.listened(name)?);
+                let cfg = self.cfg(name)?;
+                let morphologizer = Morphologizer::new(&weights, width, &cfg, &mut self.labels);
+                Ok(Component::Morphologizer(in_file(
+                    name,
+                    "model",
+                    morphologizer,
+                )?))
+            }
+            "parser" => {
+                self.check_transitions(name)?;
+                let (weights, width) = (self.weights(name)?, self.listened(name)?);
+                let moves = self.package.read(&format!("{name}/moves"))?;
+                let parser = Parser::new(&weights, width, &moves, &mut self.labels);
+                Ok(Component::Parser(in_file(name, "model", parser)?))
+            }
+            "ner" => {
+                self.check_transitions(name)?;
+                let weights = self.weights(name)?;
+                let section = format!("components.{name}.model.tok2vec");
+                let own = match self.config.str(&section, "@architectures").as_deref() {
+                    Some("spacy.Tok2VecListener.v1") => None,
+                    _ => Some(self.network(name, &section, &weights)?),
+                };
+                let width = match &own {
+                    Some(network) => network.width(),
+                    None => self.listened(name)?,
+                };
+                let moves = self.package.read(&format!("{name}/moves"))?;
+                let ner = EntityRecognizer::new(&weights, own, width, &moves, &mut self.labels);
+                Ok(Component::EntityRecognizer(in_file(name, "model", ner)?))
+            }
+            "attribute_ruler" => {
+                let bytes = self.package.read(&format!("{name}/patterns"))?;
+                let ruler = AttributeRuler::from_bytes(&bytes, &mut self.labels);
+                Ok(Component::AttributeRuler(in_file(name, "patterns", ruler)?))
+            }
+            "lemmatizer" => {
+                let mode = self.config.str(&format!("components.{name}"), "mode");
+                let mode = mode.unwrap_or_default();
+                let tables = self.package.read(&format!("{name}/lookups/lookups.bin"))?;
+                let lang = &self.package.meta().lang;
+                let lemmatizer = Lemmatizer::new(lang, &mode, &tables);
+                match in_file(name, "lookups/lookups.bin", lemmatizer)? {
+                    Some(lemmatizer) => Ok(Component::Lemmatizer(lemmatizer)),
+                    None => {
+                        let what = format!("a lemmatizer by {mode} for language {lang}");
+                        Err(self.unsupported(name, &what))
+                    }
+                }
+            }
+            other => Err(self.unsupported(name, &format!("a factory {other}"))),
+        }
+    }
+
+    fn weights(&self, name: &str) -> Result<Weights, LoadError> {
+        let bytes = self.package.read(&format!("{name}/model"))?;
+        in_file(name, "model", Weights::from_bytes(&bytes))
+    }
+
+    fn cfg(&self, name: &str) -> Result<Value, LoadError> {
+        let bytes = self.package.read(&format!("{name}/cfg"))?;
+        in_file(
+            name,
+            "cfg",
+            serde_json::from_slice(&bytes).map_err(|e| e.to_string()),
+        )
+    }
+
+    /// The width of the vectors that a component takes from the shared network.
+    fn listened(&self, name: &str) -> Result<usize, LoadError> {
+        let section = format!("components.{name}.model.tok2vec");
+        match (
+            self.config.str(&section, "@architectures").as_deref(),
+            self.width,
+        ) {
+            (Some("spacy.Tok2VecListener.v1"), Some(width)) => Ok(width),
+            (other, _) => Err(self.unsupported(name, other.unwrap_or("a network without vectors"))),
+        }
+    }
+
+    fn check_transitions(&self, name: &str) -> Result<(), LoadError> {
+        let section = format!("components.{name}.model");
+        let architecture = self
+            .config
+            .str(&section, "@architectures")
+            .unwrap_or_default();
+        if architecture != "spacy.TransitionBasedParser.v2" {
+            return Err(self.unsupported(name, &architecture));
+        }
+        let is = |key: &str| self.config.value(&section, key).as_bool();
+        if is("extra_state_tokens") != Some(false) || is("use_upper") != Some(true) {
+            return Err(self.unsupported(name, "a network with other features or layers"));
+        }
+        let cfg = self.cfg(name)?;
+        match cfg["beam_width"].as_u64() {
+            None | Some(0 | 1) => Ok(()),
+            Some(_) => Err(self.unsupported(name, "beam search")),
+        }
+    }
+
+    fn network(&self, name: &str, section: &str, weights: &Weights) -> Result<Tok2Vec, LoadError> {
+        let known = [
+            ("", "spacy.Tok2Vec.v2"),
+            (".embed", "spacy.MultiHashEmbed.v2"),
+            (".encode", "spacy.MaxoutWindowEncoder.v2"),
+        ];
+        for (part, expected) in known {
+            let found = self
+                .config
+                .str(&format!("{section}{part}"), "@architectures");
+            if found.as_deref() != Some(expected) {
+                return Err(self.unsupported(name, &found.unwrap_or_default()));
+            }
+        }
+        let (embed, encode) = (format!("{section}.embed"), format!("{section}.encode"));
+        if self.config.value(&embed, "include_static_vectors") == Value::Bool(true) {
+            return Err(self.unsupported(name, "static vectors"));
+        }
+        if self.config.value(&encode, "window_size").as_u64() != Some(1) {
+            return Err(self.unsupported(name, "a window other than one"));
+        }
+        let attributes = self.config.value(&embed, "attrs");
+        let attributes = attributes.as_array().map(Vec::as_slice).unwrap_or_default();
+        let attributes: Vec<String> = attributes
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect();
+        let depth = self
+            .config
+            .value(&encode, "depth")
+            .as_u64()
+            .unwrap_or_default();
+        let network = Tok2Vec::new(weights, &attributes, usize::try_from(depth).unwrap_or(0));
+        in_file(name, "model", network)
+    }
+}
+
+/// Says in which file of a component something is wrong.
+fn in_file<T>(component: &str, file: &str, result: Result<T, String>) -> Result<T, LoadError> {
+    result.map_err(|what| LoadError::damaged(format!("{component}/{file}"), what))
+}
