@@ -1,0 +1,132 @@
+//! Two obligations, or two events: rival readings of one paragraph; what one asserts and the other denies.
+
+use verbale_core::{Act, Event, Obligation, Polarity, Proposition};
+
+use super::{Answer, ConflictKind, Rules, WhyNot, conflict, is_one_voice, not, time};
+use crate::{Bag, Entry, Lexicon, When};
+
+/// Two obligations on one paragraph are rival readings if two parties give it different content.
+pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
+    let (Proposition::Obligation(x), Proposition::Obligation(y)) =
+        (&a.claim.proposition, &b.claim.proposition)
+    else {
+        return not(WhyNot::Kind, "They are not both obligations.".into());
+    };
+    if !is_one_paragraph(rules.lexicon, x, y) {
+        return not(WhyNot::Measure, "They speak of two duties.".into());
+    }
+    let (dx, dy) = (content(rules.lexicon, x), content(rules.lexicon, y));
+    let is_denied = |e: Entry<'_>| e.claim.polarity == Polarity::Denied;
+    if dx == dy && is_denied(a) == is_denied(b) {
+        return not(
+            WhyNot::Compatible,
+            "Both give the paragraph one content.".into(),
+        );
+    }
+    if !(is_reading(a) && is_reading(b)) {
+        return not(
+            WhyNot::Compatible,
+            "At least one of them tells the rule without a party to it.".into(),
+        );
+    }
+    if is_one_voice(rules, a, b) {
+        return not(
+            WhyNot::Compatible,
+            "One party says both about the paragraph.".into(),
+        );
+    }
+    let paragraph = x
+        .paragraph
+        .as_deref()
+        .or(y.paragraph.as_deref())
+        .unwrap_or("a paragraph");
+    conflict(
+        ConflictKind::RivalReadings,
+        format!(
+            "{} and {} read {paragraph} differently: “{}”; “{}”.",
+            a.voice(),
+            b.voice(),
+            x.action,
+            y.action
+        ),
+    )
+}
+
+fn is_one_paragraph(lexicon: &Lexicon, x: &Obligation, y: &Obligation) -> bool {
+    let (Some(i), Some(j)) = (&x.instrument, &y.instrument) else {
+        return false;
+    };
+    let same = |a: &str, b: &str| {
+        let (a, b) = (Bag::of(lexicon, a), Bag::of(lexicon, b));
+        !a.is_empty() && (a.covers(&b) || b.covers(&a)) && a.n_shared(&b) > 0
+    };
+    same(i, j) && x.paragraph.is_some() && x.paragraph == y.paragraph
+}
+
+fn content(lexicon: &Lexicon, o: &Obligation) -> Bag {
+    Bag::of(lexicon, &o.action)
+}
+
+/// True if somebody speaks who is not the page itself, and says what the rule means rather than what he wants.
+fn is_reading(e: Entry<'_>) -> bool {
+    let speaker = e.speaker();
+    let is_party = speaker.is_some() && speaker != e.publisher() || is_own_page(e);
+    is_party
+        && speaker != e.agency()
+        && !matches!(e.claim.attribution.act, Act::Demand | Act::Promise)
+}
+
+/// On an office's own page the publisher is a party.
+fn is_own_page(e: Entry<'_>) -> bool {
+    let kind = e.metadata.kind.as_str();
+    kind.contains("statement") || kind.contains("official") || kind.contains("own page")
+}
+
+/// Two events conflict if one is asserted and the other denied.
+pub(super) fn judge_events(
+    rules: Rules<'_>,
+    (a, x): (Entry<'_>, &Event),
+    (b, y): (Entry<'_>, &Event),
+) -> Answer {
+    let what = |e: &Event| {
+        let actors = Bag::of(rules.lexicon, &e.actors.join(" "));
+        (Bag::of(rules.lexicon, &e.label), actors)
+    };
+    let ((lx, ax), (ly, ay)) = (what(x), what(y));
+    let one_actor = ax.is_empty() || ay.is_empty() || ax.n_shared(&ay) > 0;
+    if lx != ly || lx.is_empty() || !one_actor {
+        return not(WhyNot::Measure, "They are two events.".into());
+    }
+    if a.claim.polarity == b.claim.polarity {
+        return not(
+            WhyNot::Compatible,
+            "Neither denies what the other asserts.".into(),
+        );
+    }
+    if let (When::Known(i), When::Known(j)) = (a.when(), b.when())
+        && !i.overlaps(j)
+    {
+        return not(
+            WhyNot::Date,
+            format!(
+                "One is dated {}, the other {}.",
+                time::in_words(a),
+                time::in_words(b)
+            ),
+        );
+    }
+    let (asserts, denies) = if a.claim.polarity == Polarity::Asserted {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    conflict(
+        ConflictKind::Contradiction,
+        format!(
+            "{} asserts the {}, {} denies it.",
+            asserts.voice(),
+            x.label,
+            denies.voice()
+        ),
+    )
+}

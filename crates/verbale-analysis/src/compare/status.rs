@@ -1,0 +1,252 @@
+//! Two statuses: one thing, one time, words that exclude each other.
+
+use verbale_core::{Act, Polarity, Status};
+use verbale_pack::Axis;
+
+use super::{Answer, ConflictKind, Rules, WhyNot, conflict, is_one_voice, not, time};
+use crate::{Bag, Entry, Lexicon, When};
+
+/// How somebody stands to a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DutyStance {
+    /// It is or was done, or does not bind.
+    Kept,
+    /// It was not done, or not in time.
+    Broken,
+}
+
+/// What a status says on the axis it speaks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Of a post: the axis and the value on it.
+    Post(Axis, String),
+    /// Of a duty.
+    Duty(DutyStance),
+    /// Anything else, as stems.
+    Words(Bag),
+}
+
+impl Standing {
+    /// What the words of a status say, with the help of the packs' vocabulary.
+    pub(crate) fn of(lexicon: &Lexicon, status: &Status) -> Self {
+        if let Some(stance) = duty_stance(&status.status) {
+            return Self::Duty(stance);
+        }
+        let words = verbale_pack::fold(&status.status);
+        let is_negated = words
+            .split(' ')
+            .any(|w| matches!(w, "not" | "never" | "no"));
+        if !is_negated
+            && let Some(word) = lexicon.status(&status.status)
+            && let (Some(axis), Some(value)) = (word.axis, &word.value)
+        {
+            return Self::Post(axis, value.clone());
+        }
+        Self::Words(Bag::of(lexicon, &status.status))
+    }
+
+    /// True if both cannot hold of one thing at one time.
+    fn excludes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Post(a, x), Self::Post(b, y)) => a == b && x != y,
+            (Self::Duty(x), Self::Duty(y)) => x != y,
+            (Self::Words(x), Self::Words(y)) => is_negation(x, y) || is_negation(y, x),
+            _ => false,
+        }
+    }
+}
+
+/// "not allowed" against "allowed".
+fn is_negation(a: &Bag, b: &Bag) -> bool {
+    let only = a.without(b);
+    b.without(a).is_empty()
+        && !b.is_empty()
+        && only.len() == 1
+        && only.iter().all(|s| matches!(s, "not" | "no" | "never"))
+}
+
+/// Beginnings of words that say a duty was not kept, looked for first: "did not comply" holds "comply".
+const BROKEN: &[&str] = &[
+    "miss",
+    "breach",
+    "violat",
+    "fail",
+    "unfulfilled",
+    "overdue",
+    "not fulfil",
+    "not compl",
+    "not comply",
+    "not met",
+    "non-compl",
+    "not report",
+];
+
+/// Beginnings of words that say it was.
+const KEPT: &[&str] = &[
+    "compl",
+    "fulfil",
+    "honor",
+    "honour",
+    "no violation",
+    "no breach",
+    "exempt",
+    "met the",
+    "observ",
+];
+
+fn duty_stance(status: &str) -> Option<DutyStance> {
+    let words = verbale_pack::fold(status).replace('_', " ");
+    let has = |list: &[&str]| {
+        let starts = |stem: &&str| words.starts_with(*stem) || words.contains(&format!(" {stem}"));
+        list.iter().any(starts)
+    };
+    let denies_breach = [
+        "no violation",
+        "no breach",
+        "not a violation",
+        "not a breach",
+    ];
+    if denies_breach.iter().any(|p| words.contains(p)) {
+        Some(DutyStance::Kept)
+    } else if has(BROKEN) {
+        Some(DutyStance::Broken)
+    } else if has(KEPT) {
+        Some(DutyStance::Kept)
+    } else {
+        None
+    }
+}
+
+pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
+    let (Some(x), Some(y)) = (a.status(), b.status()) else {
+        return not(WhyNot::Kind, "They are not both statuses.".into());
+    };
+    if !is_one_subject(rules.lexicon, x, y) {
+        return not(
+            WhyNot::Measure,
+            format!(
+                "One speaks of “{}”, the other of “{}”.",
+                x.subject, y.subject
+            ),
+        );
+    }
+    let (sx, sy) = (
+        Standing::of(rules.lexicon, x),
+        Standing::of(rules.lexicon, y),
+    );
+    let denied = |e: Entry<'_>| e.claim.polarity == Polarity::Denied;
+    let excludes = match (denied(a), denied(b)) {
+        (false, false) => sx.excludes(&sy),
+        (true, true) => false,
+        _ => sx == sy,
+    };
+    if !excludes {
+        return not(
+            WhyNot::Compatible,
+            format!(
+                "“{}” and “{}” do not exclude each other.",
+                x.status, y.status
+            ),
+        );
+    }
+    if let Some(answer) = times(rules, (a, &sx), (b, &sy)) {
+        return answer;
+    }
+    let words = format!("“{}” and “{}” exclude each other", x.status, y.status);
+    if is_one_voice(rules, a, b) && matches!((&sx, &sy), (Standing::Duty(_), Standing::Duty(_))) {
+        let admits = [a, b].iter().any(|e| e.claim.attribution.act == Act::Admit);
+        let kind = if admits {
+            ConflictKind::AgainstAdmission
+        } else {
+            ConflictKind::Contradiction
+        };
+        return conflict(
+            kind,
+            format!(
+                "{words}, and {} says both.",
+                a.speaker().unwrap_or("one speaker")
+            ),
+        );
+    }
+    let differ_in_time = a.spoken() != b.spoken() && is_one_voice(rules, a, b);
+    let kind = if differ_in_time {
+        ConflictKind::Revision
+    } else {
+        ConflictKind::Contradiction
+    };
+    conflict(
+        kind,
+        format!(
+            "{words} for “{}”: {} and {}.",
+            x.subject,
+            a.voice(),
+            b.voice()
+        ),
+    )
+}
+
+/// The answer that the times give alone, if they do.
+fn times(
+    rules: Rules<'_>,
+    (a, sx): (Entry<'_>, &Standing),
+    (b, sy): (Entry<'_>, &Standing),
+) -> Option<Answer> {
+    let when = || (time::in_words(a), time::in_words(b));
+    let apart = || {
+        let (x, y) = when();
+        Some(not(
+            WhyNot::Date,
+            format!("One holds for {x}, the other for {y}."),
+        ))
+    };
+    if let (Standing::Duty(x), Standing::Duty(_)) = (sx, sy) {
+        // "Missed" is dated by the deadline and "complying" by the day it was said, so that their times never
+        // meet; what counts is whether somebody may have made good after failing.
+        let (broken, kept) = if *x == DutyStance::Broken {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let later = matches!((broken.spoken_by(), kept.spoken_by()), (Some(x), Some(y)) if x < y);
+        return (later && !is_one_page(a, b) && is_one_voice(rules, a, b))
+            .then(apart)
+            .flatten();
+    }
+    match (a.when(), b.when()) {
+        (When::Known(x), When::Known(y)) if x.overlaps(y) => None,
+        (When::Known(_), When::Known(_)) => apart(),
+        _ if is_one_page(a, b) => None,
+        _ => {
+            let (x, y) = when();
+            Some(not(
+                WhyNot::TimeUnknown,
+                format!("Their times are {x} and {y}."),
+            ))
+        }
+    }
+}
+
+fn is_one_page(a: Entry<'_>, b: Entry<'_>) -> bool {
+    a.page == b.page
+}
+
+/// True if two statuses speak of one thing: equal words, or one wording within the other.
+fn is_one_subject(lexicon: &Lexicon, a: &Status, b: &Status) -> bool {
+    let (x, y) = (Bag::of(lexicon, &a.subject), Bag::of(lexicon, &b.subject));
+    let n_shared = x.n_shared(&y);
+    !x.is_empty() && (x == y || n_shared >= 2 && (x.covers(&y) || y.covers(&x)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_give_a_stance() {
+        assert_eq!(duty_stance("missed"), Some(DutyStance::Broken));
+        assert_eq!(duty_stance("rigorously complying"), Some(DutyStance::Kept));
+        assert_eq!(duty_stance("did not comply"), Some(DutyStance::Broken));
+        assert_eq!(duty_stance("no_violation"), Some(DutyStance::Kept));
+        assert_eq!(duty_stance("permission refused"), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! What the packs say about words, arranged for comparing claims.
+
+use std::collections::BTreeMap;
+
+use verbale_pack::{Approximator, Packs, StatusWord, Vague, fold};
+
+use crate::words::{stem, words};
+
+/// Names of countries, hedges, vague numbers and statuses of the packs in use.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// First word of an alias → the whole alias and the country's id, longest alias first.
+    countries: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    /// Folded capital → country's id.
+    capitals: BTreeMap<String, String>,
+    approximators: Vec<Approximator>,
+    vague: Vec<Vague>,
+    statuses: Vec<StatusWord>,
+}
+
+impl Lexicon {
+    /// What `packs` say.
+    pub fn new(packs: &Packs) -> Self {
+        let mut countries: BTreeMap<String, Vec<(Vec<String>, String)>> = BTreeMap::new();
+        let mut capitals = BTreeMap::new();
+        for country in packs.countries() {
+            let names = [&country.names, &country.adjectives, &country.people];
+            for (_, alias) in names.iter().flat_map(|w| w.iter()) {
+                let alias: Vec<String> = words(alias).into_iter().map(|(w, _)| w).collect();
+                if let Some(first) = alias.first() {
+                    let aliases = countries.entry(first.clone()).or_default();
+                    aliases.push((alias, country.id.clone()));
+                }
+            }
+            for capital in country.capital.values() {
+                capitals.insert(fold(capital), country.id.clone());
+            }
+        }
+        for aliases in countries.values_mut() {
+            aliases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
+        Self {
+            countries,
+            capitals,
+            approximators: packs.approximators().to_vec(),
+            vague: packs.vague().to_vec(),
+            statuses: packs.statuses().to_vec(),
+        }
+    }
+
+    /// What the packs say that travel with the program.
+    pub fn builtin() -> Self {
+        Self::new(&Packs::builtin())
+    }
+
+    /// The stems of a text in order; a country's name is one stem, `@` and its id.
+    pub(crate) fn stems(&self, text: &str) -> Vec<String> {
+        let words = words(text);
+        let mut stems = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while at < words.len() {
+            if let Some((n_words, id)) = self.country_at(&words[at..]) {
+                stems.push(format!("@{id}"));
+                at += n_words;
+            } else {
+                stems.push(stem(&words[at].0, words[at].1));
+                at += 1;
+            }
+        }
+        stems
+    }
+
+    /// The country whose name begins `words`, with the number of its words.
+    fn country_at(&self, words: &[(String, bool)]) -> Option<(usize, &str)> {
+        let bare = |w: &str| w.strip_suffix("'s").unwrap_or(w).to_owned();
+        let first = bare(&words.first()?.0);
+        let aliases = self.countries.get(&first)?;
+        // A lower-case word is no country: "turkey", "us".
+        aliases
+            .iter()
+            .find(|(alias, _)| {
+                words[0].1
+                    && alias.len() <= words.len()
+                    && alias.iter().zip(words).all(|(a, (w, _))| *a == bare(w))
+            })
+            .map(|(alias, id)| (alias.len(), id.as_str()))
+    }
+
+    /// The country whose capital this is.
+    pub(crate) fn country_of_capital(&self, place: &str) -> Option<&str> {
+        self.capitals.get(&fold(place.trim())).map(String::as_str)
+    }
+
+    /// The hedges whose words stand in `hedge`, the longest phrase of each place only.
+    pub(crate) fn approximators_in(&self, hedge: &str) -> Vec<&Approximator> {
+        let hedge = fold(hedge);
+        let mut found: Vec<(usize, usize, &Approximator)> = Vec::new();
+        for approximator in &self.approximators {
+            let phrases = approximator.before.iter().chain(approximator.after.iter());
+            for (_, phrase) in phrases {
+                let phrase = fold(phrase);
+                found.extend(
+                    standing_alone(&hedge, &phrase).map(|at| (at, at + phrase.len(), approximator)),
+                );
+            }
+        }
+        keep_longest(&mut found);
+        found.into_iter().map(|(_, _, a)| a).collect()
+    }
+
+    /// The vague number that these words are.
+    pub(crate) fn vague_in(&self, hedge: &str) -> Option<&Vague> {
+        let hedge = fold(hedge);
+        let named = |v: &&Vague| {
+            let mut phrases = v.words.iter();
+            phrases.any(|(_, p)| standing_alone(&hedge, &fold(p)).next().is_some())
+        };
+        let length = |v: &&Vague| v.words.iter().map(|(_, p)| p.len()).max();
+        self.vague.iter().filter(named).max_by_key(length)
+    }
+}
+
+impl Lexicon {
+    /// The pack's status that these words assert: its id itself, else the longest of its phrases in them.
+    pub(crate) fn status(&self, words: &str) -> Option<&StatusWord> {
+        let words = fold(words);
+        let id = words.trim().replace([' ', '-'], "_");
+        if let Some(status) = self.statuses.iter().find(|s| s.id == id) {
+            return Some(status);
+        }
+        let length = |s: &&StatusWord| {
+            let phrases = s.words.iter().map(|(_, p)| fold(p));
+            phrases
+                .filter(|p| has_phrase(&words, p))
+                .map(|p| p.len())
+                .max()
+                .unwrap_or(0)
+        };
+        let best = self.statuses.iter().rev().max_by_key(|s| length(s))?;
+        (length(&best) > 0).then_some(best)
+    }
+}
+
+/// True if `phrase` stands in `text`; "…" in it stands for up to six words.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    let Some((before, after)) = phrase.split_once('…') else {
+        return standing_alone(text, phrase).next().is_some();
+    };
+    let (before, after) = (before.trim(), after.trim());
+    standing_alone(text, before).any(|at| {
+        let rest = &text[at + before.len()..];
+        standing_alone(rest, after).any(|gap| rest[..gap].split_whitespace().count() <= 6)
+    })
+}
+
+/// Where `phrase` stands in `text` without letters beside it.
+fn standing_alone<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = usize> + 't {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(phrase)
+        .filter(move |(at, _)| {
+            !phrase.is_empty()
+                && !letter(text[..*at].chars().next_back())
+                && !letter(text[at + phrase.len()..].chars().next())
+        })
+        .map(|(at, _)| at)
+}
+
+/// Drops what lies inside a longer find.
+fn keep_longest(found: &mut Vec<(usize, usize, &Approximator)>) {
+    found.sort_by_key(|&(start, end, a)| (std::cmp::Reverse(end - start), start, a.id.clone()));
+    let mut kept: Vec<(usize, usize, &Approximator)> = Vec::new();
+    for &(start, end, a) in found.iter() {
+        if kept.iter().all(|&(s, e, _)| end <= s || e <= start) {
+            kept.push((start, end, a));
+        }
+    }
+    *found = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_hedge_wins() {
+        let lexicon = Lexicon::builtin();
+        let ids = |hedge: &str| -> Vec<String> {
+            lexicon
+                .approximators_in(hedge)
+                .iter()
+                .map(|a| a.id.clone())
+                .collect()
+        };
+        assert_eq!(ids("slightly more than"), ["just_over"]);
+        assert_eq!(ids("at least about"), ["at_least", "about"]);
+        assert_eq!(ids("in overalls"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn lower_case_words_are_no_countries() {
+        let lexicon = Lexicon::builtin();
+        assert_eq!(
+            lexicon.stems("Turkey sent turkey"),
+            ["@TR", "sent", "turkey"]
+        );
+    }
+}

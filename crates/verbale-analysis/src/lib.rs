@@ -1,0 +1,33 @@
+//! From claims to answers: the ledgers.
+//!
+//! Pure functions over slices of [`Entry`]: a claim with the metadata of its page. They open no files, know no
+//! clock (whoever asks for "due today" passes the day), and their results do not depend on the order of the
+//! slice.
+//!
+//! | question | module |
+//! |---|---|
+//! | How has one number moved, by whose word? | [`series`] |
+//! | What cannot both be true, and why not? | [`compare`], [`conflicts`] |
+//!
+//! Not here: how claims are found (`verbale-extract`) and kept (`verbale-case`), and how pages look
+//! (`verbale-desk`). Nothing here removes or changes a claim.
+
+mod band;
+pub mod compare;
+pub mod conflicts;
+mod entry;
+mod lexicon;
+mod measure;
+pub mod series;
+mod voice;
+mod words;
+
+pub use band::{Band, End, grouped};
+pub use compare::{ConflictKind, Rules, Verdict, WhyNot, judge};
+pub use conflicts::{Conflict, conflicts, conflicts_under};
+pub use entry::{Entry, When};
+pub use lexicon::Lexicon;
+pub use measure::{Axes, MeasureRule, Nature};
+pub use series::{Observation, Series, SeriesKey};
+pub use voice::Voice;
+pub use words::Bag;

@@ -1,0 +1,180 @@
+//! Whether two claims have one speaker: the same person, or the same office.
+//!
+//! Names are compared inside a case by their stems; links between spellings and scripts are the extractor's
+//! business and arrive here as equal names.
+
+use verbale_core::Speaker;
+
+use crate::{Bag, Lexicon};
+
+/// A speaker, taken apart for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Voice {
+    name: Bag,
+    office: Bag,
+    is_anonymous: bool,
+}
+
+impl Voice {
+    /// The voice of a speaker.
+    pub fn of(lexicon: &Lexicon, speaker: &Speaker) -> Self {
+        let mut name = Bag::of(lexicon, &speaker.name);
+        name.retain(|s| TITLES.binary_search(&s).is_err());
+        let office = match &speaker.org {
+            Some(org) => Bag::of(lexicon, org),
+            None if name.iter().any(|s| OFFICES.binary_search(&s).is_ok()) => name.clone(),
+            None => Bag::default(),
+        };
+        Self {
+            name,
+            office,
+            is_anonymous: speaker.anonymity.is_some(),
+        }
+    }
+
+    /// True if both are one person or one office. Two anonymous speakers are never known to be one, nor are
+    /// two offices without a name: "the ministry" is another one on each page.
+    pub fn is_same(&self, other: &Self) -> bool {
+        if self.is_anonymous || other.is_anonymous {
+            return false;
+        }
+        let is_bare_office = self.name.iter().all(|s| OFFICES.binary_search(&s).is_ok());
+        let equal = !is_bare_office && self.name == other.name;
+        let contained = self.name.n_shared(&other.name) >= 2
+            && (self.name.covers(&other.name) || other.name.covers(&self.name));
+        equal || contained || self.shares_office(other)
+    }
+
+    /// True if both speak for one office: a spokeswoman and her ministry. One stem is too little.
+    fn shares_office(&self, other: &Self) -> bool {
+        self.office.len() >= 2 && self.office == other.office
+    }
+
+    /// A key that is equal for equal names; sorts and groups, decides nothing.
+    pub(crate) fn key(&self) -> String {
+        let who = if self.name.is_empty() {
+            &self.office
+        } else {
+            &self.name
+        };
+        who.to_string()
+    }
+}
+
+/// Words before or after a name that say what somebody is. Sorted.
+const TITLES: &[&str] = &[
+    "acting",
+    "admiral",
+    "ambassador",
+    "captain",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "colonel",
+    "commissioner",
+    "deputy",
+    "director",
+    "dr",
+    "former",
+    "general",
+    "governor",
+    "head",
+    "leader",
+    "major",
+    "mayor",
+    "mr",
+    "mrs",
+    "ms",
+    "president",
+    "prime",
+    "princess",
+    "prof",
+    "professor",
+    "rep",
+    "secretary",
+    "senator",
+    "senior",
+    "sir",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
+/// Words by which a name is an office's. Sorted.
+const OFFICES: &[&str] = &[
+    "agency",
+    "army",
+    "association",
+    "authority",
+    "commission",
+    "committee",
+    "council",
+    "court",
+    "department",
+    "embassy",
+    "government",
+    "guard",
+    "ministry",
+    "mission",
+    "office",
+    "ombudsman",
+    "parliament",
+    "party",
+    "police",
+    "regulator",
+    "service",
+    "treasury",
+    "union",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speaker(name: &str, org: Option<&str>) -> Speaker {
+        Speaker {
+            name: name.to_owned(),
+            org: org.map(str::to_owned),
+            ..Speaker::default()
+        }
+    }
+
+    fn is_same(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> bool {
+        let lexicon = Lexicon::builtin();
+        let voice = |(name, org)| Voice::of(&lexicon, &speaker(name, org));
+        let (a, b) = (voice(a), voice(b));
+        assert_eq!(a.is_same(&b), b.is_same(&a));
+        a.is_same(&b)
+    }
+
+    #[test]
+    fn word_lists_are_sorted() {
+        assert!(TITLES.is_sorted() && OFFICES.is_sorted());
+    }
+
+    #[test]
+    fn persons_and_offices_meet() {
+        assert!(is_same(("Captain Bruno Hesk", None), ("Bruno Hesk", None)));
+        assert!(is_same(
+            ("Ilka Doren", Some("Kestrian Foreign Ministry")),
+            ("Kestria’s foreign ministry", None)
+        ));
+        assert!(!is_same(("the ministry", None), ("a ministry", None)));
+        assert!(!is_same(("Ilka Doren", None), ("Ilka Marow", None)));
+        assert!(!is_same(("Ilka Doren", None), ("Russia", None)));
+    }
+
+    #[test]
+    fn anonymous_speakers_stay_apart() {
+        let lexicon = Lexicon::builtin();
+        let hidden = Speaker {
+            anonymity: Some(verbale_core::Anonymity {
+                tier: 3,
+                reason: None,
+            }),
+            ..speaker("a senior official", None)
+        };
+        let voice = Voice::of(&lexicon, &hidden);
+        assert!(!voice.is_same(&voice));
+    }
+}
