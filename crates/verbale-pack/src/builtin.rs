@@ -28,6 +28,11 @@ pub(crate) const FILES: &[(&str, &[(&str, &str)])] = &[
             "base/people.toml",
             "base/outlets.toml",
             "base/metonyms.toml",
+            "base/frames.toml",
+            "base/patterns.events.toml",
+            "base/patterns.statuses.toml",
+            "base/patterns.obligations.toml",
+            "base/patterns.positions.toml",
         ],
     ),
     (
@@ -43,15 +48,19 @@ pub(crate) const FILES: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Parsed once; a test reads every file, so that the parse cannot fail here.
-static BUILTIN: LazyLock<Packs> = LazyLock::new(|| {
-    let mut packs = Packs::default();
-    for (name, files) in FILES {
-        let pack = Pack::parse(name, files).expect("built-in packs parse");
-        packs.add(pack).expect("built-in packs have different ids");
-    }
-    packs
-});
+static BUILTIN: LazyLock<Packs> = LazyLock::new(|| packs_where(|_| true));
 
+/// All of them.
 pub(crate) fn packs() -> Packs {
     BUILTIN.clone()
+}
+
+/// Those with a fitting id.
+pub(crate) fn packs_where(fits: impl Fn(&str) -> bool) -> Packs {
+    let mut packs = Packs::default();
+    for (name, files) in FILES.iter().filter(|(name, _)| fits(name)) {
+        let pack = Pack::parse(name, files).expect("built-in packs parse");
+        packs.add(pack).expect("built-in packs fit together");
+    }
+    packs
 }

@@ -13,6 +13,14 @@ pub enum Error {
         /// What the parser expected and found.
         message: String,
     },
+    /// A pattern that is not one.
+    #[error("pattern `{id}`: {message}")]
+    Pattern {
+        /// The pattern's id.
+        id: String,
+        /// What is wrong with it.
+        message: String,
+    },
     /// No file of the pack has a `[pack]` table.
     #[error("no `[pack]` table in any of the {n_files} files of pack `{name}`")]
     NoHeader {
@@ -26,5 +34,13 @@ pub enum Error {
     Twice {
         /// The id.
         id: String,
+    },
+    /// A file or folder that cannot be read.
+    #[error("cannot read pack `{path}`")]
+    Io {
+        /// The path as given.
+        path: String,
+        /// Why.
+        source: std::io::Error,
     },
 }

@@ -7,11 +7,15 @@
 //! and line of a fault. Nothing here reads a document.
 
 mod builtin;
+pub mod check;
 mod entity;
 mod error;
 mod file;
+mod lookup;
 mod pack;
 mod packs;
+pub mod pattern;
+mod topic;
 mod value;
 mod vocab;
 mod words;
@@ -19,8 +23,14 @@ mod words;
 pub use entity::{Country, Institution, Metonym, MetonymReading, Office, Outlet, Person};
 pub use error::Error;
 pub use file::Header;
-pub use pack::Pack;
+pub use lookup::Known;
+pub use pack::{Pack, read_files};
 pub use packs::Packs;
+pub use pattern::Pattern;
+pub use topic::{
+    Cap, Counted, Deadline, DueState, Exemption, Force, Head, Instrument, InstrumentMatch, Measure,
+    Milestone, Nature, Obligation, Observation, Post, PostEvent, Reading, Report, Series,
+};
 pub use vocab::{
     AnonymityKind, AnonymityPhrase, Approximator, Axis, Bound, ComputedStatus, Field, FineAct,
     Form, ReportingVerb, StatusWord, Vague, VagueKind, Verbs,

@@ -1,5 +1,7 @@
 //! One pack, from its files.
 
+use std::{fs, path::Path};
+
 use crate::{Error, file::File, file::Header};
 
 /// One pack as it was read.
@@ -30,4 +32,34 @@ impl Pack {
     pub fn header(&self) -> &Header {
         &self.header
     }
+}
+
+/// The files of a pack on disk, name and text: the file itself, or every `.toml` of a folder in order of name.
+///
+/// # Errors
+/// A path that cannot be read.
+pub fn read_files(path: &Path) -> Result<Vec<(String, String)>, Error> {
+    let fail = |source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    };
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        paths = fs::read_dir(path)
+            .map_err(fail)?
+            .map(|entry| entry.map(|e| e.path()))
+            .collect::<Result<_, _>>()
+            .map_err(fail)?;
+        paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+        paths.sort();
+    }
+    paths
+        .into_iter()
+        .map(|p| {
+            Ok((
+                p.display().to_string(),
+                fs::read_to_string(&p).map_err(fail)?,
+            ))
+        })
+        .collect()
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    AnonymityPhrase, Approximator, ComputedStatus, Country, Error, Header, Institution, Metonym,
-    Outlet, Pack, Person, StatusWord, Vague, Verbs, builtin, file::File,
+    AnonymityPhrase, Approximator, ComputedStatus, Country, Error, Header, Institution, Instrument,
+    Measure, Metonym, Milestone, Obligation, Observation, Outlet, Pack, Pattern, Person, Post,
+    Series, StatusWord, Vague, Verbs, builtin, file::File, lookup::Names,
 };
 
 /// Packs in use. What an earlier pack says is found first.
@@ -14,6 +15,8 @@ pub struct Packs {
     tables: File,
     verbs: BTreeMap<String, Verbs>,
     no_verbs: Verbs,
+    patterns: Vec<Pattern>,
+    pub(crate) names: Names,
 }
 
 impl Packs {
@@ -25,20 +28,49 @@ impl Packs {
     /// Adds a pack behind those in use.
     ///
     /// # Errors
-    /// A pack of that id is in use already.
+    /// A pack of that id is in use already, or a pattern is not one.
     pub fn add(&mut self, pack: Pack) -> Result<(), Error> {
         let header = pack.header().clone();
         if self.headers.iter().any(|h| h.id == header.id) {
             return Err(Error::Twice { id: header.id });
         }
-        self.headers.push(header);
         let mut tables = pack.tables;
         tables.pack = None;
+        self.patterns.append(&mut self.resolve(&tables)?);
+        self.headers.push(header);
         for group in std::mem::take(&mut tables.verbs) {
             let verbs = self.verbs.entry(group.language.clone()).or_default();
             group.verbs().for_each(|verb| verbs.push(verb));
         }
+        let series = [&self.tables.series[..], &tables.series[..]].concat();
+        tables.instrument.iter_mut().for_each(|i| i.expand(&series));
+        self.names.add_tables(&tables);
         self.tables.append(tables)
+    }
+
+    /// The patterns of a pack's tables, with frames of its own and of the packs in use.
+    fn resolve(&self, tables: &File) -> Result<Vec<Pattern>, Error> {
+        let frames = [&tables.frame[..], &self.tables.frame[..]].concat();
+        let resolve = |entry: &crate::pattern::PatternEntry| {
+            entry.resolve(&frames).map_err(|message| Error::Pattern {
+                id: entry.id.clone(),
+                message,
+            })
+        };
+        tables.pattern.iter().map(resolve).collect()
+    }
+
+    /// The built-in packs of these ids, in the order of the program; `base` is always among them.
+    pub fn builtin_of(ids: &[&str]) -> Self {
+        builtin::packs_where(|id| id == "base" || ids.contains(&id))
+    }
+
+    /// The same packs but this one. Only built-in packs can be left out; others stay.
+    pub(crate) fn without(&self, id: &str) -> Self {
+        if self.headers.iter().all(|h| h.id != id) {
+            return self.clone();
+        }
+        builtin::packs_where(|other| other != id && self.headers.iter().any(|h| h.id == other))
     }
 
     /// What each pack says about itself.
@@ -114,6 +146,46 @@ impl Packs {
     /// News outlets and agencies.
     pub fn outlets(&self) -> &[Outlet] {
         &self.tables.outlet
+    }
+
+    /// Patterns that make a claim of a clause.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// Ways of naming that numbered texts share.
+    pub fn series(&self) -> &[Series] {
+        &self.tables.series
+    }
+
+    /// Legal texts.
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.tables.instrument
+    }
+
+    /// Duties in paragraphs of legal texts.
+    pub fn obligations(&self) -> &[Obligation] {
+        &self.tables.obligation
+    }
+
+    /// What is counted.
+    pub fn measures(&self) -> &[Measure] {
+        &self.tables.measure
+    }
+
+    /// Diplomatic missions.
+    pub fn posts(&self) -> &[Post] {
+        &self.tables.post
+    }
+
+    /// Dated facts of the topics.
+    pub fn milestones(&self) -> &[Milestone] {
+        &self.tables.milestone
+    }
+
+    /// Published counts against which claims can be held.
+    pub fn observations(&self) -> &[Observation] {
+        &self.tables.observation
     }
 
     /// Places that stand for institutions where they act.

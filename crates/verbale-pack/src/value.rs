@@ -31,3 +31,8 @@ pub(crate) fn optional_decimal<'de, D: Deserializer<'de>>(
 ) -> Result<Option<Decimal>, D::Error> {
     decimal(d).map(Some)
 }
+
+/// Reads a date that must be there.
+pub(crate) fn date<'de, D: Deserializer<'de>>(d: D) -> Result<PartialDate, D::Error> {
+    String::deserialize(d)?.parse().map_err(D::Error::custom)
+}

@@ -30,6 +30,14 @@ impl Words {
             .or_else(|| self.iter().next().map(|(_, w)| w))
     }
 
+    /// Adds a word behind those of its language, once.
+    pub(crate) fn push(&mut self, language: &str, word: String) {
+        let words = self.0.entry(language.to_owned()).or_default();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+
     /// True if no language has a word.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
