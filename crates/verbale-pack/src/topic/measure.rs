@@ -90,7 +90,16 @@ impl Measure {
                 .without
                 .iter()
                 .any(|w| has_word(&subject, w) || has_word(&place, w))
-            && (self.nature == Nature::Rate) != what.per.is_empty()
+            && self.allows_period(what.per)
+    }
+
+    /// A rate needs a period, a flow may name one, a level has none.
+    fn allows_period(&self, per: &str) -> bool {
+        match self.nature {
+            Nature::Rate => !per.is_empty(),
+            Nature::Flow => true,
+            _ => per.is_empty(),
+        }
     }
 
     /// How specific its description is: the more groups, the narrower.
