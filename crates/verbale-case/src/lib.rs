@@ -1,8 +1,29 @@
 //! The case file and the exchange format.
 //!
-//! [`exchange`] writes documents with their claims as lines of JSON or as a table, and reads such lines back.
+//! A [`Case`] is one SQLite file with everything an analyst has: pages with their bytes, documents, claims,
+//! entities, decisions, and an index of words. [`exchange`] writes documents with their claims as lines of
+//! JSON or as a table, and reads such lines back.
 //!
 //! Not here: how pages are read and claims are found, tables for people, flags, and the clock: whoever adds
 //! something says when.
 
+mod case;
+mod check;
+pub mod decision;
+mod digest;
+mod error;
 pub mod exchange;
+pub mod ledger;
+mod run;
+mod schema;
+mod search;
+mod store;
+#[cfg(test)]
+mod testing;
+
+pub use case::Case;
+pub use check::{Checked, Fault};
+pub use error::{Error, Result};
+pub use ledger::{Clock, Filter, StoredClaim, StoredDocument};
+pub use run::{PackVersion, Run};
+pub use store::{Added, EntityId, NewDocument};

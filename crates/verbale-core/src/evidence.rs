@@ -6,7 +6,8 @@ use text_size::{TextRange, TextSize};
 ///
 /// Source: W3C Web Annotation Data Model, TextQuoteSelector and TextPositionSelector.
 ///
-/// Invariant: made only by [`Evidence::new`], so the quote is the text of the range.
+/// Invariant: the quote is as long as the range. [`Evidence::new`] takes it from the text; evidence of an earlier
+/// reading comes back through [`Evidence::kept`], and [`Evidence::holds_in`] says whether it still stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     range: TextRange,
@@ -36,6 +37,16 @@ impl Evidence {
             prefix: text[prefix_at..start].to_owned(),
             suffix: text[end..].chars().take(CONTEXT_CHARS).collect(),
         }
+    }
+
+    /// Evidence that was kept since an earlier reading; `None` if `quote` is not as long as `range`.
+    pub fn kept(range: TextRange, quote: String, prefix: String, suffix: String) -> Option<Self> {
+        (TextSize::of(&*quote) == range.len()).then_some(Self {
+            range,
+            quote,
+            prefix,
+            suffix,
+        })
     }
 
     /// Where the quote lies, in UTF-8 bytes of the document's text.
@@ -104,6 +115,9 @@ mod tests {
         assert_eq!(e.prefix(), "The harbour office said ");
         assert!(e.suffix().starts_with(" were waiting"));
         assert!(e.holds_in(text));
+        let kept = |quote: &str| Evidence::kept(e.range(), quote.into(), "".into(), "".into());
+        assert!(kept("twelve barges").is_some_and(|kept| kept.holds_in(text)));
+        assert_eq!(kept("twelve"), None);
     }
 
     #[test]

@@ -1,0 +1,269 @@
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::testing::{Sample, harbour};
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a ?case#1.db");
+    (folder, path)
+}
+
+/// A case with one page in a file, closed again.
+fn closed_case(path: &Path) {
+    harbour().add_to(&mut Case::create(path).unwrap());
+}
+
+#[test]
+fn a_case_is_created_once_and_opened_again() {
+    let (_folder, path) = folder();
+    assert!(matches!(Case::open(&path), Err(Error::CannotOpen { .. })));
+    assert!(!path.exists());
+    closed_case(&path);
+    for case in [
+        Case::create(&path),
+        Case::open(&path),
+        Case::open_read_only(&path),
+    ] {
+        assert_eq!(case.unwrap().status().unwrap().n_pages, 1);
+    }
+}
+
+#[test]
+fn a_closed_case_is_one_file_and_can_be_read_as_it_lies() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    assert!(!with_suffix(&path, "-wal").exists());
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let db = connect(&frozen_uri(&path), flags).unwrap();
+    assert_eq!(schema::state(&db).unwrap(), State::Version(schema::VERSION));
+    assert!(!with_suffix(&path, "-wal").exists());
+}
+
+#[test]
+fn an_empty_file_becomes_a_case_and_other_files_stay_as_they_are() {
+    let (_folder, path) = folder();
+    fs::write(&path, "").unwrap();
+    assert!(matches!(
+        Case::open_read_only(&path),
+        Err(Error::NotACase { .. })
+    ));
+    assert!(Case::open(&path).is_ok());
+    for content in [&b"Dear Sir"[..], b"\x7fELF\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
+        fs::write(&path, content).unwrap();
+        for case in [
+            Case::create(&path),
+            Case::open(&path),
+            Case::open_read_only(&path),
+        ] {
+            assert!(matches!(case, Err(Error::NotACase { .. })), "{case:?}");
+        }
+        assert_eq!(fs::read(&path).unwrap(), content);
+    }
+}
+
+#[test]
+fn a_database_of_another_program_is_not_touched() {
+    let (_folder, path) = folder();
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    drop(db);
+    let before = fs::read(&path).unwrap();
+    for case in [
+        Case::create(&path),
+        Case::open(&path),
+        Case::open_read_only(&path),
+    ] {
+        assert!(matches!(case, Err(Error::NotACase { .. })), "{case:?}");
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_newer_schema_is_refused_and_not_touched() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    let db = Connection::open(&path).unwrap();
+    db.pragma_update(None, "user_version", schema::VERSION + 1)
+        .unwrap();
+    drop(db);
+    let before = fs::read(&path).unwrap();
+    for case in [
+        Case::create(&path),
+        Case::open(&path),
+        Case::open_read_only(&path),
+    ] {
+        let error = case.unwrap_err();
+        let words = error.to_string();
+        assert!(
+            words.contains(&format!("version {}", schema::VERSION + 1)),
+            "{words}"
+        );
+        assert!(words.contains(path.to_str().unwrap()), "{words}");
+        assert!(error.hint().contains("newer"));
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn every_older_schema_is_brought_up_to_date() {
+    for version in 1..schema::VERSION {
+        let (_folder, path) = folder();
+        let db = Connection::open(&path).unwrap();
+        for step in &schema::MIGRATIONS[..version as usize] {
+            db.execute_batch(step).unwrap();
+        }
+        db.pragma_update(None, "application_id", schema::APPLICATION_ID)
+            .unwrap();
+        db.pragma_update(None, "user_version", version).unwrap();
+        drop(db);
+        assert!(matches!(
+            Case::open_read_only(&path),
+            Err(Error::ReadOnly { .. })
+        ));
+        let mut case = Case::open(&path).unwrap();
+        harbour().add_to(&mut case);
+        assert_eq!(case.status().unwrap().schema, schema::VERSION);
+    }
+}
+
+#[test]
+fn damage_is_named_and_never_a_panic() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    let sound = fs::read(&path).unwrap();
+    let mut n_errors = 0;
+    for at in (100..sound.len()).step_by(sound.len() / 40) {
+        let mut spoilt = sound.clone();
+        let end = (at + 600).min(spoilt.len());
+        spoilt[at..end].fill(0x5a);
+        fs::write(&path, &spoilt).unwrap();
+        match Case::open_read_only(&path).and_then(|case| case.check(|_, _, _| None)) {
+            Err(error) => {
+                n_errors += 1;
+                assert!(
+                    error.to_string().contains(path.to_str().unwrap()),
+                    "{error}"
+                );
+            }
+            Ok(checked) => assert!(
+                !checked.faults.is_empty() || is_slack(&sound, at, end),
+                "{at}"
+            ),
+        }
+    }
+    assert!(n_errors > 0);
+    fs::write(&path, &sound[..sound.len() / 2]).unwrap();
+    let found = Case::open_read_only(&path).and_then(|case| case.check(|_, _, _| None));
+    assert!(found.is_err() || !found.unwrap().faults.is_empty());
+}
+
+/// True where the spoilt bytes carried nothing: unused room in a page of the database.
+fn is_slack(sound: &[u8], at: usize, end: usize) -> bool {
+    sound[at..end].iter().filter(|b| **b == 0).count() * 10 > (end - at) * 3
+}
+
+#[test]
+fn the_second_of_two_writers_waits_and_then_says_so() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    let mut first = Case::open(&path).unwrap();
+    let mut second = Case::open(&path).unwrap();
+    second.db.busy_timeout(Duration::from_millis(20)).unwrap();
+    let refused = first
+        .change(|_| Ok(second.add(&Sample::new("b.txt", "Two\nTwo boats.").new_document())))
+        .unwrap();
+    assert!(matches!(refused, Err(Error::Busy { .. })), "{refused:?}");
+    Sample::new("b.txt", "Two\nTwo boats.").add_to(&mut second);
+    Sample::new("c.txt", "Three\nThree boats.").add_to(&mut first);
+    assert_eq!(first.status().unwrap().n_pages, 3);
+}
+
+#[test]
+fn writers_in_several_threads_lose_nothing() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    std::thread::scope(|scope| {
+        for writer in 0..3 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut case = Case::open(path).unwrap();
+                for n in 0..15 {
+                    Sample::new("n", &format!("Boats {writer} {n}\n{n} boats.")).add_to(&mut case);
+                }
+            });
+        }
+    });
+    let case = Case::open_read_only(&path).unwrap();
+    assert_eq!(case.status().unwrap().n_pages, 1 + 3 * 15);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+#[test]
+fn a_reader_sees_one_state_while_another_adds() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    let reader = Case::open_read_only(&path).unwrap();
+    let mut writer = Case::open(&path).unwrap();
+    reader
+        .consistently(|reader| {
+            let before = reader.status()?;
+            Sample::new("b.txt", "Two\nTwo boats.").add_to(&mut writer);
+            assert_eq!(reader.status()?, before);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(reader.status().unwrap().n_pages, 2);
+}
+
+#[test]
+fn what_is_opened_for_reading_is_not_written() {
+    let (_folder, path) = folder();
+    closed_case(&path);
+    let mut case = Case::open_read_only(&path).unwrap();
+    let refused = case.add(&Sample::new("b.txt", "Two\nTwo boats.").new_document());
+    assert!(
+        matches!(refused, Err(Error::ReadOnly { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_full_disk_ends_a_page_and_not_the_case() {
+    let (_folder, path) = folder();
+    let mut case = Case::create(&path).unwrap();
+    harbour().add_to(&mut case);
+    let n_pages: i64 = case
+        .db
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    case.db
+        .pragma_update(None, "max_page_count", n_pages + 2)
+        .unwrap();
+    let big: String = (0..20_000).map(|n| format!("boat {n} ")).collect();
+    let big = Sample::new("big.txt", &format!("Boats\n{big}"));
+    let refused = case.add(&big.new_document());
+    assert!(matches!(refused, Err(Error::Full { .. })), "{refused:?}");
+    assert_eq!(case.status().unwrap().n_pages, 1);
+    case.db
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
+    big.add_to(&mut case);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+#[test]
+fn a_page_that_fails_half_way_leaves_nothing() {
+    let (_folder, path) = folder();
+    let mut case = Case::create(&path).unwrap();
+    let before = case.status().unwrap();
+    let mut twice = harbour();
+    let again = twice.claims[0].clone();
+    twice.claims.push(again);
+    assert!(case.add(&twice.new_document()).is_err());
+    let after = case.status().unwrap();
+    assert_eq!((after.n_pages, after.claims), (0, before.claims));
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}

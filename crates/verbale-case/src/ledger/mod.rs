@@ -1,0 +1,17 @@
+//! Reading a case: claims by filter, one claim in its context, one document, and what is in the file.
+
+mod claim;
+mod document;
+mod filter;
+mod status;
+
+pub use claim::{DocumentInfo, StoredClaim};
+pub use document::{Context, StoredDocument};
+pub use filter::{Clock, Filter};
+pub use status::{Status, Undated};
+
+pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, stored_claim};
+pub(crate) use document::run as run_of;
+
+#[cfg(test)]
+mod tests;

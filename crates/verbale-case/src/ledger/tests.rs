@@ -1,0 +1,297 @@
+use verbale_core::{Act, ClaimKind, PageId, TextSize};
+
+use super::*;
+use crate::testing::{Sample, at, figure, harbour};
+use crate::{Added, Case, EntityId};
+
+fn case_with(samples: &[&Sample]) -> Case {
+    let mut case = Case::in_memory().unwrap();
+    for sample in samples {
+        sample.add_to(&mut case);
+    }
+    case
+}
+
+/// The quotes of the claims that match.
+fn check(case: &Case, filter: Filter, expected: &[&str]) {
+    let claims = case.claims(&filter).unwrap();
+    let mut quotes: Vec<_> = claims.iter().map(|c| c.claim.evidence.quote()).collect();
+    quotes.sort_unstable();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(quotes, expected, "{filter:?}");
+}
+
+#[test]
+fn what_is_added_comes_back_the_same() {
+    let sample = harbour();
+    let case = case_with(&[&sample]);
+    let stored = case.document(sample.page.id()).unwrap().unwrap();
+    assert_eq!(stored.document, sample.document);
+    assert_eq!(stored.origin, sample.page.origin);
+    assert_eq!(stored.diagnostics, sample.diagnostics);
+    assert_eq!(stored.run, sample.run);
+    let mut claims: Vec<_> = stored.claims.iter().map(|c| c.claim.clone()).collect();
+    claims.sort_by_key(|c| sample.claims.iter().position(|s| s.id == c.id));
+    assert_eq!(claims, sample.claims);
+    assert_eq!(stored.entities.len(), 2);
+    assert_eq!(stored.entities[0].mentions, sample.entities[0].mentions);
+    assert_eq!(
+        case.page(sample.page.id()).unwrap(),
+        Some(sample.page.clone())
+    );
+    assert_eq!(stored.to_line().claims.len(), 5);
+}
+
+#[test]
+fn adding_a_page_twice_changes_nothing_but_its_custody() {
+    let sample = harbour();
+    let mut case = case_with(&[&sample]);
+    let before = case.status().unwrap();
+    assert_eq!(
+        case.add(&sample.new_document()).unwrap(),
+        Added::AlreadyThere
+    );
+    assert_eq!(
+        case.add_origin(&sample.page, at(1)).unwrap(),
+        Some(Added::AlreadyThere)
+    );
+    assert_eq!(case.status().unwrap(), before);
+    let mut copy = sample.clone();
+    copy.page.origin.path = "copy.txt".into();
+    assert_eq!(
+        case.add(&copy.new_document()).unwrap(),
+        Added::SeenElsewhere
+    );
+    copy.page.origin.containers = vec!["dump.zip".into()];
+    assert_eq!(
+        case.add_origin(&copy.page, at(1)).unwrap(),
+        Some(Added::SeenElsewhere)
+    );
+    let custody: i64 = case
+        .run(|db| db.query_row("SELECT count(*) FROM custody", [], |row| row.get(0)))
+        .unwrap();
+    assert_eq!(custody, 3);
+    assert_eq!(case.status().unwrap().n_pages, 1);
+    copy.page.bytes.push(b'!');
+    assert_eq!(case.add_origin(&copy.page, at(1)).unwrap(), None);
+}
+
+#[test]
+fn claims_are_filtered_by_kind_act_names_and_place() {
+    let case = case_with(&[&harbour()]);
+    let name = |n: &str| Some(n.to_owned());
+    check(
+        &case,
+        Filter {
+            kinds: vec![ClaimKind::Figure, ClaimKind::Event],
+            ..Filter::default()
+        },
+        &["about 1,200.50 tonnes", "Talks between both ports"],
+    );
+    check(
+        &case,
+        Filter {
+            acts: vec![Act::Deny],
+            ..Filter::default()
+        },
+        &["the lock was closed"],
+    );
+    for speaker in ["Brücke", "brucke", "anna BRÜCKE"] {
+        check(
+            &case,
+            Filter {
+                speaker: name(speaker),
+                ..Filter::default()
+            },
+            &["about 1,200.50 tonnes", "the delay regrettable"],
+        );
+    }
+    check(
+        &case,
+        Filter {
+            about: name("port"),
+            ..Filter::default()
+        },
+        &["Talks between both ports", "both ports to report by June"],
+    );
+    check(
+        &case,
+        Filter {
+            place: name("orsk"),
+            kinds: vec![ClaimKind::Figure],
+            ..Filter::default()
+        },
+        &["about 1,200.50 tonnes"],
+    );
+    for nothing in ["", "\" OR *", "speaker : x", "NEAR("] {
+        check(
+            &case,
+            Filter {
+                speaker: name(nothing),
+                ..Filter::default()
+            },
+            &[],
+        );
+    }
+}
+
+#[test]
+fn claims_are_filtered_by_three_clocks_and_unknown_is_not_any_time() {
+    let case = case_with(&[&harbour()]);
+    let window = |clock, since: &str, until: &str| Filter {
+        clock,
+        since: since.parse().ok(),
+        until: until.parse().ok(),
+        ..Filter::default()
+    };
+    check(
+        &case,
+        window(Clock::AsOf, "2031-05-20", "2031-05-31"),
+        &["about 1,200.50 tonnes"],
+    );
+    check(
+        &case,
+        window(Clock::AsOf, "2031-06-30", ""),
+        &["both ports to report by June"],
+    );
+    check(&case, window(Clock::AsOf, "2032-01-01", ""), &[]);
+    assert_eq!(
+        case.n_claims(&window(Clock::Said, "2031-05-01", "2031-05-01"))
+            .unwrap(),
+        5
+    );
+    assert_eq!(
+        case.n_claims(&window(Clock::Said, "", "2031-04-30"))
+            .unwrap(),
+        0
+    );
+    assert_eq!(
+        case.n_claims(&window(Clock::Published, "2031-05-02", ""))
+            .unwrap(),
+        5
+    );
+}
+
+#[test]
+fn claims_are_found_by_publisher_page_and_entity() {
+    let (sample, other) = (
+        harbour(),
+        Sample::new("b.txt", "Orsk\nNine boats in Orsk.").claim(
+            "Nine boats",
+            "x",
+            figure("9", "boats", "boats", "Orsk"),
+        ),
+    );
+    let case = case_with(&[&sample, &other]);
+    assert_eq!(
+        case.n_claims(&Filter {
+            publisher: Some("harbour post".into()),
+            page: Some(other.page.id()),
+            ..Filter::default()
+        })
+        .unwrap(),
+        1
+    );
+    check(
+        &case,
+        Filter {
+            publisher: Some("harb".into()),
+            ..Filter::default()
+        },
+        &[],
+    );
+    let orsk: String = case
+        .run(|db| {
+            db.query_row(
+                "SELECT entity_id FROM entities WHERE name = 'Orsk'",
+                [],
+                |r| r.get(0),
+            )
+        })
+        .unwrap();
+    check(
+        &case,
+        Filter {
+            entity: EntityId::parse(&orsk),
+            kinds: vec![ClaimKind::Figure],
+            ..Filter::default()
+        },
+        &["about 1,200.50 tonnes"],
+    );
+}
+
+#[test]
+fn a_claim_is_shown_in_its_passage() {
+    let sample = harbour();
+    let case = case_with(&[&sample]);
+    let context = case.claim_in_context(sample.claims[1].id).unwrap().unwrap();
+    assert_eq!(&context.passage[context.range], "the lock was closed");
+    assert!(context.range.start() > TextSize::from(0));
+    assert_eq!(
+        case.document(PageId::of(b"none"))
+            .unwrap()
+            .map(|d| d.claims.len()),
+        None
+    );
+}
+
+#[test]
+fn the_status_counts_what_is_there() {
+    let undated = Sample::new("c.txt", "No date\nTwo boats.").undated();
+    let case = case_with(&[&harbour(), &undated]);
+    let status = case.status().unwrap();
+    assert_eq!(
+        (status.n_pages, status.n_undated, status.n_entities),
+        (2, 1, 2)
+    );
+    assert_eq!(status.claims.len(), 5);
+    assert_eq!(status.claims[0], ("figure".to_owned(), 1));
+    assert_eq!(status.publishers, [("Harbour Post".to_owned(), 2)]);
+    assert_eq!(
+        status.published,
+        Some(("2031-05-02".into(), "2031-05-02".into()))
+    );
+    let waiting = case.undated().unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(waiting[0].page, undated.page.id());
+}
+
+#[test]
+fn every_view_can_be_read_and_shows_words() {
+    let case = case_with(&[&harbour()]);
+    let views: Vec<String> = case
+        .run(|db| {
+            db.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
+        .unwrap();
+    for view in &views {
+        case.run(|db| {
+            db.query_row(&format!("SELECT count(*) FROM {view}"), [], |row| {
+                row.get::<_, i64>(0)
+            })
+        })
+        .unwrap_or_else(|e| panic!("{view}: {e}"));
+    }
+    let (value, passage): (f64, String) = case
+        .run(|db| {
+            Ok((
+                db.query_row("SELECT value FROM figures", [], |row| row.get(0))?,
+                db.query_row("SELECT text FROM passages WHERE idx = 5", [], |row| {
+                    row.get(0)
+                })?,
+            ))
+        })
+        .unwrap();
+    assert_eq!(value, 1200.5);
+    assert_eq!(passage, "Brücke called the delay regrettable.");
+    let page = include_str!("../../../../docs/case-file.md");
+    for view in views {
+        assert!(
+            page.contains(&format!("`{view}`")),
+            "docs/case-file.md lacks `{view}`"
+        );
+    }
+}

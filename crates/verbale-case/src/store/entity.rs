@@ -1,0 +1,183 @@
+//! Entities of the case, their mentions, and the links between the two.
+//!
+//! What an extractor found inside one document becomes one entity of the case by the pack's id, else by kind
+//! and name. Everything beyond that (two names for one thing, one name for two) is for people to decide.
+
+use std::fmt;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use verbale_core::{Entity, EntityKind, TextRange};
+
+use super::NewDocument;
+use crate::search::words::folded_name;
+
+/// Identity of an entity in any case: digest of the pack's id, else of kind and folded name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub(crate) String);
+
+impl EntityId {
+    /// The letters before the underscore.
+    pub const PREFIX: &'static str = "ent";
+
+    /// The id that is written `text`, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let code = text.strip_prefix("ent_")?;
+        let fits = code.len() == 26
+            && code
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        fits.then(|| Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The id of what has this kind and name, or this id in a pack.
+pub(crate) fn entity_id(kind: EntityKind, name: &str, pack_id: Option<&str>) -> EntityId {
+    let folded = folded_name(name);
+    let parts = match pack_id {
+        Some(id) => ["pack", id],
+        None => [
+            kind.as_str(),
+            if folded.is_empty() { name } else { &folded },
+        ],
+    };
+    EntityId(crate::digest::id("ent", &parts))
+}
+
+/// An entity of the case with what one document has of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The row of the entity that stands for it: the end of the chain of merges.
+    pub(crate) row: i64,
+    /// Its folded forms, each between blanks so that whole words can be looked for.
+    pub(crate) forms: Vec<String>,
+    /// Where the document mentions it.
+    pub(crate) mentions: Vec<TextRange>,
+}
+
+impl Found {
+    /// True if one of the forms stands in `padded`, a folded name between blanks.
+    pub(crate) fn is_named_in(&self, padded: &str) -> bool {
+        self.forms.iter().any(|form| padded.contains(form.as_str()))
+    }
+}
+
+/// A folded name between blanks.
+pub(crate) fn padded(name: &str) -> String {
+    format!(" {} ", folded_name(name))
+}
+
+/// Inserts the entities of a document that the case does not have, their forms, mentions and links.
+pub(super) fn insert(
+    db: &Connection,
+    document: i64,
+    new: &NewDocument<'_>,
+) -> rusqlite::Result<Vec<Found>> {
+    new.entities
+        .iter()
+        .map(|entity| {
+            let own = row(db, entity)?;
+            for form in std::iter::once(&entity.name).chain(&entity.forms) {
+                db.prepare_cached(
+                    "INSERT OR IGNORE INTO entity_form (entity, form, folded) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![own, form, folded_name(form)])?;
+            }
+            for mention in &entity.mentions {
+                insert_mention(db, document, mention.range, mention.kind, own)?;
+            }
+            Ok(Found {
+                row: representative(db, own)?,
+                forms: std::iter::once(&entity.name)
+                    .chain(&entity.forms)
+                    .map(|form| padded(form))
+                    .filter(|form| form.len() > 2)
+                    .collect(),
+                mentions: entity.mentions.iter().map(|m| m.range).collect(),
+            })
+        })
+        .collect()
+}
+
+fn row(db: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
+    let id = entity_id(entity.kind, &entity.name, entity.pack_id.as_deref());
+    insert_entity(
+        db,
+        &id,
+        &entity.name,
+        entity.kind,
+        entity.pack_id.as_deref(),
+    )
+}
+
+/// The row of the entity with this id, which is made if there is none.
+pub(crate) fn insert_entity(
+    db: &Connection,
+    id: &EntityId,
+    name: &str,
+    kind: EntityKind,
+    pack_id: Option<&str>,
+) -> rusqlite::Result<i64> {
+    if let Some(row) = find(db, id)? {
+        return Ok(row);
+    }
+    db.prepare_cached(
+        "INSERT INTO entity (entity_id, name, kind, pack_id) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![id.0, name, kind.as_str(), pack_id])?;
+    Ok(db.last_insert_rowid())
+}
+
+pub(crate) fn find(db: &Connection, id: &EntityId) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT id FROM entity WHERE entity_id = ?1")?
+        .query_row([&id.0], |row| row.get(0))
+        .optional()
+}
+
+fn insert_mention(
+    db: &Connection,
+    document: i64,
+    range: TextRange,
+    kind: EntityKind,
+    entity: i64,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO mention (document, start, \"end\", kind) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        document,
+        u32::from(range.start()),
+        u32::from(range.end()),
+        kind.as_str()
+    ])?;
+    db.prepare_cached("INSERT INTO link (mention, entity, judgement) VALUES (?1, ?2, 'positive')")?
+        .execute(params![db.last_insert_rowid(), entity])?;
+    Ok(())
+}
+
+/// The entity that stands for `row` after all merges.
+pub(crate) fn representative(db: &Connection, row: i64) -> rusqlite::Result<i64> {
+    // Decisions cannot make a circle; the bound is for files that were tampered with.
+    let mut at = row;
+    for _ in 0..64 {
+        let next: Option<i64> = db
+            .prepare_cached("SELECT merged_into FROM entity WHERE id = ?1")?
+            .query_row([at], |row| row.get(0))?;
+        match next {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    Ok(at)
+}
