@@ -11,7 +11,9 @@
 
 mod dates;
 mod detect;
+mod draft;
 mod encoding;
+mod html;
 pub mod language;
 mod limits;
 mod names;
@@ -87,14 +89,19 @@ pub fn document(page: &Page, limits: &Limits) -> Outcome<Document> {
         text.truncate(text.floor_char_boundary(limits.text_bytes));
         diagnostics.push(cut("text", limits.text_bytes));
     }
-    let draft = plain::read(&text, page.origin.address.as_deref(), limits);
+    let address = page.origin.address.as_deref();
+    let draft = match detect::Form::of_media_type(&page.media_type) {
+        Some(detect::Form::Html) => html::read(&text, address, limits),
+        _ => plain::read(text, address, limits),
+    };
+    diagnostics.extend(draft.diagnostics);
     if draft.metadata.published.is_none() {
         diagnostics.push(Diagnostic::new(
             diagnostic::R005_UNDATED,
             "the page states no publication date",
         ));
     }
-    let mut document = Document::new(page.id(), text, draft.passages, draft.metadata);
+    let mut document = Document::new(page.id(), draft.text, draft.passages, draft.metadata);
     document.metadata.language = language::of_document(&document).to_owned();
     Outcome {
         value: document,

@@ -9,23 +9,14 @@ pub(crate) mod metadata;
 pub(crate) mod roles;
 
 use text_size::{TextRange, TextSize};
-use verbale_core::{Metadata, Passage, Role};
+use verbale_core::{Passage, Role};
 
-use crate::{dates::Order, limits::Limits, repeats};
+use crate::{dates::Order, draft::Draft, limits::Limits, repeats};
 use features::Features;
 
-/// Passages and metadata of a text.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft {
-    /// In order, without overlaps.
-    pub(crate) passages: Vec<Passage>,
-    /// What the text says about itself.
-    pub(crate) metadata: Metadata,
-}
-
 /// Divides a text into passages with roles and reads its head and foot.
-pub(crate) fn read(text: &str, address: Option<&str>, limits: &Limits) -> Draft {
-    let mut blocks = blocks::split(text, limits.passage_bytes);
+pub(crate) fn read(text: String, address: Option<&str>, limits: &Limits) -> Draft {
+    let mut blocks = blocks::split(&text, limits.passage_bytes);
     if blocks.len() > limits.passages {
         blocks.truncate(limits.passages);
     }
@@ -33,17 +24,20 @@ pub(crate) fn read(text: &str, address: Option<&str>, limits: &Limits) -> Draft 
     let slices: Vec<&str> = blocks.iter().map(|b| &text[b.range.clone()]).collect();
     let features: Vec<Features> = slices.iter().map(|s| Features::of(s, order)).collect();
     let repeats = repeats::find(&slices);
-    let labels = roles::label(text, &blocks, &features, &repeats);
+    let labels = roles::label(&text, &blocks, &features, &repeats);
     let view = metadata::View {
-        text,
+        text: &text,
         blocks: &blocks,
         features: &features,
         labels: &labels,
     };
     let metadata = view.metadata(address);
+    let passages = passages(&view);
     Draft {
-        passages: passages(&view),
+        text,
+        passages,
         metadata,
+        diagnostics: Vec::new(),
     }
 }
 

@@ -48,7 +48,13 @@ pub(crate) fn label(
     repeats: &[Option<usize>],
 ) -> Labels {
     let own: Vec<Option<Role>> = (0..blocks.len())
-        .map(|i| own_role(&text[blocks[i].range.clone()], &blocks[i], &features[i]))
+        .map(|i| {
+            own_role(
+                &text[blocks[i].range.clone()],
+                blocks[i].heading.is_some(),
+                &features[i],
+            )
+        })
         .collect();
     let page = Page {
         text,
@@ -72,7 +78,7 @@ pub(crate) fn label(
 }
 
 /// What a line is by itself, if that can be seen.
-fn own_role(block: &str, at: &Block, f: &Features) -> Option<Role> {
+pub(crate) fn own_role(block: &str, is_heading: bool, f: &Features) -> Option<Role> {
     if f.is_link || f.starts_with(Family::Source) && f.n_words <= 3 && block.ends_with(':') {
         return Some(Role::Link);
     }
@@ -91,7 +97,7 @@ fn own_role(block: &str, at: &Block, f: &Features) -> Option<Role> {
     if is_credit(block, f) {
         return Some(Role::Credit);
     }
-    if at.heading.is_some() && f.cover(FURNITURE) < 0.5 {
+    if is_heading && f.cover(FURNITURE) < 0.5 {
         return Some(Role::Title);
     }
     if trailing_credit(block).is_some() {

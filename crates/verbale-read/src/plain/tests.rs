@@ -1,6 +1,6 @@
 //! A text with the furniture of a copied page, line by line with the role each line must have.
 
-use verbale_core::Role;
+use verbale_core::{Metadata, Role};
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn check(marked: &str) -> Metadata {
         }
         text.push('\n');
     }
-    let draft = read(&text, None, &Limits::default());
+    let draft = read(text.clone(), None, &Limits::default());
     let got: Vec<(String, String)> = draft
         .passages
         .iter()
@@ -159,11 +159,13 @@ fn a_letter_from_an_office() {
 fn a_print_date_is_not_a_publication_date() {
     let undated = "Ferry Back in Port Again\n\nPrinted on 4 March 2021\n\nThe ferry came back to port on Monday, the harbor office said.";
     assert_eq!(
-        read(undated, None, &Limits::default()).metadata.published,
+        read(undated.to_owned(), None, &Limits::default())
+            .metadata
+            .published,
         None
     );
     let dated = "Ferry Back in Port Again\n\nUpdated: 5 March 2021. Published: 4 March 2021\n\nThe ferry came back to port on Monday, the harbor office said.";
-    let m = read(dated, None, &Limits::default()).metadata;
+    let m = read(dated.to_owned(), None, &Limits::default()).metadata;
     assert_eq!(
         m.published.map(|p| p.date.to_string()).as_deref(),
         Some("2021-03-04")
@@ -177,7 +179,7 @@ fn a_print_date_is_not_a_publication_date() {
 #[test]
 fn credits_and_initials_stand_alone() {
     let text = "The ferry left port on Monday morning, the office said.\n\nThe captain waves from the deck of the ferry in May. © Ana Brandt/AFP\n\nNobody knew on Tuesday when it would come back to port. (sh)";
-    let draft = read(text, None, &Limits::default());
+    let draft = read(text.to_owned(), None, &Limits::default());
     let got: Vec<_> = draft
         .passages
         .iter()

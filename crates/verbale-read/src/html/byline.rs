@@ -1,0 +1,227 @@
+//! The authors, the publisher and the wire service of a page.
+
+use serde_json::Value;
+
+use super::facts::{Facts, types};
+use crate::names;
+
+/// Who is named as writing a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Byline {
+    /// People, in the page's order.
+    pub(super) authors: Vec<String>,
+    /// The wire service among those named.
+    pub(super) agency: Option<String>,
+}
+
+/// Reads the names from structured data, else from `meta`, else from marked elements.
+pub(super) fn byline(facts: &Facts, publisher: Option<&str>) -> Byline {
+    let sources: [fn(&Facts) -> Vec<String>; 4] =
+        [from_objects, from_metas, from_explicit, from_classes];
+    let mut byline = Byline::default();
+    for source in sources {
+        for name in source(facts) {
+            let name = clean(&name);
+            if let Some(agency) = names::as_agency(&name) {
+                byline.agency.get_or_insert_with(|| agency.to_owned());
+            } else if is_author(&name, publisher) && !byline.authors.contains(&name) {
+                byline.authors.push(name);
+            }
+        }
+        if !byline.authors.is_empty() {
+            break;
+        }
+    }
+    byline
+}
+
+/// The outlet whose page it is: structured data, `og:site_name`, the address.
+pub(super) fn publisher(facts: &Facts, address: Option<&str>) -> Option<String> {
+    let name = |v: &Value| match v {
+        Value::String(s) => Some(s.clone()),
+        v => v.get("name").and_then(Value::as_str).map(str::to_owned),
+    };
+    let from_objects = facts
+        .articles()
+        .find_map(|o| name(first(o.get("publisher")?)));
+    let from_sites = || {
+        facts
+            .objects
+            .iter()
+            .filter(|o| {
+                types(o).any(|t| {
+                    t == "NewsMediaOrganization" || t == "GovernmentOrganization" || t == "WebSite"
+                })
+            })
+            .find_map(name)
+    };
+    let own = facts
+        .address
+        .as_deref()
+        .or_else(|| facts.meta(&["og:url"]))
+        .or(address);
+    from_objects
+        .or_else(|| {
+            facts
+                .meta(&[
+                    "og:site_name",
+                    "dc.publisher",
+                    "publisher",
+                    "application-name",
+                ])
+                .map(str::to_owned)
+        })
+        .or_else(from_sites)
+        .map(|n| super::title::unescape(n.trim()))
+        .filter(|n| !n.is_empty() && n.len() < 120 && !n.starts_with("http") && !n.starts_with('@'))
+        .map(|n| {
+            if n.contains('.') && !n.contains(' ') {
+                names::outlet_from_address(&n).unwrap_or(n)
+            } else {
+                n
+            }
+        })
+        .or_else(|| own.and_then(names::outlet_from_address))
+}
+
+fn first(v: &Value) -> &Value {
+    v.as_array().and_then(|a| a.first()).unwrap_or(v)
+}
+
+fn from_objects(facts: &Facts) -> Vec<String> {
+    let mut out = Vec::new();
+    for author in facts.articles().filter_map(|o| o.get("author")) {
+        let many = author
+            .as_array()
+            .map_or_else(|| std::slice::from_ref(author), Vec::as_slice);
+        for a in many {
+            match a {
+                Value::String(s) => out.extend(split(s)),
+                v if types(v).any(|t| t == "Organization") => {}
+                v => {
+                    let name = v.get("name").map(first).and_then(Value::as_str);
+                    out.extend(name.into_iter().flat_map(split));
+                }
+            }
+        }
+        if !out.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+fn from_metas(facts: &Facts) -> Vec<String> {
+    [
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "citation_author",
+        "og:article:author",
+        "article.author",
+    ]
+    .iter()
+    .map(|n| facts.metas_named(n).flat_map(split).collect::<Vec<_>>())
+    .find(|v| v.iter().any(|n| is_author(&clean(n), None)))
+    .unwrap_or_default()
+}
+
+fn from_explicit(facts: &Facts) -> Vec<String> {
+    facts
+        .authors
+        .iter()
+        .filter(|a| a.is_explicit && !a.aside)
+        .take(6)
+        .flat_map(|a| split(&a.text))
+        .collect()
+}
+
+fn from_classes(facts: &Facts) -> Vec<String> {
+    facts
+        .authors
+        .iter()
+        .filter(|a| !a.is_explicit && !a.aside)
+        .map(|a| names::byline(&a.text).unwrap_or_else(|| names::split_names(&a.text)))
+        .find(|v| !v.is_empty())
+        .unwrap_or_default()
+}
+
+fn split(list: &str) -> Vec<String> {
+    let list = super::title::unescape(list);
+    let parts: Vec<String> = list
+        .split([';', '|', '\n', '•', '·'])
+        .flat_map(|p| p.split(" and "))
+        .flat_map(|p| p.split(" und "))
+        .flat_map(|p| p.split(" & "))
+        .flat_map(|p| p.split(", "))
+        .map(|p| p.trim().to_owned())
+        .filter(|p| !p.is_empty())
+        .collect();
+    parts
+}
+
+/// A name without "By", addresses and brackets.
+fn clean(name: &str) -> String {
+    let mut name = name.trim();
+    for lead in [
+        "By ",
+        "by ",
+        "BY ",
+        "Von ",
+        "von ",
+        "VON ",
+        "Par ",
+        "Por ",
+        "By: ",
+        "Author: ",
+        "Autor: ",
+        "Written by ",
+        "Автор: ",
+    ] {
+        name = name.strip_prefix(lead).unwrap_or(name);
+    }
+    let name = name.split(['(', '<', '@', '/']).next().unwrap_or(name);
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|w| !w.contains("http"))
+        .collect();
+    words
+        .join(" ")
+        .trim_matches([',', '-', '–', ':', '|', ' '])
+        .to_owned()
+}
+
+/// Whether a cleaned string can be a person's name rather than a site, an address or a role.
+fn is_author(name: &str, publisher: Option<&str>) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let lower = name.to_lowercase();
+    (1..=5).contains(&words.len())
+        && name.len() >= 3
+        && name.len() <= 60
+        && !name.contains("://")
+        && !name.contains(".com")
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && ![
+            "admin",
+            "redaktion",
+            "editor",
+            "editorial",
+            "staff",
+            "online",
+            "team",
+            "redaction",
+            "редакция",
+            "newsroom",
+            "webmaster",
+            "author",
+            "unknown",
+            "null",
+        ]
+        .iter()
+        .any(|w| lower == *w)
+        && !publisher.is_some_and(|p| p.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,443 @@
+//! What a page's head, attributes and structured data say, before anything is chosen among it.
+
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
+use serde_json::Value;
+
+/// The statements of one page about itself, in the page's order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    /// `meta` elements: name, property or itemprop in lower case, and content.
+    pub(super) metas: Vec<(String, String)>,
+    /// Objects of JSON-LD, nested graphs opened.
+    pub(super) objects: Vec<Value>,
+    /// The `title` element.
+    pub(super) title: Option<String>,
+    /// The headings of the first level, without kickers inside them.
+    pub(super) headings: Vec<String>,
+    /// Headings of any level whose attributes say that they are the headline.
+    pub(super) named_headlines: Vec<String>,
+    /// The canonical address, or the address of the capture that a browser wrote into a saved page.
+    pub(super) address: Option<String>,
+    /// The `lang` of the page.
+    pub(super) language: Option<String>,
+    /// `time` elements and elements whose attributes say that they hold a date.
+    pub(super) times: Vec<TimeElement>,
+    /// Texts of elements whose attributes say that they name the author.
+    pub(super) authors: Vec<AuthorElement>,
+}
+
+/// An element that holds a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TimeElement {
+    /// `datetime`, `content` or `title`.
+    pub(super) value: Option<String>,
+    /// Its words.
+    pub(super) text: String,
+    /// Its class, id and itemprop, in lower case, and those of its parent.
+    pub(super) class: String,
+    /// Whether it stands in a list of teasers, in comments or in a footer.
+    pub(super) aside: bool,
+}
+
+/// An element that names the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AuthorElement {
+    /// Its words.
+    pub(super) text: String,
+    /// True for `rel=author` and `itemprop=author`, false for a class.
+    pub(super) is_explicit: bool,
+    /// Whether it stands in a list of teasers, in comments or in a footer.
+    pub(super) aside: bool,
+}
+
+/// How many elements of one kind are kept: pages of listings have thousands.
+const MAX_ELEMENTS: usize = 200;
+/// How deep structured data may nest before it is left alone.
+const MAX_OBJECT_DEPTH: usize = 6;
+
+impl Facts {
+    /// Reads them from a parsed page.
+    pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
+        let mut facts = Self::default();
+        for node in root.descendants() {
+            match node.value() {
+                Node::Comment(c) if facts.address.is_none() => facts.address = saved_from(c),
+                Node::Element(e) => facts.element(node, e),
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    /// The content of the first of these `meta` elements, in this order of names.
+    pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|n| self.metas_named(n).next())
+    }
+
+    /// The contents of all `meta` elements of this name.
+    pub(super) fn metas_named<'a, 'n>(
+        &'a self,
+        name: &'n str,
+    ) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
+        self.metas
+            .iter()
+            .filter(move |(n, c)| n == name && !c.trim().is_empty())
+            .map(|(_, c)| c.trim())
+    }
+
+    /// Objects of structured data that describe an article, then those of any other kind.
+    pub(super) fn articles(&self) -> impl Iterator<Item = &Value> {
+        let is_article = |o: &&Value| {
+            types(o).any(|t| {
+                t.ends_with("Article")
+                    || t.ends_with("Posting")
+                    || t == "Report"
+                    || t == "NewsArticle"
+            })
+        };
+        self.objects.iter().filter(is_article)
+    }
+
+    fn element(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
+        match e.name() {
+            "meta" => self.meta_element(e),
+            "html" => {
+                self.language = e
+                    .attr("lang")
+                    .or_else(|| e.attr("xml:lang"))
+                    .map(str::to_owned)
+            }
+            "title" if self.title.is_none() => self.title = some_text(node),
+            "h1" | "h2" | "h3" => self.heading(node, e),
+            "link" if e.attr("rel") == Some("canonical") => {
+                if let Some(href) = e.attr("href").filter(|h| h.starts_with("http")) {
+                    self.address = Some(href.to_owned());
+                }
+            }
+            "script"
+                if e.attr("type")
+                    .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) =>
+            {
+                let text: String = node
+                    .children()
+                    .filter_map(|c| c.value().as_text().map(|t| t.to_string()))
+                    .collect();
+                self.structured(&text);
+            }
+            _ => self.marked(node, e),
+        }
+    }
+
+    fn heading(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
+        let text = without_kickers(node);
+        if text.is_empty() {
+            return;
+        }
+        let class = e.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let is_named = e.attr("itemprop") == Some("headline")
+            || [
+                "entry-title",
+                "post-title",
+                "article-title",
+                "posttitle",
+                "entry_title",
+                "post_title",
+                "headline",
+                "article__title",
+                "article-header",
+            ]
+            .iter()
+            .any(|w| class.contains(w));
+        if is_named && self.named_headlines.len() < 40 && !is_aside(node) {
+            self.named_headlines.push(text.clone());
+        }
+        if e.name() == "h1" && self.headings.len() < 8 {
+            self.headings.push(text);
+        }
+    }
+
+    fn meta_element(&mut self, e: &scraper::node::Element) {
+        let Some(content) = e.attr("content") else {
+            return;
+        };
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = e.attr(key) {
+                self.metas
+                    .push((name.trim().to_ascii_lowercase(), content.to_owned()));
+            }
+        }
+    }
+
+    fn structured(&mut self, text: &str) {
+        let bare = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_end_matches("-->")
+            .trim();
+        let bare = bare
+            .trim_start_matches("//<![CDATA[")
+            .trim_start_matches("<![CDATA[")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("]]>");
+        // Raw line breaks and tabs inside strings are the usual fault of hand-made structured data.
+        let clean: String = bare
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let value = serde_json::from_str(&clean)
+            .or_else(|_| serde_json::from_str(clean.trim_end_matches([';', ' ', ','])));
+        match value {
+            Ok(value) => self.add_object(value, 0),
+            Err(_) => self.objects.extend(salvage(&clean)),
+        }
+    }
+
+    fn add_object(&mut self, value: Value, depth: usize) {
+        if depth > MAX_OBJECT_DEPTH || self.objects.len() > MAX_ELEMENTS {
+            return;
+        }
+        match value {
+            Value::Array(items) => items
+                .into_iter()
+                .for_each(|v| self.add_object(v, depth + 1)),
+            Value::Object(mut map) => {
+                if let Some(graph) = map.remove("@graph") {
+                    self.add_object(graph, depth + 1);
+                }
+                if let Some(main) = map.get("mainEntity").filter(|m| m.is_object()).cloned() {
+                    self.add_object(main, depth + 1);
+                }
+                self.objects.push(Value::Object(map));
+            }
+            _ => {}
+        }
+    }
+
+    /// Elements that name dates or authors by their attributes.
+    fn marked(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
+        let itemprop = e.attr("itemprop").unwrap_or_default();
+        let class = format!(
+            "{} {}",
+            e.attr("class").unwrap_or_default(),
+            e.attr("id").unwrap_or_default()
+        )
+        .to_ascii_lowercase();
+        let says_date = e.name() == "time"
+            || itemprop.starts_with("date")
+            || [
+                "date", "time", "datum", "publish", "posted", "created", "dateline", "fecha",
+                "updated", "meta",
+            ]
+            .iter()
+            .any(|w| class.contains(w));
+        if says_date && self.times.len() < MAX_ELEMENTS {
+            let text = text_of(node, 300);
+            let value = e
+                .attr("datetime")
+                .or_else(|| e.attr("content"))
+                .or_else(|| e.attr("data-datetime"))
+                .or_else(|| e.attr("title"))
+                .map(str::to_owned);
+            if text.len() < 200 && (value.is_some() || text.contains(|c: char| c.is_ascii_digit()))
+            {
+                let name = if e.name() == "time" { "time" } else { "" };
+                let parent = node
+                    .parent()
+                    .and_then(|p| p.value().as_element().and_then(|e| e.attr("class")))
+                    .unwrap_or_default();
+                let class = format!(
+                    "{name} {class} {} {}",
+                    itemprop.to_ascii_lowercase(),
+                    parent.to_ascii_lowercase()
+                );
+                self.times.push(TimeElement {
+                    value,
+                    text,
+                    class,
+                    aside: is_aside(node),
+                });
+            }
+        }
+        let is_explicit =
+            e.attr("rel") == Some("author") || matches!(itemprop, "author" | "creator");
+        let says_author = is_explicit
+            || ["author", "byline", "autor", "writer", "by-line"]
+                .iter()
+                .any(|w| class.contains(w));
+        if says_author && self.authors.len() < MAX_ELEMENTS {
+            let text = text_of(node, 300);
+            if !text.is_empty() && text.len() < 200 {
+                self.authors.push(AuthorElement {
+                    text,
+                    is_explicit,
+                    aside: is_aside(node),
+                });
+            }
+        }
+    }
+}
+
+/// The types that an object of structured data states.
+pub(super) fn types(object: &Value) -> impl Iterator<Item = &str> {
+    let t = object.get("@type");
+    let one = t.and_then(Value::as_str);
+    let many = t
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    one.into_iter().chain(many)
+}
+
+/// Dates and headline out of structured data that does not parse.
+fn salvage(text: &str) -> Option<Value> {
+    let field = |key: &str| {
+        let at = text.find(&format!("\"{key}\""))? + key.len() + 2;
+        let rest = text[at..]
+            .trim_start()
+            .strip_prefix(':')?
+            .trim_start()
+            .strip_prefix('"')?;
+        Some(rest[..rest.find('"')?].to_owned())
+    };
+    let mut map = serde_json::Map::new();
+    for key in ["headline", "datePublished", "dateModified"] {
+        if let Some(value) = field(key) {
+            map.insert(key.to_owned(), Value::String(value));
+        }
+    }
+    if map.is_empty() {
+        return None;
+    }
+    map.insert("@type".to_owned(), Value::String("Article".to_owned()));
+    Some(Value::Object(map))
+}
+
+/// The address in the comment that browsers write into saved pages.
+fn saved_from(comment: &str) -> Option<String> {
+    let rest = comment.trim().strip_prefix("saved from url=(")?;
+    let address = rest.split_once(')')?.1.trim();
+    address.starts_with("http").then(|| address.to_owned())
+}
+
+fn is_aside(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors()
+        .take(12)
+        .filter_map(|a| a.value().as_element())
+        .any(|e| {
+            let class = e.attr("class").unwrap_or_default().to_ascii_lowercase();
+            matches!(e.name(), "aside" | "footer" | "nav")
+                || [
+                    "related",
+                    "recommend",
+                    "teaser",
+                    "sidebar",
+                    "comment",
+                    "widget",
+                    "popular",
+                    "latest",
+                    "more-",
+                    "footer",
+                ]
+                .iter()
+                .any(|w| {
+                    class
+                        .split_whitespace()
+                        .any(|c| c.len() < 40 && c.contains(w))
+                })
+        })
+}
+
+/// Classes of what stands in a heading but is no part of the headline.
+const KICKERS: &[&str] = &[
+    "kicker",
+    "overline",
+    "topline",
+    "dachzeile",
+    "roofline",
+    "eyebrow",
+    "supertitle",
+    "spitzmarke",
+    "pretitle",
+    "pre-title",
+    "hidden",
+    "sr-only",
+    "screen-reader",
+    "overhead",
+    "badge",
+    "prefix",
+];
+
+/// Whether an element is a kicker or a label by its class.
+pub(super) fn is_kicker(e: &scraper::node::Element) -> bool {
+    e.attr("class").is_some_and(|c| {
+        let c = c.to_ascii_lowercase();
+        KICKERS.iter().any(|k| c.contains(k))
+    })
+}
+
+/// The words of a heading without the kicker above them and without what only screen readers say.
+fn without_kickers(node: NodeRef<'_, Node>) -> String {
+    let mut out = String::new();
+    let mut skipped = None;
+    for edge in node.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(n) if skipped.is_none() => match n.value() {
+                Node::Element(e) if n.id() != node.id() && is_kicker(e) => skipped = Some(n.id()),
+                Node::Element(_) if !out.ends_with(' ') => {
+                    out.push(if is_inline(n) { '\u{200B}' } else { ' ' })
+                }
+                Node::Text(t) if out.len() < 1000 => out.push_str(t),
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(n) if skipped == Some(n.id()) => skipped = None,
+            _ => {}
+        }
+    }
+    out.replace('\u{200B}', "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn is_inline(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|e| {
+        matches!(
+            e.name(),
+            "b" | "i" | "em" | "strong" | "a" | "sup" | "sub" | "mark" | "wbr" | "u" | "font"
+        )
+    })
+}
+
+fn some_text(node: NodeRef<'_, Node>) -> Option<String> {
+    Some(text_of(node, 1000)).filter(|t| !t.is_empty())
+}
+
+/// The words below a node, blanks collapsed, up to about `max` bytes.
+pub(super) fn text_of(node: NodeRef<'_, Node>, max: usize) -> String {
+    let mut out = String::new();
+    let Some(element) = ElementRef::wrap(node) else {
+        return out;
+    };
+    for piece in element.text() {
+        for word in piece.split_whitespace() {
+            if !out.is_empty()
+                && !out.ends_with(' ')
+                && (piece.starts_with(char::is_whitespace) || !piece.starts_with(word))
+            {
+                out.push(' ');
+            }
+            out.push_str(word);
+            out.push(' ');
+        }
+        if !piece.ends_with(char::is_whitespace) {
+            out.truncate(out.trim_end().len());
+        }
+        if out.len() > max {
+            break;
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

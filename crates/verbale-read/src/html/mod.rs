@@ -1,0 +1,153 @@
+//! Saved web pages.
+//!
+//! The page's visible blocks, in the page's order, become the text of the document; an extractor says
+//! which of them are the main text, and the blocks' places, words and neighbors say what the others are.
+//! Metadata come by cascades, best statement first.
+
+mod blocks;
+mod byline;
+mod date;
+mod depth;
+mod facts;
+mod main_text;
+mod roles;
+mod title;
+
+use verbale_core::{Diagnostic, Metadata, Passage, Role, diagnostic};
+
+use crate::{
+    dates::Order,
+    draft::Draft,
+    limits::Limits,
+    phrases,
+    plain::{self, features::Features},
+    repeats,
+};
+use blocks::Block;
+use facts::Facts;
+
+/// Reads markup that came from `address`, as far as that is known.
+pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draft {
+    let (markup, was_flattened) = depth::flatten(markup, limits.html_depth);
+    let page = scraper::Html::parse_document(&markup);
+    let facts = Facts::of(page.tree.root());
+    let mut blocks = blocks::collect(page.tree.root());
+    blocks.truncate(limits.passages);
+    drop(page);
+    let is_main = main_text::mark(&markup, &blocks);
+    let order = order(&facts);
+    let features: Vec<Features> = blocks
+        .iter()
+        .map(|b| Features::of(&b.text, order))
+        .collect();
+    let publisher = byline::publisher(&facts, address);
+    let title = title::headline(&facts, publisher.as_deref());
+    let headline = title
+        .as_deref()
+        .and_then(|t| headline_block(t, &blocks, &is_main));
+    let view = roles::View {
+        blocks: &blocks,
+        is_main: &is_main,
+        features: &features,
+        headline,
+    };
+    let sources = date::Sources {
+        facts: &facts,
+        blocks: &blocks,
+        headline,
+        main: view.main_span(),
+        address,
+        order,
+    };
+    let by = byline::byline(&facts, publisher.as_deref());
+    let metadata = Metadata {
+        title,
+        authors: by.authors,
+        agency: by.agency.filter(|a| publisher.as_deref() != Some(a)),
+        published: sources.published(),
+        updated: sources.updated(),
+        address: facts
+            .address
+            .clone()
+            .or_else(|| facts.meta(&["og:url"]).map(str::to_owned)),
+        publisher,
+        kind: "news report".to_owned(),
+        ..Metadata::default()
+    };
+    let (text, passages) = assemble(&blocks, &view.roles());
+    let mut diagnostics = Vec::new();
+    if was_flattened {
+        let message = format!("tags deeper than `{}` were dropped", limits.html_depth);
+        diagnostics.push(Diagnostic::new(diagnostic::R004_LIMIT, message));
+    }
+    Draft {
+        text,
+        passages,
+        metadata,
+        diagnostics,
+    }
+}
+
+/// Joins blocks to a text and marks the passages that repeat others.
+fn assemble(blocks: &[Block], roles: &[Role]) -> (String, Vec<Passage>) {
+    let texts: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
+    let repeats = repeats::find(&texts);
+    let mut text = String::with_capacity(blocks.iter().map(|b| b.text.len() + 2).sum());
+    let mut passages = Vec::with_capacity(blocks.len());
+    for (block, &role) in blocks.iter().zip(roles) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&block.text);
+        passages.push(Passage {
+            role,
+            range: plain::range(start, text.len()),
+            repeats: None,
+        });
+    }
+    for (i, original) in repeats.into_iter().enumerate() {
+        let Some(j) = original else { continue };
+        // Furniture is furniture twice.
+        if roles[j].carries_claims() && roles[i].carries_claims() {
+            mark(&mut passages, i, j);
+        }
+    }
+    (text, passages)
+}
+
+fn mark(passages: &mut [Passage], copy: usize, original: usize) {
+    if passages[copy].role != Role::Caption {
+        passages[copy].role = Role::Duplicate;
+    }
+    passages[copy].repeats = Some(original);
+}
+
+/// The block that prints the headline: the last of its copies before the main text, else the first.
+fn headline_block(title: &str, blocks: &[Block], is_main: &[bool]) -> Option<usize> {
+    let wanted = phrases::fold(title);
+    let first_main = roles::main_span(is_main).map_or(0, |m| m.0);
+    let copies: Vec<usize> = (0..blocks.len())
+        .filter(|&i| {
+            blocks[i].text.len() < title.len() * 2 + 40 && phrases::fold(&blocks[i].text) == wanted
+        })
+        .collect();
+    let best = |i: &usize| (blocks[*i].place.heading == 1, *i <= first_main, *i);
+    copies.into_iter().max_by_key(best)
+}
+
+/// Pages in American English write the month first.
+fn order(facts: &Facts) -> Order {
+    let is_american =
+        |l: &str| matches!(l.to_ascii_lowercase().replace('_', "-").as_str(), "en-us");
+    let stated = facts.language.as_deref().is_some_and(is_american)
+        || facts.meta(&["og:locale"]).is_some_and(is_american);
+    if stated {
+        Order::MonthFirst
+    } else {
+        Order::DayFirst
+    }
+}
+
+#[cfg(test)]
+mod tests;
