@@ -8,6 +8,9 @@
 //! |---|---|
 //! | How has one number moved, by whose word? | [`series`] |
 //! | What cannot both be true, and why not? | [`compare`], [`conflicts`] |
+//! | Which pages copy which? | [`copies`] |
+//! | How many independent statements stand behind it? | [`origins`] |
+//! | What falls if it is withdrawn? | [`impact`] |
 //!
 //! Not here: how claims are found (`verbale-extract`) and kept (`verbale-case`), and how pages look
 //! (`verbale-desk`). Nothing here removes or changes a claim.
@@ -15,9 +18,13 @@
 mod band;
 pub mod compare;
 pub mod conflicts;
+pub mod copies;
 mod entry;
+mod groups;
+pub mod impact;
 mod lexicon;
 mod measure;
+pub mod origins;
 pub mod series;
 mod voice;
 mod words;
@@ -26,8 +33,10 @@ pub use band::{Band, End, grouped};
 pub use compare::{ConflictKind, Rules, Verdict, WhyNot, judge};
 pub use conflicts::{Conflict, conflicts, conflicts_under};
 pub use entry::{Entry, When};
+pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
 pub use measure::{Axes, MeasureRule, Nature};
+pub use origins::{Origin, OriginLink, OriginRule, SharedWords, Standing, standings};
 pub use series::{Observation, Series, SeriesKey};
 pub use voice::Voice;
 pub use words::Bag;

@@ -16,6 +16,8 @@ use verbale_core::{ClaimId, Proposition};
 
 use crate::{Entry, Lexicon, MeasureRule, Voice, grouped};
 
+pub(crate) use status::Standing;
+
 /// In what way two claims cannot both hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConflictKind {
