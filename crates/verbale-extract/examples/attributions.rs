@@ -35,13 +35,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .unwrap_or_else(|| Doc::from_parts(words, Vec::new()))
         });
         let marks = attribution::find(&reading, &packs, &[]);
-        for (row_, mark) in attribution::rows(document.text(), &marks)
-            .iter()
-            .zip(&marks)
-        {
+        for r in attribution::rows(document.text(), &marks) {
+            let mark = &marks[r.mark];
             let line = json!({
-                "doc_id": row["doc_id"], "content": row_.content, "source": row_.source, "cue": row_.cue,
-                "form": row_.form, "rule": mark.rule, "nature": format!("{:?}", mark.nature), "parent": mark.parent,
+                "doc_id": row["doc_id"], "content": r.content, "source": r.source, "cue": r.cue,
+                "form": r.form, "rule": mark.rule, "nature": format!("{:?}", mark.nature), "parent": mark.parent,
                 "speaker": mark.attribution.speaker.as_ref().map(|s| &s.name), "org": mark.attribution.speaker.as_ref().map(|s| &s.org), "role": mark.attribution.speaker.as_ref().map(|s| &s.role), "anon": mark.attribution.speaker.as_ref().map(|s| format!("{:?}", s.anonymity)), "via": mark.attribution.via, "act": mark.attribution.act.as_str(), "obo": mark.attribution.on_behalf_of,
             });
             writeln!(out, "{line}")?;

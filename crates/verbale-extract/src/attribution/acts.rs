@@ -26,7 +26,16 @@ pub(super) fn of_cue(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Act {
 
 /// The longest phrase of the packs that starts at the verb: "call for", "rule out".
 fn phrase_act(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Option<Act> {
-    let end = tree.sentence(pivot).end.min(pivot + 8);
+    // "Insisted on Thursday" is no insistence on a Thursday.
+    let date = |i: &usize| matches!(tree.token(*i).ent_type(), "DATE" | "TIME");
+    let until = (pivot + 1..tree.sentence(pivot).end)
+        .find(date)
+        .unwrap_or(pivot + 8);
+    let end = tree
+        .sentence(pivot)
+        .end
+        .min(pivot + 8)
+        .min(until.saturating_sub(1).max(pivot + 1));
     let words = tree.words(pivot..end).to_lowercase();
     let lemma = tree.lemma(pivot);
     let rest = words.split_once(' ').map_or("", |(_, rest)| rest);

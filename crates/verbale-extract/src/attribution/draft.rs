@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) nature: Nature,
     /// The construction, by name.
     pub(super) rule: &'static str,
+    /// The verb of speech that this cue goes on from; its content ends where this cue begins.
+    pub(super) goes_on_from: Option<usize>,
 }
 
 /// One passage with everything that detection looks at.

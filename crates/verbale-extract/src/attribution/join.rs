@@ -14,7 +14,9 @@ pub(super) fn join(scenes: &[Scene<'_>], drafts: Vec<Draft>, text: &str) -> Vec<
         clip_to_quote(scene, d);
         take_out_cue(scene, d, text);
     }
+    end_where_next_begins(scenes, &mut drafts);
     run_on(scenes, &mut drafts);
+    let mut drafts = go_on(scenes, drafts);
     for d in &mut drafts {
         d.content = normalized(std::mem::take(&mut d.content), text);
     }
@@ -108,6 +110,34 @@ fn take_out_cue(scene: &Scene<'_>, d: &mut Draft, text: &str) {
     d.content = content;
 }
 
+/// Takes ", adding that …" out of the content of the cue that it goes on from.
+fn end_where_next_begins(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
+    let tails: Vec<(usize, usize, TextRange)> = drafts
+        .iter()
+        .filter_map(|d| {
+            let from = d.goes_on_from?;
+            let scene = &scenes[d.block];
+            let start = scene
+                .block
+                .token_range(scene.tree.token(d.cue.first()?.start))
+                .start();
+            let end = d.content.iter().map(|r| r.end()).max()?;
+            (start < end).then(|| (d.block, from, TextRange::new(start, end)))
+        })
+        .collect();
+    for (block, pivot, tail) in tails {
+        for d in drafts
+            .iter_mut()
+            .filter(|d| (d.block, d.pivot) == (block, pivot))
+        {
+            let left = without(&d.content, tail);
+            if !left.is_empty() {
+                d.content = left;
+            }
+        }
+    }
+}
+
 /// Quotations that stay open at the end of a paragraph go on in the next one that opens with a mark.
 fn run_on(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
     for k in 1..scenes.len() {
@@ -124,6 +154,28 @@ fn run_on(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
             d.content.push(range);
         }
     }
+}
+
+/// Joins a passage of mere quotation to the direct speech that the passage before it ends with.
+fn go_on(scenes: &[Scene<'_>], drafts: Vec<Draft>) -> Vec<Draft> {
+    let is_continued = |d: &Draft| d.rule == super::quoted::CONTINUED;
+    let (continued, mut out): (Vec<_>, Vec<_>) = drafts.into_iter().partition(is_continued);
+    for d in continued {
+        let Some(before) = d.block.checked_sub(1).map(|k| scenes[k].block.start) else {
+            continue;
+        };
+        let here = scenes[d.block].block.start;
+        let reaches = |o: &Draft| {
+            let in_passage_before = |r: &TextRange| (before..here).contains(&r.start());
+            (o.rule == "quote" || is_continued(o)) && o.content.iter().any(in_passage_before)
+        };
+        let end = |o: &Draft| o.content.iter().map(|r| r.end()).max();
+        match out.iter_mut().filter(|o| reaches(o)).max_by_key(|o| end(o)) {
+            Some(o) => o.content.extend(d.content),
+            None => out.push(d),
+        }
+    }
+    out
 }
 
 /// Marks without names yet.

@@ -61,20 +61,21 @@ const VERBS: &[(Frames, &str)] = &[
          interject exclaim declaim shout yell scream cry whisper mutter murmur groan grumble gripe fume rage \
          thunder bellow snap bark sneer scoff chuckle laugh sigh gush enthuse begin continue conclude \
          interrupt text email e-mail blog editorialize relate decree intone chant read instruct teach \
-         preach threaten volunteer deadpan tease crow marvel demur concur counsel crack query question \
-         certify publish caption scrawl type summarize apologize hedge reckon allow stipulate specify order",
+         preach threaten volunteer interject deadpan tease crow marvel demur concur counsel crack query question \
+         certify caption scrawl type summarize apologize hedge reckon stipulate specify order venture \
+         opine counter answer bet guess",
     ),
     (
         Frames::CLAUSE,
         "believe think know feel hope fear worry expect understand assume suspect suppose doubt wonder realize \
          realise recognize recognise see consider imagine guess figure wish dream anticipate foresee forget \
-         regret decide resolve determine pretend trust accept judge deem presume sense discover learn find \
+         regret decide resolve determine trust accept judge deem presume sense discover learn find \
          show demonstrate prove establish hear appreciate gather bet surmise envision envisage concede notice \
-         remember ensure agree reflect mean convince persuade fret dread care pray",
+         remember agree reflect convince persuade fret dread pray",
     ),
     (
         Frames::INFINITIVE,
-        "want hope plan intend vow promise pledge threaten refuse decline seek agree offer propose expect aim \
+        "hope plan intend vow promise pledge threaten refuse decline seek agree offer propose expect aim \
          decide ask demand choose prefer wish volunteer swear resolve long yearn hesitate opt plot scheme \
          claim vote commit consent elect pretend dare hate love like promise undertake aspire profess",
     ),
@@ -94,7 +95,7 @@ const VERBS: &[(Frames, &str)] = &[
          echo repeat reiterate express voice extol welcome decry claim confirm concede admit describe report \
          declare note recall invoke reference denigrate disparage belittle excoriate castigate pillory \
          condone justify blame accuse thank congratulate commend salute fault forecast estimate state \
-         articulate clarify rebut refute counter contradict raise explore debate preach insult trash hammer \
+         articulate clarify rebut refute counter contradict explore debate preach insult trash hammer \
          taunt rip pan protest threaten vow decline pitch propound trumpet quote recount",
     ),
     (
@@ -120,7 +121,7 @@ const VERBS: &[(Frames, &str)] = &[
     ),
     (
         Frames::PREDICATE,
-        "consider find think believe judge rate deem want make prefer",
+        "consider find think believe judge rate deem",
     ),
     (
         Frames::GERUND.with(Frames::SPEECH),
@@ -134,13 +135,12 @@ const VERBS: &[(Frames, &str)] = &[
     ),
 ];
 
-/// Verbs whose content hangs on a preposition.
-const PREPOSITIONS: &[(&str, &str)] = &[
+/// Verbs whose content hangs on a preposition or a particle, of speech.
+const SPEECH_PREPOSITIONS: &[(&str, &str)] = &[
     ("call", "for on upon"),
     ("talk", "about of"),
     ("speak", "about of against"),
     ("complain", "about of"),
-    ("worry", "about over"),
     ("warn", "of about against"),
     ("joke", "about"),
     ("boast", "about of"),
@@ -148,10 +148,6 @@ const PREPOSITIONS: &[(&str, &str)] = &[
     ("rail", "against about at"),
     ("lie", "about"),
     ("ask", "for about"),
-    ("think", "about of"),
-    ("hear", "about of"),
-    ("learn", "about of"),
-    ("know", "about of"),
     ("write", "about of"),
     ("tweet", "about"),
     ("refer", "to"),
@@ -160,67 +156,81 @@ const PREPOSITIONS: &[(&str, &str)] = &[
     ("object", "to"),
     ("admit", "to"),
     ("confess", "to"),
-    ("commit", "to"),
     ("react", "to"),
     ("respond", "to"),
-    ("push", "for"),
+    ("push", "for back"),
     ("press", "for"),
     ("argue", "for against about"),
     ("advocate", "for"),
-    ("hope", "for"),
-    ("wish", "for"),
-    ("pray", "for"),
-    ("long", "for"),
     ("apologize", "for"),
     ("apologise", "for"),
-    ("vote", "for against"),
     ("insist", "on upon"),
     ("comment", "on about"),
-    ("focus", "on"),
     ("elaborate", "on"),
-    ("reflect", "on"),
-    ("agree", "with on to"),
-    ("disagree", "with"),
-    ("side", "with"),
     ("lash", "at against"),
     ("hit", "at back"),
-    ("laugh", "at"),
     ("scoff", "at"),
-    ("bristle", "at"),
-    ("balk", "at"),
     ("hint", "at"),
     ("protest", "against"),
     ("caution", "against"),
     ("advise", "against"),
+    ("tell", "of about"),
+    ("remind", "of about"),
+    ("accuse", "of"),
+    ("inquire", "about"),
+    ("vent", "about"),
+    ("testify", "about to"),
+    ("gush", "about over"),
+    ("plead", "for with"),
+    ("appeal", "for to"),
+    ("beg", "for"),
+    ("touch", "on"),
+    ("expound", "on"),
+    ("opine", "on"),
+    ("weigh", "on in"),
+    ("preach", "about"),
+    ("question", "about"),
+    ("rule", "out on"),
+    ("speculate", "about on"),
+    ("agree", "with on to"),
+    ("disagree", "with"),
+    ("echo", "in"),
+    ("vote", "for against"),
+    ("campaign", "against"),
+    ("lobby", "for against"),
+];
+
+/// Verbs whose content hangs on a preposition, of thought and attitude.
+const THOUGHT_PREPOSITIONS: &[(&str, &str)] = &[
+    ("worry", "about over"),
+    ("think", "about of"),
+    ("hear", "about of"),
+    ("learn", "about of"),
+    ("know", "about of"),
+    ("commit", "to"),
+    ("hope", "for"),
+    ("wish", "for"),
+    ("pray", "for"),
+    ("long", "for"),
+    ("focus", "on"),
+    ("reflect", "on"),
+    ("side", "with"),
+    ("laugh", "at"),
+    ("bristle", "at"),
+    ("balk", "at"),
     ("decide", "on against"),
     ("believe", "in"),
     ("approve", "of"),
     ("disapprove", "of"),
     ("dream", "of about"),
-    ("tell", "of about"),
-    ("remind", "of about"),
-    ("accuse", "of"),
-    ("inquire", "about"),
     ("wonder", "about"),
-    ("care", "about"),
     ("fret", "about over"),
-    ("vent", "about"),
-    ("testify", "about"),
-    ("gush", "about over"),
-    ("campaign", "against"),
-    ("plead", "for with"),
-    ("appeal", "for to"),
-    ("beg", "for"),
-    ("lobby", "for against"),
     ("opt", "for against"),
     ("plan", "for on"),
     ("dwell", "on"),
-    ("touch", "on"),
-    ("expound", "on"),
-    ("opine", "on"),
-    ("weigh", "on"),
-    ("preach", "about"),
-    ("question", "about"),
+    ("fixate", "on"),
+    ("stick", "to"),
+    ("acquiesce", "to"),
 ];
 
 /// Nouns that name something said or thought. The mark is the preposition or clause that brings the content.
@@ -264,19 +274,34 @@ static VERB_TABLE: LazyLock<HashMap<&'static str, Frames>> = LazyLock::new(|| {
     table
 });
 
-static PREPOSITION_TABLE: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| PREPOSITIONS.iter().copied().collect());
+type Prepositions = HashMap<&'static str, (Frames, &'static str)>;
+
+static PREPOSITION_TABLE: LazyLock<Prepositions> = LazyLock::new(|| {
+    let speech = SPEECH_PREPOSITIONS
+        .iter()
+        .map(|&(v, list)| (v, (Frames::SPEECH, list)));
+    let thought = THOUGHT_PREPOSITIONS
+        .iter()
+        .map(|&(v, list)| (v, (Frames::default(), list)));
+    speech.chain(thought).collect()
+});
 
 /// The constructions of a verb, none for a verb that does not attribute.
 pub(super) fn verb(lemma: &str) -> Frames {
     VERB_TABLE.get(lemma).copied().unwrap_or_default()
 }
 
-/// True if `verb` takes its content with `preposition`.
-pub(super) fn takes_preposition(verb: &str, preposition: &str) -> bool {
+/// Whether a verb takes its content with this preposition, and if so whether it is one of speech.
+pub(super) fn with_preposition(verb: &str, preposition: &str) -> Option<Frames> {
     PREPOSITION_TABLE
         .get(verb)
-        .is_some_and(|list| has(list, preposition))
+        .filter(|(_, list)| has(list, preposition))
+        .map(|&(frames, _)| frames)
+}
+
+/// True if the verb attributes in some construction.
+pub(super) fn is_cue_verb(lemma: &str) -> bool {
+    VERB_TABLE.contains_key(lemma) || PREPOSITION_TABLE.contains_key(lemma) || is_light_verb(lemma)
 }
 
 pub(super) fn is_cue_noun(lemma: &str) -> bool {

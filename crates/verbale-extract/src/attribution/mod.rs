@@ -11,6 +11,7 @@
     reason = "stretches of tokens are ranges, and a cue may be one of several"
 )]
 
+mod across;
 mod acts;
 mod anonymity;
 mod country;
@@ -99,7 +100,8 @@ pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Vec<Attrib
         .enumerate()
         .map(|(i, b)| Scene::new(i, b))
         .collect();
-    let drafts: Vec<Draft> = scenes.iter().flat_map(detect).collect();
+    let mut drafts: Vec<Draft> = scenes.iter().flat_map(detect).collect();
+    drafts.extend(across::find(&scenes, &drafts));
     let drafts = join::join(&scenes, drafts, reading.document().text());
     let mut marks = join::marks(&scenes, &drafts);
     resolve::resolve(

@@ -3,6 +3,7 @@
 use super::draft::{Draft, Nature, Scene, Tokens};
 use super::lexicon;
 use super::subject::{self, Phrase};
+use super::tree::Tree;
 use super::verbs;
 
 /// Every cue of a passage that is no verb.
@@ -42,6 +43,7 @@ fn build(
         content,
         nature,
         rule,
+        goes_on_from: None,
     })
 }
 
@@ -76,6 +78,7 @@ fn according(scene: &Scene<'_>, i: usize) -> Option<Draft> {
             subject::phrase(tree, o)?
         }
     };
+    let speaker = up_to_comma(tree, i, speaker);
     let hole = i..tree.span(speaker.head).end.max(speaker.span.end);
     let pieces = rest_of_sentence(scene, i, &hole);
     build(
@@ -88,6 +91,23 @@ fn according(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         "according",
     )
 }
+
+/// The comma after "According to X with Y," closes the phrase, wherever the parse hangs "with Y".
+fn up_to_comma(tree: &Tree<'_>, i: usize, mut speaker: Phrase) -> Phrase {
+    let leads =
+        (tree.sentence(i).start..i).all(|k| tree.is_punct(k) || matches!(tree.tag(k), "CC" | "RB"));
+    let stop = (speaker.span.end..tree.sentence(i).end.min(speaker.span.end + MAX_TAIL_TOKENS))
+        .find(|&k| tree.text(k) == ",");
+    if let Some(stop) = stop.filter(|_| leads)
+        && (speaker.span.end..stop).all(|k| !tree.is_verb(k))
+    {
+        speaker.span.end = stop;
+    }
+    speaker
+}
+
+/// "With knowledge of the matter" and its like are at most this long.
+const MAX_TAIL_TOKENS: usize = 10;
 
 /// "As the captain put it, …", "…, as she noted".
 fn as_clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
@@ -181,7 +201,11 @@ fn adjective(scene: &Scene<'_>, a: usize) -> Option<Draft> {
             a
         },
     )
-    .filter(|s| !subject::is_expletive(tree, s.head))?;
+    .filter(|s| {
+        tree.lemma(s.head) != "it"
+            && !subject::is_empty_word(tree, s.head)
+            && !subject::is_abstract(tree, s.head)
+    })?;
     let start = if tree.dep(a) == "acomp" && verb < a && a - verb < 4 {
         verb
     } else {

@@ -27,6 +27,9 @@ pub(super) const CONTINUED: &str = "quote-continued";
 /// How far from a quotation a verb may stand, in tokens.
 const REACH: usize = 30;
 
+/// A clause with a cue between two parts of one quotation is at most this long.
+const MAX_CUE_TOKENS: usize = 60;
+
 /// Direct speech of a passage: one draft for each cue, with every quotation that it introduces.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut bindings: Vec<Binding> = Vec::with_capacity(scene.quotes.len());
@@ -60,14 +63,16 @@ fn verb_of(bindings: &[Binding], binding: Binding) -> Option<usize> {
     }
 }
 
-fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
+/// A draft of direct speech with its cue and speaker, but no content yet.
+pub(super) fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
     let tree = &scene.tree;
     let speaker = if subject::is_passive(tree, verb) {
         subject::agent_of(tree, verb)
     } else {
-        subject::subject_of(tree, verb).or_else(|| neighbor(scene, verb))
+        subject::subject_of(tree, verb)
+            .filter(|s| scene.quote_at(s.head) == scene.quote_at(verb))
+            .or_else(|| neighbor(scene, verb))
     };
-    let speaker = speaker.filter(|s| scene.quote_at(s.head) == scene.quote_at(verb));
     Draft {
         block: scene.index,
         pivot: verb,
@@ -77,6 +82,7 @@ fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
         content: Vec::new(),
         nature: Nature::Statement,
         rule: "quote",
+        goes_on_from: subject::goes_on_from(tree, verb),
     }
 }
 
@@ -130,6 +136,10 @@ fn verb_after(scene: &Scene<'_>, q: usize, quote: &Range<usize>) -> Option<usize
     let tree = &scene.tree;
     let end = stop_after(scene, quote.end);
     let start = (quote.end..end).find(|&i| !tree.is_punct(i) && !tree.is_space(i))?;
+    // "…," but she kept silent: another clause begins, not a cue.
+    if matches!(tree.tag(start), "CC" | "IN" | "WRB" | "WDT") {
+        return None;
+    }
     let mut verbs = (start..end.min(start + REACH)).filter(|&i| is_speech(scene, i));
     let v = verbs.next()?;
     // The verb belongs to the quotation if it stands next to it, or its clause does.
@@ -164,12 +174,13 @@ fn verb_before(scene: &Scene<'_>, q: usize, quote: &Range<usize>) -> Option<usiz
 
 /// A second quotation after the cue's sentence: `"…," she said. "…"`, or after its comma.
 fn continues(scene: &Scene<'_>, q: usize) -> bool {
-    let text = scene.text();
-    let before = &scene.quotes[q - 1];
-    let between = text[before.end..scene.quotes[q].start].trim();
-    // Nothing but the cue's clause stands between the two.
-    let sentences = between.matches(['.', '!', '?']).count();
-    between.len() < 400 && (between.is_empty() || sentences <= 1 || between.ends_with(','))
+    // Nothing but the cue's clause stands between the two: a token, since "Mr." ends no sentence.
+    let between = scene.quote_tokens(q - 1).end..scene.quote_tokens(q).start;
+    let stops = between
+        .clone()
+        .filter(|&i| matches!(scene.tree.text(i), "." | "!" | "?"))
+        .count();
+    between.len() < MAX_CUE_TOKENS && stops <= 1
 }
 
 /// True for verbs of speech outside quotations.

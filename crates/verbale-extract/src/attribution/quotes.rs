@@ -38,7 +38,7 @@ impl Quote {
         let opens = opens || inner.starts_with(['…', '.', '[']);
         let words = inner.split_whitespace().count();
         let closes = inner.ends_with([',', '.', '!', '?', '…', '-', '—', '–']);
-        opens && (closes && words >= 2 || words >= 7 || !self.closed) || closes && words >= 8
+        opens && (closes && words >= 1 || words >= 7 || !self.closed) || closes && words >= 8
     }
 
     /// The range in the document, for a block that starts at `start`.

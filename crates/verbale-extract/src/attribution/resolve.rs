@@ -36,6 +36,9 @@ pub(super) fn resolve(
         if let Some(v) = voice {
             a.speaker = Some(v.speaker.clone());
             a.on_behalf_of.clone_from(&v.on_behalf_of);
+            if drafts[i].rule == super::quoted::CONTINUED {
+                marks[i].speaker.extend(v.speaker.range);
+            }
         }
     }
     name_metonyms(&voices, marks, packs);
@@ -63,7 +66,9 @@ fn voices(
             Some(p) => voices[p].clone(),
             None => own.clone(),
         };
-        voices[i] = if draft.rule == super::quoted::CONTINUED {
+        voices[i] = if draft.nature == Nature::Provision {
+            outer
+        } else if draft.rule == super::quoted::CONTINUED {
             namer.last().cloned()
         } else {
             namer.voice(draft, outer.as_ref())
@@ -151,17 +156,26 @@ fn name_metonyms(voices: &[Option<Voice>], marks: &mut [AttributionMark], packs:
         let Some(country) = country::named(&v.speaker.name, packs) else {
             continue;
         };
-        let person = people.iter().find(|p| {
-            let words = [p.speaker.org.as_deref(), p.speaker.role.as_deref()];
-            words
-                .into_iter()
-                .flatten()
-                .any(|w| country::mentioned(w, packs).contains(&country))
-        });
+        let person = people.iter().find(|p| speaks_for(p, &country, packs));
         if let Some(p) = person {
             mark.attribution.via.push(p.speaker.name.clone());
         }
     }
+}
+
+/// True for an official of the country: by the institution, or by the function with the country before it.
+fn speaks_for(person: &Voice, country: &String, packs: &Packs) -> bool {
+    let of = |words: &str| country::mentioned(words, packs).contains(country);
+    let office = |role: &str| {
+        let noun = role
+            .split_whitespace()
+            .next_back()
+            .unwrap_or_default()
+            .to_lowercase();
+        super::words::is_office(&noun) && of(role)
+    };
+    person.speaker.org.as_deref().is_some_and(of)
+        || person.speaker.role.as_deref().is_some_and(office)
 }
 
 /// When things were said.

@@ -9,6 +9,8 @@ use super::{AttributionMark, Form};
 /// Source: the fields of the PolNeAR exchange rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The mark's index.
+    pub mark: usize,
     /// The content's pieces, half-open.
     pub content: Vec<(u32, u32)>,
     /// The speaker's words.
@@ -19,7 +21,9 @@ pub struct Row {
     pub form: &'static str,
 }
 
-/// The rows of a document's marks, in the same order.
+/// The rows of a document's outermost marks, in the same order.
+///
+/// The exchange form knows no nesting: what is attributed inside somebody else's words has no row of its own.
 pub fn rows(text: &str, marks: &[AttributionMark]) -> Vec<Row> {
     let offsets = OffsetTable::new(text);
     let chars = |ranges: &[TextRange]| {
@@ -30,7 +34,10 @@ pub fn rows(text: &str, marks: &[AttributionMark]) -> Vec<Row> {
     };
     marks
         .iter()
-        .map(|m| Row {
+        .enumerate()
+        .filter(|(_, m)| m.parent.is_none())
+        .map(|(mark, m)| Row {
+            mark,
             content: chars(&m.content),
             source: chars(&m.speaker),
             cue: chars(&m.cue),

@@ -392,7 +392,15 @@ impl<'s, 'd> Namer<'s, 'd> {
             .map(|i| tree.lemma(i))
             .unwrap_or_default();
         let definite = matches!(first, "the" | "this" | "that");
+        let indefinite = matches!(first, "a" | "an" | "one" | "another" | "some");
         let plural = tree.tag(head) == "NNS" || tree.tag(head) == "NNPS";
+        let org = org_of(tree, head);
+        if !indefinite
+            && !plural
+            && let Some(p) = org.as_deref().and_then(|o| self.holder(lemma, o))
+        {
+            return Some(self.voice_of(p));
+        }
         if definite && !plural {
             if let Some(v) = self.spoken.iter().rev().find(|v| {
                 v.noun == lemma
@@ -413,7 +421,6 @@ impl<'s, 'd> Namer<'s, 'd> {
         {
             return Some(p);
         }
-        let org = org_of(tree, head);
         let identified = office && (org.is_some() || definite);
         let name = tree
             .words(span.clone())
@@ -438,6 +445,16 @@ impl<'s, 'd> Namer<'s, 'd> {
             plural,
             noun: lemma.to_owned(),
             ..Voice::default()
+        })
+    }
+
+    /// The person who is named with this function at this institution anywhere on the page.
+    fn holder(&self, lemma: &str, org: &str) -> Option<&roster::Person> {
+        self.roster.people.iter().find(|p| {
+            p.role.as_deref().is_some_and(|r| last_word(r) == lemma)
+                && p.org
+                    .as_deref()
+                    .is_some_and(|o| o.eq_ignore_ascii_case(org))
         })
     }
 
@@ -471,7 +488,12 @@ impl<'s, 'd> Namer<'s, 'd> {
     fn institution(&self, block: usize, head: usize, span: &Tokens) -> Voice {
         let tree = &self.scenes[block].tree;
         let phrase = noun_phrase(tree, head);
-        let phrase = phrase.start.max(span.start)..phrase.end.min(span.end).max(head + 1);
+        let phrase = phrase.start.max(span.start).min(head)..phrase.end.min(span.end).max(head + 1);
+        let (phrase, country) = self.without_owner(block, head, phrase);
+        let definite = matches!(
+            tree.lemma(phrase.start),
+            "the" | "this" | "that" | "its" | "their"
+        );
         let words = without_article(tree.words(phrase.clone()));
         let proper = phrase.clone().any(|i| roster::is_proper(tree, i));
         let lemma = tree.lemma(head);
@@ -479,11 +501,13 @@ impl<'s, 'd> Namer<'s, 'd> {
         let name = match long {
             Some(long) => long,
             None if proper => self.fullest(&words),
-            None => self.institution_before(block, head, lemma).unwrap_or(words),
+            None if definite => self.institution_before(block, head, lemma).unwrap_or(words),
+            None => words,
         };
         Voice {
             speaker: Speaker {
                 name,
+                org: country,
                 ..Speaker::default()
             },
             plural: matches!(tree.tag(head), "NNS" | "NNPS") && !proper,
@@ -493,15 +517,44 @@ impl<'s, 'd> Namer<'s, 'd> {
         }
     }
 
+    /// "The country's Ministry of Labor" without its owner, which is the last country named before.
+    fn without_owner(&self, block: usize, head: usize, phrase: Tokens) -> (Tokens, Option<String>) {
+        let tree = &self.scenes[block].tree;
+        let owner = tree
+            .child(head, &["poss"])
+            .filter(|&o| matches!(tree.lemma(o), "country" | "nation" | "state"));
+        let Some(owner) = owner else {
+            return (phrase, None);
+        };
+        let mut start = tree.span(owner).end;
+        if matches!(
+            tree.text(start.min(tree.len() - 1)),
+            "'s" | "’s" | "'" | "’"
+        ) {
+            start += 1;
+        }
+        let country = (0..owner)
+            .rev()
+            .filter(|&i| tree.token(i).ent_type() == "GPE")
+            .find_map(|i| {
+                super::country::named(tree.text(i), self.packs).map(|_| tree.text(i).to_owned())
+            });
+        if start > head {
+            (phrase, country)
+        } else {
+            (start..phrase.end, country)
+        }
+    }
+
     /// The longest name on the page that ends with the same words: "the Foreign Ministry".
     fn fullest(&self, words: &str) -> String {
         let suffix = format!(" {words}");
         self.roster
             .institutions
             .iter()
-            .filter(|i| i.name.ends_with(&suffix) && words.contains(' '))
+            .filter(|i| words.contains(' ') && i.name.ends_with(&suffix))
+            .find(|i| is_plain_modifier(&i.name[..i.name.len() - suffix.len()]))
             .map(|i| i.name.clone())
-            .next()
             .unwrap_or_else(|| words.to_owned())
     }
 
@@ -514,6 +567,13 @@ impl<'s, 'd> Namer<'s, 'd> {
             .max_by_key(|i| i.place)
             .map(|i| i.name.clone())
     }
+}
+
+/// True for words that only say more of a name: "Russian", "German Federal".
+fn is_plain_modifier(words: &str) -> bool {
+    words
+        .split_whitespace()
+        .all(|w| w.starts_with(char::is_uppercase))
 }
 
 fn is_genitive(tree: &Tree<'_>, i: usize) -> bool {
@@ -554,7 +614,22 @@ fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
         if tree.dep(c) == "acl"
             && matches!(
                 tree.lemma(c),
-                "issue" | "publish" | "release" | "sign" | "write" | "post" | "send" | "author"
+                "issue"
+                    | "publish"
+                    | "release"
+                    | "sign"
+                    | "write"
+                    | "post"
+                    | "send"
+                    | "author"
+                    | "see"
+                    | "view"
+                    | "obtain"
+                    | "review"
+                    | "file"
+                    | "compile"
+                    | "conduct"
+                    | "prepare"
             )
             && let Some(by) = tree.child(c, &["agent"])
         {
@@ -627,8 +702,14 @@ fn org_of(tree: &Tree<'_>, noun: usize) -> Option<String> {
 fn role_of(tree: &Tree<'_>, noun: usize) -> String {
     let start = (tree.span(noun).start..noun)
         .rev()
-        .take_while(|&i| matches!(tree.dep(i), "amod" | "compound") && !roster::is_proper(tree, i))
+        .take_while(|&i| {
+            let modifies = matches!(
+                tree.dep(i),
+                "amod" | "compound" | "punct" | "npadvmod" | "nmod" | "advmod"
+            );
+            modifies && !roster::is_proper(tree, i) && tree.text(i) != ","
+        })
         .last()
         .unwrap_or(noun);
-    tree.words(start..noun + 1).to_owned()
+    tree.words(start..noun + 1).to_lowercase()
 }

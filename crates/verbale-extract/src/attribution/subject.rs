@@ -1,7 +1,9 @@
 //! Who speaks, by the grammar of the sentence: the subject of a cue verb.
 
 use super::draft::Tokens;
+use super::lexicon::{self, Frames};
 use super::tree::Tree;
+use super::words;
 
 /// A noun phrase that may be a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +30,58 @@ pub(super) fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<Phrase> {
     phrase(tree, tree.child(by, &["pobj"])?)
 }
 
+/// The verb of speech that a second cue in its sentence goes on from: ", adding that …", "… and noted that …".
+///
+/// Parsers hang both on the nearest verb, which often is the content's own. A participle after a comma, and a verb
+/// in the tense of the cue but not of the content, belong to the cue.
+pub(super) fn goes_on_from(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    if tree.child(verb, &["nsubj", "nsubjpass", "expl"]).is_some() {
+        return None;
+    }
+    let participle = tree.tag(verb) == "VBG"
+        && matches!(
+            tree.dep(verb),
+            "advcl" | "acl" | "xcomp" | "conj" | "dep" | "ccomp"
+        )
+        && verb > 0
+        && matches!(
+            tree.text(verb - 1),
+            "," | "—" | "–" | "--" | "”" | "\"" | "''" | "and"
+        );
+    let coordinated = matches!(tree.tag(verb), "VBD" | "VBZ" | "VBP") && tree.dep(verb) == "conj";
+    if !participle && !coordinated {
+        return None;
+    }
+    let mut at = tree.head(verb);
+    for _ in 0..MAX_STEPS {
+        let speaks = tree.is_verb(at)
+            && lexicon::verb(tree.lemma(at)).has(Frames::SPEECH)
+            && tree.child(at, &["nsubj"]).is_some();
+        if speaks && at < verb {
+            let fits = participle
+                || finite_tag(tree, at) == tree.tag(verb)
+                    && at != tree.head(verb)
+                    && finite_tag(tree, tree.head(verb)) != tree.tag(verb);
+            return fits.then_some(at);
+        }
+        let head = tree.head(at);
+        if head == at {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// The tag of the verb's first auxiliary, else its own.
+fn finite_tag<'d>(tree: &Tree<'d>, verb: usize) -> &'d str {
+    tree.child(verb, &["aux", "auxpass"])
+        .map_or(tree.tag(verb), |a| tree.tag(a))
+}
+
 /// The speaker of an active verb: its subject, or the subject that it shares with a verb above it.
 pub(super) fn subject_of(tree: &Tree<'_>, verb: usize) -> Option<Phrase> {
+    let verb = goes_on_from(tree, verb).unwrap_or(verb);
     let mut at = verb;
     for _ in 0..MAX_STEPS {
         if let Some(s) = tree.child(at, SUBJECTS) {
@@ -57,7 +109,8 @@ pub(super) fn subject_of(tree: &Tree<'_>, verb: usize) -> Option<Phrase> {
             "ccomp" | "conj" | "advcl" | "dep" | "parataxis" | "pcomp" | "prep" | "aux" => {
                 at = head
             }
-            // "a letter saying that": the noun speaks.
+            // "a letter saying that": the noun speaks; "a reason to say that": nobody does.
+            "acl" if has_to(tree, at) => return None,
             "acl" if tree.is_nominal(head) => return phrase(tree, head),
             "relcl" if tree.is_nominal(head) => return phrase(tree, head),
             _ => return None,
@@ -91,10 +144,27 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
     Some(Phrase { head, span })
 }
 
-/// True for "it" and "there" as empty subjects.
-pub(super) fn is_expletive(tree: &Tree<'_>, i: usize) -> bool {
-    matches!(
-        tree.lemma(i),
-        "it" | "there" | "that" | "this" | "what" | "which"
-    ) && tree.tag(i) != "NN"
+/// True for "there" and for pronouns that point to a matter: "this means that".
+pub(super) fn is_empty_word(tree: &Tree<'_>, i: usize) -> bool {
+    matches!(tree.lemma(i), "there" | "that" | "this" | "what")
+        && matches!(tree.tag(i), "EX" | "DT" | "WP")
+}
+
+/// Endings of nouns for people: "voter", "senator", "economist".
+const AGENT_ENDINGS: &[&str] = &["er", "or", "ist", "ian", "ant", "ent", "ee"];
+
+/// True for nouns that name neither people nor institutions nor texts, by their own word: "the loss".
+pub(super) fn is_abstract(tree: &Tree<'_>, i: usize) -> bool {
+    let lemma = tree.lemma(i);
+    let known = words::is_person_noun(lemma)
+        || words::is_office(lemma)
+        || words::is_institution(lemma)
+        || words::is_document(lemma);
+    let agent = AGENT_ENDINGS.iter().any(|e| lemma.ends_with(e)) && !lemma.ends_with("ment");
+    matches!(tree.tag(i), "NN" | "NNS") && tree.token(i).ent_type().is_empty() && !known && !agent
+}
+
+/// True for an infinitive with "to".
+pub(super) fn has_to(tree: &Tree<'_>, v: usize) -> bool {
+    tree.children(v).any(|c| tree.tag(c) == "TO" && c < v)
 }

@@ -4,8 +4,9 @@
 
 use super::draft::{Draft, Nature, Scene, Tokens};
 use super::lexicon::{self, Frames};
-use super::subject::{self, Phrase};
+use super::subject::{self, Phrase, has_to};
 use super::tree::Tree;
+use super::words;
 
 /// What a cue verb attributes: the content's pieces, words that widen the cue, and the construction.
 struct Complement {
@@ -43,7 +44,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
 fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let frames = lexicon::verb(tree.lemma(v));
-    if frames == Frames::default() || !tree.is_verb(v) {
+    if !tree.is_verb(v) || !lexicon::is_cue_verb(tree.lemma(v)) {
         return None;
     }
     let complement = if subject::is_passive(tree, v) {
@@ -51,13 +52,14 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     } else {
         active(tree, v, frames)?
     };
-    let speaker = match complement.speaker {
+    let speaker = match complement.speaker.clone() {
         Some(s) => Some(s),
-        None if complement.subject_speaks => {
-            subject::subject_of(tree, v).filter(|s| !subject::is_expletive(tree, s.head))
-        }
+        None if complement.subject_speaks => subject::subject_of(tree, v),
         None => None,
     };
+    if complement.subject_speaks && !may_speak(tree, speaker.as_ref(), &complement) {
+        return None;
+    }
     let content: Vec<_> = complement
         .pieces
         .iter()
@@ -66,16 +68,48 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     if content.is_empty() {
         return None;
     }
+    let speaker_head = speaker.as_ref().map(|s| s.head);
     Some(Draft {
         block: scene.index,
         pivot: v,
         cue: cue_of(tree, v, complement.link),
-        speaker_head: speaker.as_ref().map(|s| s.head),
+        speaker_head,
         speaker: speaker.map(|s| s.span),
         content,
-        nature: complement.nature,
+        nature: nature_by_subject(tree, v, speaker_head, complement.nature),
         rule: complement.rule,
+        goes_on_from: subject::goes_on_from(tree, v),
     })
+}
+
+/// "The treaty requires …" is no utterance: the reporter says what the treaty provides.
+fn nature_by_subject(tree: &Tree<'_>, v: usize, subject: Option<usize>, nature: Nature) -> Nature {
+    let instrument = subject.is_some_and(|s| words::is_instrument(tree.lemma(s)));
+    let recites = matches!(
+        tree.lemma(v),
+        "say" | "state" | "declare" | "note" | "quote" | "claim"
+    );
+    if instrument && nature == Nature::Statement && !recites {
+        Nature::Provision
+    } else {
+        nature
+    }
+}
+
+/// False where the subject cannot be a speaker: "this means", "the loss raises", "do you support".
+fn may_speak(tree: &Tree<'_>, speaker: Option<&Phrase>, complement: &Complement) -> bool {
+    let attitude = complement.nature == Nature::Attitude;
+    let Some(s) = speaker else { return !attitude };
+    let empty = subject::is_empty_word(tree, s.head);
+    let thing = empty || subject::is_abstract(tree, s.head);
+    let reader =
+        matches!(tree.lemma(s.head), "i" | "we" | "you" | "one") && tree.tag(s.head) == "PRP";
+    let uttered = complement.nature == Nature::Statement
+        && matches!(
+            complement.rule,
+            "clause" | "clause-inverted" | "parenthetical"
+        );
+    (!thing || uttered && !empty) && !(attitude && reader)
 }
 
 /// The verb with its auxiliaries, negation and particle, and the preposition that ties the content to it.
@@ -136,13 +170,19 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     if !frames.has(Frames::CLAUSE) {
         return None;
     }
-    let c = tree.children(v).find(|&c| {
+    let is_clause = |&c: &usize| {
         tree.dep(c) == "ccomp"
             || tree.dep(c) == "xcomp"
                 && has_to(tree, c)
                 && frames.has(Frames::SPEECH)
                 && tree.tag(v) != "VBN"
                 && tree.child(c, SUBJECTS).is_some()
+    };
+    let right = tree.children(v).filter(|&c| c > v).find(is_clause);
+    let c = right.or_else(|| {
+        tree.children(v)
+            .filter(|&c| c < v && may_invert(tree, v, frames))
+            .find(is_clause)
     })?;
     let nature = clause_nature(frames);
     if c > v {
@@ -157,6 +197,32 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
         return None;
     }
     Some(Complement::new(pieces, nature, "clause-inverted"))
+}
+
+/// True for verbs that may follow what they introduce: "…, said X", "…, he thinks".
+fn may_invert(tree: &Tree<'_>, v: usize, frames: Frames) -> bool {
+    let thinks = matches!(
+        tree.lemma(v),
+        "think"
+            | "believe"
+            | "hope"
+            | "suspect"
+            | "know"
+            | "guess"
+            | "suppose"
+            | "fear"
+            | "feel"
+            | "find"
+            | "show"
+    );
+    let addressee = matches!(
+        tree.lemma(v),
+        "tell" | "remind" | "inform" | "assure" | "ask" | "warn" | "write"
+    );
+    let busy = tree
+        .children(v)
+        .any(|c| c > v && (tree.dep(c) == "xcomp" || tree.dep(c) == "dobj" && !addressee));
+    (frames.has(Frames::QUOTE) || thinks) && !busy
 }
 
 const SUBJECTS: &[&str] = &["nsubj", "nsubjpass", "csubj", "expl"];
@@ -181,10 +247,6 @@ fn runs_under(tree: &Tree<'_>, top: usize) -> Vec<Tokens> {
     }
     runs.retain(|r| r.clone().any(|i| !tree.is_punct(i) && !tree.is_space(i)));
     runs
-}
-
-fn has_to(tree: &Tree<'_>, v: usize) -> bool {
-    tree.children(v).any(|c| tree.tag(c) == "TO" && c < v)
 }
 
 /// "Vowed to …", "urged X to …".
@@ -219,9 +281,12 @@ fn predicate(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     if !frames.has(Frames::PREDICATE) {
         return None;
     }
-    let c = tree
+    let Some(c) = tree
         .children(v)
-        .find(|&c| c > v && matches!(tree.dep(c), "oprd" | "ccomp" | "xcomp"))?;
+        .find(|&c| c > v && matches!(tree.dep(c), "oprd" | "ccomp" | "xcomp"))
+    else {
+        return named(tree, v);
+    };
     let object = tree.child(v, &["dobj"]).filter(|&o| o > v && o < c);
     let start = object
         .map_or(tree.span(c).start, |o| tree.span(o).start)
@@ -229,6 +294,27 @@ fn predicate(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     Some(Complement::new(
         vec![start..tree.span(c).end],
         nature_of(frames),
+        "predicate",
+    ))
+}
+
+/// "Called X “Y”" where the parse makes one phrase of both.
+fn named(tree: &Tree<'_>, v: usize) -> Option<Complement> {
+    if !matches!(
+        tree.lemma(v),
+        "call" | "dub" | "label" | "brand" | "nickname"
+    ) {
+        return None;
+    }
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    let start = tree.span(object).start.max(v + 1);
+    let end = tree.span(v).end;
+    let stop = (tree.span(object).end..end)
+        .find(|&i| matches!(tree.text(i), "," | ";" | "—" | "–" | "--") || tree.dep(i) == "cc")
+        .unwrap_or(end);
+    Some(Complement::new(
+        vec![start..stop],
+        Nature::Statement,
         "predicate",
     ))
 }
@@ -249,11 +335,10 @@ fn as_phrase(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
 /// "Called for X", "accused X of Y", "warned against X".
 fn preposition(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     let lemma = tree.lemma(v);
-    let p = tree.children(v).find(|&c| {
-        c > v
-            && matches!(tree.dep(c), "prep" | "prt" | "agent")
-            && lexicon::takes_preposition(lemma, tree.lemma(c))
-    })?;
+    let (p, kind) = tree
+        .children(v)
+        .filter(|&c| c > v && matches!(tree.dep(c), "prep" | "prt" | "agent"))
+        .find_map(|c| Some((c, lexicon::with_preposition(lemma, tree.lemma(c))?)))?;
     let object = tree.child(v, &["dobj"]).filter(|&o| o > v && o < p);
     let start = match object {
         Some(_) if frames.has(Frames::QUOTE) && lemma != "accuse" => p + 1,
@@ -280,7 +365,7 @@ fn preposition(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> 
     let link = object.is_none().then_some(p);
     Some(Complement {
         link,
-        ..Complement::new(vec![start..end], nature_of(frames), "preposition")
+        ..Complement::new(vec![start..end], nature_of(kind), "preposition")
     })
 }
 
@@ -378,6 +463,10 @@ fn parenthetical(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement
         return None;
     }
     let subject = tree.child(v, &["nsubj"])?;
+    let addressee = matches!(tree.lemma(v), "tell" | "remind" | "inform" | "assure");
+    if tree.child(v, &["dobj", "xcomp"]).is_some_and(|o| o > v) && !addressee {
+        return None;
+    }
     let sentence = tree.sentence(v);
     let s = tree.span(subject);
     let clause_start = s.start.min(v);
@@ -450,7 +539,7 @@ fn passive(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
         c > v
             && tree.dep(c) == "prep"
             && (frames.has(Frames::AS) && tree.lemma(c) == "as"
-                || lexicon::takes_preposition(tree.lemma(v), tree.lemma(c)))
+                || lexicon::with_preposition(tree.lemma(v), tree.lemma(c)).is_some())
     });
     if let Some(p) = link {
         let mut pieces = vec![p..tree.span(p).end];

@@ -34,6 +34,10 @@ const DOCUMENTS: &str = "statement letter report survey poll study statistic sta
     audit dossier bulletin ruling order petition appeal declaration website page video count research \
     investigation assessment estimate result proposal law bill testimony";
 
+/// Texts that bind: what they provide is law, not somebody's statement.
+const INSTRUMENTS: &str = "resolution law treaty agreement rule act bill directive regulation constitution amendment \
+    convention protocol contract statute ordinance decree accord pact charter embargo sanction policy mandate";
+
 const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen sen. rep rep. gov gov. gen gen. col col. \
     lt lt. sgt sgt. capt capt. prof prof. rev rev. st st. comrade hon hon. adm adm. maj maj. cpl cpl. \
     president senator governor minister secretary chancellor congressman congresswoman representative king \
@@ -53,6 +57,10 @@ pub(super) fn is_institution(lemma: &str) -> bool {
 
 pub(super) fn is_document(lemma: &str) -> bool {
     has(DOCUMENTS, lemma)
+}
+
+pub(super) fn is_instrument(lemma: &str) -> bool {
+    has(INSTRUMENTS, lemma)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
