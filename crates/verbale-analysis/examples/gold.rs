@@ -3,7 +3,7 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use verbale_analysis::{Lexicon, Rules, Series, conflicts};
+use verbale_analysis::{Lexicon, Series, conflicts};
 
 #[allow(clippy::print_stdout, reason = "an example is its own program")]
 fn main() {
@@ -13,11 +13,7 @@ fn main() {
     let pages = support::gold(&folder);
     let entries: Vec<_> = pages.iter().flat_map(support::Filed::entries).collect();
     let lexicon = Lexicon::builtin();
-    let rules = Rules {
-        lexicon: &lexicon,
-        measures: &[],
-    };
-    for series in Series::all(rules, &entries)
+    for series in Series::all(&lexicon, &entries)
         .iter()
         .filter(|s| s.observations.len() > 1)
     {
@@ -31,7 +27,7 @@ fn main() {
             );
         }
     }
-    for c in conflicts(rules, &entries) {
+    for c in conflicts(&lexicon, &entries) {
         println!(
             "! {}: {}\n    {}\n    {}",
             c.kind, c.reason, c.quotes.0, c.quotes.1

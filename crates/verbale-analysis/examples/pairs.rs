@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use support::{Filed, decimal, page, text};
-use verbale_analysis::{Lexicon, Rules, judge};
+use verbale_analysis::{Lexicon, judge};
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -46,10 +46,6 @@ fn usage() -> ! {
 #[allow(clippy::print_stdout, reason = "an example is its own program")]
 fn report(filed: &BTreeMap<String, Filed>, pairs: &[Value]) {
     let lexicon = Lexicon::builtin();
-    let rules = Rules {
-        lexicon: &lexicon,
-        measures: &[],
-    };
     let mut n = Counts::default();
     for pair in pairs {
         let side = |key: &str| {
@@ -60,7 +56,7 @@ fn report(filed: &BTreeMap<String, Filed>, pairs: &[Value]) {
         let (Some(a), Some(b)) = (side("a"), side("b")) else {
             continue;
         };
-        let verdict = judge(rules, a, b);
+        let verdict = judge(&lexicon, a, b);
         let answer = label(verdict.answer);
         let gold = text(pair, "label").unwrap_or_default();
         n.add(gold, answer);

@@ -5,10 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use verbale_core::{Claim, ClaimId, Decimal, Interval, Polarity, Proposition};
+use verbale_core::{ClaimId, Decimal, Interval, Polarity, Proposition, Quantity};
 
 use crate::{
-    Axes, Bag, ConflictKind, Entry, Rules, Verdict, Voice, When, compare::judge, entry::in_order,
+    Axes, Bag, ConflictKind, Entry, Lexicon, Verdict, Voice, When,
+    compare::{Side, judge_sides},
+    entry::in_order,
 };
 
 /// Two claims that cannot both hold.
@@ -27,11 +29,11 @@ pub struct Conflict {
 }
 
 /// The keys under which a claim meets others; two claims without a common key are never in conflict.
-pub fn keys(rules: Rules<'_>, entry: Entry<'_>) -> Vec<String> {
-    let bag = |text: &str| Bag::of(rules.lexicon, text);
+pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
+    let bag = |text: &str| Bag::of(lexicon, text);
     match &entry.claim.proposition {
         Proposition::Figure(figure) => {
-            let axes = Axes::of(rules.lexicon, rules.measures, figure, entry.claim.modality);
+            let axes = Axes::of(lexicon, figure, entry.claim.modality);
             vec![format!("figure {}", axes.bucket())]
         }
         Proposition::Status(status) => pairs_of("status", &bag(&status.subject)),
@@ -64,32 +66,29 @@ fn pairs_of(kind: &str, bag: &Bag) -> Vec<String> {
 }
 
 /// All conflicts among these claims, in the order of their ids.
-pub fn conflicts(rules: Rules<'_>, entries: &[Entry<'_>]) -> Vec<Conflict> {
+pub fn conflicts(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
     let mut under: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
     for entry in in_order(entries) {
-        for key in keys(rules, entry) {
+        for key in keys(lexicon, entry) {
             under.entry(key).or_default().push(entry);
         }
     }
     let mut found = BTreeSet::new();
     for group in under.values() {
-        found.extend(conflicts_under(rules, group));
+        found.extend(conflicts_under(lexicon, group));
     }
     found.into_iter().collect()
 }
 
 /// The conflicts among claims that share a key.
-pub fn conflicts_under(rules: Rules<'_>, entries: &[Entry<'_>]) -> Vec<Conflict> {
-    let entries = representatives(rules, entries);
-    let candidates = candidates(rules, &entries);
-    let judged = candidates
-        .into_iter()
-        .map(|(i, j)| (judge(rules, entries[i], entries[j]), (i, j)));
-    let mut conflicts: Vec<Conflict> = judged
-        .filter_map(|(verdict, (i, j))| Conflict::of(verdict, entries[i], entries[j]))
-        .collect();
+pub fn conflicts_under(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
+    let sides: Vec<Side<'_>> = representatives(lexicon, entries);
+    let judged = candidates(&sides).into_iter().filter_map(|(i, j)| {
+        let (a, b) = (&sides[i], &sides[j]);
+        Conflict::of(judge_sides(lexicon, a, b), a.entry, b.entry)
+    });
+    let mut conflicts: Vec<Conflict> = judged.collect();
     conflicts.sort();
-    conflicts.dedup();
     conflicts
 }
 
@@ -108,30 +107,28 @@ impl Conflict {
 }
 
 /// One claim for each thing that is said: copies of it would repeat each conflict.
-fn representatives<'a>(rules: Rules<'_>, entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
+fn representatives<'a>(lexicon: &Lexicon, entries: &[Entry<'a>]) -> Vec<Side<'a>> {
     let mut seen = BTreeSet::new();
-    let mut kept = in_order(entries);
-    kept.retain(|e| e.claim.restates.is_none() && seen.insert(saying(rules, *e)));
-    kept
+    let firsts = in_order(entries)
+        .into_iter()
+        .filter(|e| e.claim.restates.is_none());
+    let mut sides: Vec<Side<'a>> = firsts.map(|e| Side::of(lexicon, e)).collect();
+    sides.retain(|s| seen.insert(saying(s)));
+    sides
 }
 
-/// What a claim says, for telling copies: voice, number, bounds, time, polarity. Statuses keep their page,
-/// since their words are compared with their neighbors.
-fn saying(rules: Rules<'_>, entry: Entry<'_>) -> impl Ord + use<> {
-    let voice = entry
-        .claim
-        .attribution
-        .speaker
-        .as_ref()
-        .map(|s| Voice::of(rules.lexicon, s).key());
+/// What a claim says, for telling copies: voice, number, bounds, time, polarity. Statuses, and claims whose time
+/// is not known, stand for themselves.
+fn saying(side: &Side<'_>) -> impl Ord + use<> {
+    let entry = side.entry;
     let quantity = entry.figure().map(|f| &f.quantity);
-    let number = |n: fn(&verbale_core::Quantity) -> Option<Decimal>| quantity.and_then(n);
+    let number = |n: fn(&Quantity) -> Option<Decimal>| quantity.and_then(n);
     let numbers = (number(|q| q.value), number(|q| q.low), number(|q| q.high));
     let hedge = quantity.and_then(|q| q.approximator.clone());
     let place = entry.figure().and_then(|f| f.place.clone());
-    let time = entry.when().interval();
-    // A claim whose words or time stand for themselves is its own representative.
+    let time = entry.when().interval().map(|i| (i.start(), i.end()));
     let own = (quantity.is_none() || time.is_none()).then(|| entry.id());
+    let voice = side.voice.as_ref().map(Voice::key);
     (
         voice,
         numbers,
@@ -144,21 +141,22 @@ fn saying(rules: Rules<'_>, entry: Entry<'_>) -> impl Ord + use<> {
 }
 
 /// Index pairs worth judging: claims of overlapping times, neighbors in time of one voice, claims of one page.
-fn candidates(rules: Rules<'_>, entries: &[Entry<'_>]) -> BTreeSet<(usize, usize)> {
+fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     let mut add = |i: usize, j: usize| {
         if i != j {
             pairs.insert((i.min(j), i.max(j)));
         }
     };
-    if entries.iter().any(|e| e.figure().is_none()) {
+    if sides.iter().any(|s| s.entry.figure().is_none()) {
         // Duties do not meet in time, and words are few: each with each.
-        (0..entries.len()).for_each(|i| (i + 1..entries.len()).for_each(|j| add(i, j)));
+        (0..sides.len()).for_each(|i| (i + 1..sides.len()).for_each(|j| add(i, j)));
         return pairs;
     }
     let mut dated: Vec<(Interval, usize)> = Vec::new();
     let mut pages: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (i, entry) in entries.iter().enumerate() {
+    for (i, side) in sides.iter().enumerate() {
+        let entry = side.entry;
         pages.entry(entry.page).or_default().push(i);
         if let When::Known(interval) = entry.when() {
             dated.push((interval, i));
@@ -173,7 +171,7 @@ fn candidates(rules: Rules<'_>, entries: &[Entry<'_>]) -> BTreeSet<(usize, usize
     overlapping(&dated, &mut add);
     let mut voices: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &(_, i) in &dated {
-        for key in voice_keys(rules, entries[i].claim) {
+        for key in voice_keys(sides[i].voice.as_ref()) {
             voices.entry(key).or_default().push(i);
         }
     }
@@ -196,16 +194,6 @@ fn overlapping(dated: &[(Interval, usize)], add: &mut impl FnMut(usize, usize)) 
 }
 
 /// Keys under which claims of one voice meet: the name and the office.
-fn voice_keys(rules: Rules<'_>, claim: &Claim) -> Vec<String> {
-    let Some(speaker) = &claim.attribution.speaker else {
-        return Vec::new();
-    };
-    let mut keys = vec![Voice::of(rules.lexicon, speaker).key()];
-    keys.extend(
-        speaker
-            .org
-            .as_deref()
-            .map(|org| Bag::of(rules.lexicon, org).to_string()),
-    );
-    keys
+fn voice_keys(voice: Option<&Voice>) -> impl Iterator<Item = String> {
+    voice.into_iter().flat_map(|v| [v.key(), v.office_key()])
 }

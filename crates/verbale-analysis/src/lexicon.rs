@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use verbale_pack::{Approximator, Packs, StatusWord, Vague, fold};
+use verbale_pack::{Approximator, Measure, Packs, StatusWord, Vague, fold};
 
 use crate::words::{stem, words};
 
-/// Names of countries, hedges, vague numbers and statuses of the packs in use.
+/// The packs in use, with the names of countries arranged for looking up. Made once, asked often.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// First word of an alias → the whole alias and the country's id, longest alias first.
     countries: BTreeMap<String, Vec<(Vec<String>, String)>>,
     /// Folded capital → country's id.
     capitals: BTreeMap<String, String>,
-    approximators: Vec<Approximator>,
-    vague: Vec<Vague>,
-    statuses: Vec<StatusWord>,
+    packs: Packs,
 }
 
 impl Lexicon {
@@ -42,15 +40,23 @@ impl Lexicon {
         Self {
             countries,
             capitals,
-            approximators: packs.approximators().to_vec(),
-            vague: packs.vague().to_vec(),
-            statuses: packs.statuses().to_vec(),
+            packs: packs.clone(),
         }
     }
 
     /// What the packs say that travel with the program.
     pub fn builtin() -> Self {
         Self::new(&Packs::builtin())
+    }
+
+    /// The packs themselves.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The pack's measure with this id.
+    pub(crate) fn measure(&self, id: &str) -> Option<&Measure> {
+        self.packs.measures().iter().find(|m| m.id == id)
     }
 
     /// The stems of a text in order; a country's name is one stem, `@` and its id.
@@ -95,7 +101,7 @@ impl Lexicon {
     pub(crate) fn approximators_in(&self, hedge: &str) -> Vec<&Approximator> {
         let hedge = fold(hedge);
         let mut found: Vec<(usize, usize, &Approximator)> = Vec::new();
-        for approximator in &self.approximators {
+        for approximator in self.packs.approximators() {
             let phrases = approximator.before.iter().chain(approximator.after.iter());
             for (_, phrase) in phrases {
                 let phrase = fold(phrase);
@@ -116,41 +122,17 @@ impl Lexicon {
             phrases.any(|(_, p)| standing_alone(&hedge, &fold(p)).next().is_some())
         };
         let length = |v: &&Vague| v.words.iter().map(|(_, p)| p.len()).max();
-        self.vague.iter().filter(named).max_by_key(length)
+        self.packs.vague().iter().filter(named).max_by_key(length)
     }
 }
 
 impl Lexicon {
     /// The pack's status that these words assert: its id itself, else the longest of its phrases in them.
     pub(crate) fn status(&self, words: &str) -> Option<&StatusWord> {
-        let words = fold(words);
-        let id = words.trim().replace([' ', '-'], "_");
-        if let Some(status) = self.statuses.iter().find(|s| s.id == id) {
-            return Some(status);
-        }
-        let length = |s: &&StatusWord| {
-            let phrases = s.words.iter().map(|(_, p)| fold(p));
-            phrases
-                .filter(|p| has_phrase(&words, p))
-                .map(|p| p.len())
-                .max()
-                .unwrap_or(0)
-        };
-        let best = self.statuses.iter().rev().max_by_key(|s| length(s))?;
-        (length(&best) > 0).then_some(best)
+        let id = fold(words).trim().replace([' ', '-'], "_");
+        let by_id = self.packs.statuses().iter().find(|s| s.id == id);
+        by_id.or_else(|| self.packs.status_in(words, "en"))
     }
-}
-
-/// True if `phrase` stands in `text`; "…" in it stands for up to six words.
-fn has_phrase(text: &str, phrase: &str) -> bool {
-    let Some((before, after)) = phrase.split_once('…') else {
-        return standing_alone(text, phrase).next().is_some();
-    };
-    let (before, after) = (before.trim(), after.trim());
-    standing_alone(text, before).any(|at| {
-        let rest = &text[at + before.len()..];
-        standing_alone(rest, after).any(|gap| rest[..gap].split_whitespace().count() <= 6)
-    })
 }
 
 /// Where `phrase` stands in `text` without letters beside it.

@@ -30,12 +30,12 @@ mod voice;
 mod words;
 
 pub use band::{Band, End, grouped};
-pub use compare::{ConflictKind, Rules, Verdict, WhyNot, judge};
+pub use compare::{ConflictKind, Verdict, WhyNot, judge};
 pub use conflicts::{Conflict, conflicts, conflicts_under};
 pub use entry::{Entry, When};
 pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
-pub use measure::{Axes, MeasureRule, Nature};
+pub use measure::{Axes, Nature};
 pub use origins::{Origin, OriginLink, OriginRule, SharedWords, Standing, standings};
 pub use series::{Observation, Series, SeriesKey};
 pub use voice::Voice;

@@ -1,9 +1,10 @@
 //! What a figure measures, taken apart into the axes on which two figures are held against each other.
 //!
-//! A [`MeasureRule`] of a pack names a measure and says what it is; without one, the axes come from the
+//! A pack's measure says what counts as the same thing; without one, the axes come from the
 //! figure's own words, and look-alikes stay apart: workers are no visas, tourist visas no student visas.
 
 use verbale_core::{Decimal, Figure, Modality};
+use verbale_pack::{Counted, Nature as PackNature};
 
 use crate::{Bag, Lexicon};
 
@@ -23,6 +24,19 @@ pub enum Nature {
     Rate,
 }
 
+impl From<PackNature> for Nature {
+    /// A plan is a modality here: the number of a plan is a level or an amount like any other.
+    fn from(nature: PackNature) -> Self {
+        match nature {
+            PackNature::Stock | PackNature::Plan => Self::Stock,
+            PackNature::Flow => Self::Flow,
+            PackNature::Cumulative => Self::Cumulative,
+            PackNature::Capacity => Self::Capacity,
+            PackNature::Rate => Self::Rate,
+        }
+    }
+}
+
 impl Nature {
     /// True if it holds at each moment, so that one speaker's later number is a drift and not another amount.
     pub fn is_level(self) -> bool {
@@ -39,23 +53,6 @@ impl Nature {
             Self::Rate => "rate",
         }
     }
-}
-
-/// What a pack says about one measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeasureRule {
-    /// Name within the packs.
-    pub id: String,
-    /// What people call it.
-    pub label: String,
-    /// A figure counts as this measure if its subject and unit have all stems of one of these phrases.
-    pub phrases: Vec<String>,
-    /// And none of the stems of these.
-    pub unless: Vec<String>,
-    /// How it behaves in time.
-    pub nature: Nature,
-    /// The measures of which this one is a part.
-    pub part_of: Vec<String>,
 }
 
 /// The axes of one figure.
@@ -78,37 +75,44 @@ pub struct Axes {
 }
 
 impl Axes {
-    /// The axes of a figure. The first rule that fits gives the measure.
-    pub fn of(
-        lexicon: &Lexicon,
-        rules: &[MeasureRule],
-        figure: &Figure,
-        modality: Modality,
-    ) -> Self {
-        let unit_words = figure.quantity.unit.as_deref().unwrap_or_default();
-        let subject = Bag::of(lexicon, &figure.subject);
-        let unit_bag = Bag::of(lexicon, unit_words);
-        let place = place_of(lexicon, figure.place.as_deref().unwrap_or_default());
-        let mut things = subject.with(&unit_bag);
-        let rule = rules.iter().find(|r| r.fits(lexicon, &things));
+    /// The axes of a figure.
+    pub fn of(lexicon: &Lexicon, figure: &Figure, modality: Modality) -> Self {
+        let quantity = &figure.quantity;
+        let unit_words = quantity.unit.as_deref().unwrap_or_default();
+        let place_words = figure.place.as_deref().unwrap_or_default();
+        let measure = lexicon.packs().measure_of(Counted {
+            subject: &figure.subject,
+            unit: unit_words,
+            place: place_words,
+            per: quantity.per.as_deref().unwrap_or_default(),
+        });
+        let place = match measure.and_then(|m| m.place.as_deref()) {
+            Some(id) => [format!("@{id}")].into_iter().collect(),
+            None => place_of(lexicon, place_words),
+        };
+        let words = Bag::of(lexicon, &figure.subject).with(&Bag::of(lexicon, unit_words));
         let unit = head_of(lexicon, unit_words, &figure.subject);
-        let per = figure
-            .quantity
-            .per
-            .as_deref()
-            .map(|p| head_of(lexicon, p, ""));
-        let nature = rule.map_or_else(|| nature_of(&things, per.is_some()), |r| r.nature);
+        // "So far" and "in the period" say more than the pack, which knows the measure's usual form only.
+        let is_said = words.iter().any(|s| NATURE_WORDS.contains(&s));
+        let nature = match measure.filter(|_| !is_said) {
+            Some(m) => m.nature.into(),
+            None => nature_of(&words, quantity.per.is_some()),
+        };
+        let mut things = words;
         let is_said_elsewhere =
             |s: &str| s == unit || place.contains(s) || NATURE_WORDS.contains(&s);
         things.retain(|s| !is_said_elsewhere(s) && GENERIC.binary_search(&s).is_err());
         Self {
-            measure: rule.map(|r| r.id.clone()),
+            measure: measure.map(|m| m.id.clone()),
             unit,
             things,
             place,
-            per,
+            per: quantity.per.as_deref().map(|p| head_of(lexicon, p, "")),
             nature,
-            modality,
+            modality: match measure {
+                Some(m) if m.nature == PackNature::Plan => Modality::Planned,
+                _ => modality,
+            },
         }
     }
 
@@ -153,16 +157,6 @@ impl Axes {
             _ => return None,
         };
         Decimal::ONE.checked_div(Decimal::from(days))
-    }
-}
-
-impl MeasureRule {
-    fn fits(&self, lexicon: &Lexicon, words: &Bag) -> bool {
-        let covers = |phrase: &String| {
-            let phrase = Bag::of(lexicon, phrase);
-            !phrase.is_empty() && words.covers(&phrase)
-        };
-        self.phrases.iter().any(covers) && !self.unless.iter().any(covers)
     }
 }
 
@@ -310,7 +304,7 @@ mod tests {
             place: (!place.is_empty()).then(|| place.to_owned()),
             as_of: None,
         };
-        Axes::of(&Lexicon::builtin(), &[], &figure, Modality::Actual)
+        Axes::of(&Lexicon::builtin(), &figure, Modality::Actual)
     }
 
     #[test]
@@ -347,28 +341,10 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_gives_measure_and_nature() {
-        let rule = MeasureRule {
-            id: "visas".into(),
-            label: "visas".into(),
-            phrases: vec!["visas".into()],
-            unless: vec!["refused".into()],
-            nature: Nature::Stock,
-            part_of: vec![],
-        };
-        let figure = Figure {
-            quantity: Quantity {
-                unit: Some("visas".into()),
-                ..Quantity::exact(1.into())
-            },
-            subject: "tourist visas".into(),
-            place: None,
-            as_of: None,
-        };
-        let axes = Axes::of(&Lexicon::builtin(), &[rule], &figure, Modality::Actual);
-        assert_eq!(
-            (axes.measure.as_deref(), axes.nature),
-            (Some("visas"), Nature::Stock)
-        );
+    fn a_pack_gives_measure_and_nature() {
+        let workers = axes("workers", "North Korean workers remaining", "Russia");
+        assert_eq!(workers.measure.as_deref(), Some("dprk-workers-in-ru"));
+        let visas = axes("visas", "tourist visas issued to North Koreans", "Russia");
+        assert_ne!(visas.measure, workers.measure);
     }
 }

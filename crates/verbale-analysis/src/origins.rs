@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use verbale_core::{ClaimId, PageId, Proposition, TextRange};
 
 use crate::{
-    Axes, Bag, Entry, Rules, Voice, When, compare::Standing as Stance, entry::in_order,
+    Axes, Bag, Entry, Lexicon, Voice, When, compare::Standing as Stance, entry::in_order,
     groups::Groups,
 };
 
@@ -106,25 +106,29 @@ impl Standing {
 
 /// What all claims stand on, in the order of their first claims' ids. `shared` comes from
 /// [`copies`](crate::copies).
-pub fn standings(rules: Rules<'_>, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<Standing> {
+pub fn standings(
+    lexicon: &Lexicon,
+    entries: &[Entry<'_>],
+    shared: &[SharedWords],
+) -> Vec<Standing> {
     let mut sayings: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
     for entry in in_order(entries) {
         sayings
-            .entry(saying_key(rules, entry))
+            .entry(saying_key(lexicon, entry))
             .or_default()
             .push(entry);
     }
     let mut standings: Vec<Standing> = sayings
         .values()
-        .flat_map(|g| standings_of(rules, g, shared))
+        .flat_map(|g| standings_of(lexicon, g, shared))
         .collect();
     standings.sort_by(|a, b| a.claims.cmp(&b.claims));
     standings
 }
 
 /// The name of what a claim says, without speaker and time: claims with one key may say the same.
-pub fn saying_key(rules: Rules<'_>, entry: Entry<'_>) -> String {
-    let bag = |text: &str| Bag::of(rules.lexicon, text).to_string();
+pub fn saying_key(lexicon: &Lexicon, entry: Entry<'_>) -> String {
+    let bag = |text: &str| Bag::of(lexicon, text).to_string();
     let polarity = entry.claim.polarity;
     match &entry.claim.proposition {
         Proposition::Figure(f) => {
@@ -132,7 +136,7 @@ pub fn saying_key(rules: Rules<'_>, entry: Entry<'_>) -> String {
             let number = |n: Option<verbale_core::Decimal>| {
                 n.map_or("-".to_owned(), |n| n.normalize().to_string())
             };
-            let axes = Axes::of(rules.lexicon, rules.measures, f, entry.claim.modality);
+            let axes = Axes::of(lexicon, f, entry.claim.modality);
             format!(
                 "figure {polarity} {} {} {} {}",
                 axes.key(),
@@ -142,7 +146,7 @@ pub fn saying_key(rules: Rules<'_>, entry: Entry<'_>) -> String {
             )
         }
         Proposition::Status(s) => {
-            let stance = match Stance::of(rules.lexicon, s) {
+            let stance = match Stance::of(lexicon, s) {
                 Stance::Words(words) => words.to_string(),
                 other => format!("{other:?}"),
             };
@@ -169,8 +173,8 @@ pub fn saying_key(rules: Rules<'_>, entry: Entry<'_>) -> String {
 }
 
 /// The standings of claims with one key: those of overlapping times, and those that a rule links, belong together.
-fn standings_of(rules: Rules<'_>, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<Standing> {
-    let links = links(rules, entries, shared);
+fn standings_of(lexicon: &Lexicon, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<Standing> {
+    let links = links(lexicon, entries, shared);
     let at = |id: ClaimId| entries.iter().position(|e| e.id() == id);
     let mut sayings = Groups::new(entries.len());
     let mut origins = Groups::new(entries.len());
@@ -257,10 +261,10 @@ struct Side<'a> {
 }
 
 /// The links among claims that say one thing, each pair by its strongest rule.
-fn links(rules: Rules<'_>, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<OriginLink> {
+fn links(lexicon: &Lexicon, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<OriginLink> {
     let side = |&entry: &Entry<'_>| {
         let speaker = entry.claim.attribution.speaker.as_ref();
-        speaker.map(|s| Voice::of(rules.lexicon, s))
+        speaker.map(|s| Voice::of(lexicon, s))
     };
     let sides: Vec<Side<'_>> = entries
         .iter()

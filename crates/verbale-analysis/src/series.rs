@@ -8,11 +8,7 @@ use std::{cmp::Ordering, collections::BTreeMap, fmt};
 use jiff::civil::Date;
 use verbale_core::{Act, ClaimId, Decimal, Modality, PageId, Polarity};
 
-use crate::{
-    Axes, Entry, Nature,
-    compare::{Rules, amount},
-    entry::in_order,
-};
+use crate::{Axes, Entry, Lexicon, Nature, compare::amount, entry::in_order};
 
 /// What a series is known by: equal for all claims of one series, on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,9 +16,9 @@ pub struct SeriesKey(String);
 
 impl SeriesKey {
     /// The key of the series that a claim belongs to; `None` for claims that are no figures.
-    pub fn of(rules: Rules<'_>, entry: Entry<'_>) -> Option<Self> {
+    pub fn of(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Self> {
         let figure = entry.figure()?;
-        let axes = Axes::of(rules.lexicon, rules.measures, figure, entry.claim.modality);
+        let axes = Axes::of(lexicon, figure, entry.claim.modality);
         Some(Self(axes.key()))
     }
 
@@ -94,39 +90,31 @@ pub struct Series {
 
 impl Series {
     /// All series of these claims, by key.
-    pub fn all(rules: Rules<'_>, entries: &[Entry<'_>]) -> Vec<Self> {
+    pub fn all(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Self> {
         let mut groups: BTreeMap<SeriesKey, Vec<Entry<'_>>> = BTreeMap::new();
         for entry in in_order(entries) {
-            if let Some(key) = SeriesKey::of(rules, entry) {
+            if let Some(key) = SeriesKey::of(lexicon, entry) {
                 groups.entry(key).or_default().push(entry);
             }
         }
         let series = groups
             .into_iter()
-            .filter_map(|(key, group)| Self::of(rules, key, &group));
+            .filter_map(|(key, group)| Self::of(lexicon, key, &group));
         series.collect()
     }
 
     /// The series of claims that all have this key; `None` without claims.
     ///
     /// It reads nothing else, so that a case can hold one series at a time.
-    pub fn of(rules: Rules<'_>, key: SeriesKey, entries: &[Entry<'_>]) -> Option<Self> {
+    pub fn of(lexicon: &Lexicon, key: SeriesKey, entries: &[Entry<'_>]) -> Option<Self> {
         let entries = in_order(entries);
         let first = entries.first()?;
-        let axes = Axes::of(
-            rules.lexicon,
-            rules.measures,
-            first.figure()?,
-            first.claim.modality,
-        );
+        let axes = Axes::of(lexicon, first.figure()?, first.claim.modality);
         let figures: Vec<_> = entries.iter().filter_map(Entry::figure).collect();
-        let measure = axes
-            .measure
-            .as_ref()
-            .and_then(|id| rules.measures.iter().find(|m| m.id == *id));
+        let measure = axes.measure.as_deref().and_then(|id| lexicon.measure(id));
         let label = measure.map_or_else(
             || most_frequent(figures.iter().map(|f| f.subject.clone())).unwrap_or_default(),
-            |m| m.label.clone(),
+            |m| m.title.clone(),
         );
         let mut observations: Vec<Observation> =
             entries.iter().filter_map(|&e| observation(e)).collect();

@@ -50,6 +50,16 @@ impl Voice {
         self.office.len() >= 2 && self.office == other.office
     }
 
+    /// The office as a key; of somebody without an office, the name.
+    pub(crate) fn office_key(&self) -> String {
+        let what = if self.office.is_empty() {
+            &self.name
+        } else {
+            &self.office
+        };
+        what.to_string()
+    }
+
     /// A key that is equal for equal names; sorts and groups, decides nothing.
     pub(crate) fn key(&self) -> String {
         let who = if self.name.is_empty() {

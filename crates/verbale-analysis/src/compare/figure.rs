@@ -1,47 +1,52 @@
 //! Two figures: measure, place, coverage, date, value.
 
 use verbale_core::{Decimal, Figure, Modality, Polarity};
+use verbale_pack::Measure;
 
 use super::{
-    Answer, ConflictKind, Rules, WhyNot, amount, conflict, is_one_voice, not,
+    Answer, ConflictKind, WhyNot, amount, conflict, not,
     time::{self, Times},
     value,
 };
-use crate::{Axes, Bag, Band, Entry, Nature};
+use crate::{Axes, Bag, Band, Entry, Lexicon, Nature};
 
 /// A figure with its axes.
 #[derive(Clone, Copy)]
 struct Side<'a> {
     entry: Entry<'a>,
+    whole: &'a super::Side<'a>,
     figure: &'a Figure,
     axes: &'a Axes,
 }
 
-pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
-    let axes =
-        |e: Entry<'_>, f: &Figure| Axes::of(rules.lexicon, rules.measures, f, e.claim.modality);
-    let (Some(fa), Some(fb)) = (a.figure(), b.figure()) else {
-        return not(WhyNot::Kind, "They are not both figures.".into());
-    };
-    let (xa, xb) = (axes(a, fa), axes(b, fb));
-    let a = Side {
-        entry: a,
-        figure: fa,
-        axes: &xa,
-    };
-    let b = Side {
-        entry: b,
-        figure: fb,
-        axes: &xb,
-    };
-    judge_sides(rules, a, b)
+impl<'a> Side<'a> {
+    fn of(whole: &'a super::Side<'a>) -> Option<Self> {
+        let entry = whole.entry;
+        Some(Self {
+            entry,
+            whole,
+            figure: entry.figure()?,
+            axes: whole.axes.as_ref()?,
+        })
+    }
+
+    fn has_voice_of(self, other: Self) -> bool {
+        self.whole.has_voice_of(other.whole)
+    }
 }
 
-fn judge_sides(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Answer {
-    if let Some(answer) = unit_changed(rules, a, b) {
+pub(super) fn judge(lexicon: &Lexicon, a: &super::Side<'_>, b: &super::Side<'_>) -> Answer {
+    match (Side::of(a), Side::of(b)) {
+        (Some(a), Some(b)) => judge_sides(lexicon, a, b),
+        _ => not(WhyNot::Kind, "They are not both figures.".into()),
+    }
+}
+
+fn judge_sides(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Answer {
+    if let Some(answer) = unit_changed(a, b) {
         return answer;
     }
-    let things = match measures(rules, a, b) {
+    let things = match measures(lexicon, a, b) {
         Ok(relation) => relation,
         Err(reason) => return not(WhyNot::Measure, reason),
     };
@@ -53,7 +58,7 @@ fn judge_sides(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Answer {
             format!("One holds for {}, the other for {}.", named(a), named(b)),
         );
     }
-    if is_corrected_on_page(rules, a, b, things) {
+    if is_corrected_on_page(lexicon, a, b, things) {
         let reason = format!(
             "One page gives {} and {} side by side and calls one a correction of the other.",
             amount(a.figure),
@@ -73,7 +78,7 @@ fn judge_sides(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Answer {
     }
     let when = (time::in_words(a.entry), time::in_words(b.entry));
     let mut times = time::of_figures((a.entry, a.axes.nature), (b.entry, b.axes.nature));
-    if is_change(rules, a, b) {
+    if is_change(a, b) {
         times = Times::Unknown;
     } else if times == Times::Unknown && a.entry.claim.polarity != b.entry.claim.polarity {
         // Who denies a number means the statement of it, whether or not the pages are dated.
@@ -88,16 +93,16 @@ fn judge_sides(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Answer {
             let reason = format!("Their times are {} and {}.", when.0, when.1);
             not(WhyNot::TimeUnknown, reason)
         }
-        Times::Apart => apart(rules, a, b, &when),
-        Times::Shared => shared(rules, a, b, &when),
+        Times::Apart => apart(a, b, &when),
+        Times::Shared => shared(lexicon, a, b, &when),
     }
 }
 
 /// Two undated numbers of one voice on one page tell of a change: "fell from 4.10 to 3.85".
-fn is_change(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> bool {
+fn is_change(a: Side<'_>, b: Side<'_>) -> bool {
     let undated = |s: Side<'_>| s.entry.when() == crate::When::Unstated;
     let one_polarity = a.entry.claim.polarity == b.entry.claim.polarity;
-    undated(a) && undated(b) && one_polarity && is_one_voice(rules, a.entry, b.entry)
+    undated(a) && undated(b) && one_polarity && a.has_voice_of(b)
 }
 
 /// How two sets of words lie to each other.
@@ -110,7 +115,7 @@ enum Relation {
 }
 
 /// How the two measures lie to each other, or why they are two.
-fn measures(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Result<Relation, String> {
+fn measures(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Result<Relation, String> {
     let (x, y) = (a.axes, b.axes);
     if x.modality != y.modality {
         return Err(format!(
@@ -128,14 +133,7 @@ fn measures(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Result<Relation, Stri
     }
     let related = match (&x.measure, &y.measure) {
         (Some(m), Some(n)) if m == n => return Ok(Relation::Same),
-        (Some(m), Some(n)) => {
-            let part = is_part(rules, m, n) || is_part(rules, n, m);
-            if part {
-                Relation::Part
-            } else {
-                Relation::Apart
-            }
-        }
+        (Some(m), Some(n)) => relation_of_measures(lexicon, (m, x), (n, y)),
         _ if !units_agree(x, y) => Relation::Apart,
         _ => relation_of_things(&x.things, &y.things),
     };
@@ -149,22 +147,42 @@ fn measures(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Result<Relation, Stri
     Ok(related)
 }
 
-/// True if the packs make `m` a part of `n`, directly or over others.
-fn is_part(rules: Rules<'_>, m: &str, n: &str) -> bool {
-    let mut seen = vec![m];
-    let mut at = 0;
-    while at < seen.len() {
-        if let Some(rule) = rules.measures.iter().find(|r| r.id == seen[at]) {
-            for whole in &rule.part_of {
-                if whole == n {
-                    return true;
-                }
-                if !seen.contains(&whole.as_str()) {
-                    seen.push(whole);
-                }
-            }
+/// How two measures of the packs lie to each other.
+fn relation_of_measures(
+    lexicon: &Lexicon,
+    (m, x): (&str, &Axes),
+    (n, y): (&str, &Axes),
+) -> Relation {
+    let (Some(m), Some(n)) = (lexicon.measure(m), lexicon.measure(n)) else {
+        return Relation::Apart;
+    };
+    if is_part(lexicon, m, n) || is_part(lexicon, n, m) {
+        return Relation::Part;
+    }
+    // One thing that a pack counts in two countries is two measures; the places tell them apart.
+    let by_place = x.place != y.place && units_agree(x, y);
+    let is_one_thing =
+        m.words == n.words || relation_of_things(&x.things, &y.things) == Relation::Same;
+    if by_place && is_one_thing {
+        Relation::Same
+    } else {
+        Relation::Apart
+    }
+}
+
+/// True if the packs make `part` a part of `whole`, directly or over others.
+fn is_part(lexicon: &Lexicon, part: &Measure, whole: &Measure) -> bool {
+    let mut at = part;
+    // A chain longer than all measures is a circle.
+    for _ in 0..lexicon.packs().measures().len() {
+        match at.part_of.as_deref() {
+            Some(id) if id == whole.id => return true,
+            Some(id) => match lexicon.measure(id) {
+                Some(next) => at = next,
+                None => return false,
+            },
+            None => return false,
         }
-        at += 1;
     }
     false
 }
@@ -231,7 +249,7 @@ fn relation_of_places(a: &Bag, b: &Bag) -> Relation {
 pub(crate) const WORLD: &[&str] = &["abroad", "world", "worldwide", "everywhere", "globally"];
 
 /// Figures for different times: a drift if one speaker speaks of a level.
-fn apart(rules: Rules<'_>, a: Side<'_>, b: Side<'_>, when: &(String, String)) -> Answer {
+fn apart(a: Side<'_>, b: Side<'_>, when: &(String, String)) -> Answer {
     let is_level = a.axes.nature.is_level() && b.axes.nature.is_level();
     let numbers = |s: Side<'_>| {
         (
@@ -242,7 +260,7 @@ fn apart(rules: Rules<'_>, a: Side<'_>, b: Side<'_>, when: &(String, String)) ->
     };
     let is_asserted = |s: Side<'_>| s.entry.claim.polarity == Polarity::Asserted;
     let both = is_asserted(a) && is_asserted(b) && a.axes.modality == Modality::Actual;
-    if is_level && both && numbers(a) != numbers(b) && is_one_voice(rules, a.entry, b.entry) {
+    if is_level && both && numbers(a) != numbers(b) && a.has_voice_of(b) {
         let (first, second) = if starts_before(a, b) { (a, b) } else { (b, a) };
         let reason = format!(
             "{} gives {} for {} and {} for {}.",
@@ -271,8 +289,8 @@ fn starts_before(a: Side<'_>, b: Side<'_>) -> bool {
 }
 
 /// Figures for one measure, place and time.
-fn shared(rules: Rules<'_>, a: Side<'_>, b: Side<'_>, when: &(String, String)) -> Answer {
-    let band = |s: Side<'_>| Band::of(rules.lexicon, &s.figure.quantity);
+fn shared(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>, when: &(String, String)) -> Answer {
+    let band = |s: Side<'_>| Band::of(lexicon, &s.figure.quantity);
     let (Some(x), Some(y)) = (band(a), band(b)) else {
         return not(
             WhyNot::Compatible,
@@ -280,7 +298,7 @@ fn shared(rules: Rules<'_>, a: Side<'_>, b: Side<'_>, when: &(String, String)) -
         );
     };
     let (x, y) = to_one_period((x, a.axes), (y, b.axes));
-    let one_voice = is_one_voice(rules, a.entry, b.entry);
+    let one_voice = a.has_voice_of(b);
     let amounts = format!("{} and {}", amount(a.figure), amount(b.figure));
     match (a.entry.claim.polarity, b.entry.claim.polarity) {
         (Polarity::Denied, Polarity::Denied) => {
@@ -376,7 +394,7 @@ fn agreeing(a: Side<'_>, b: Side<'_>, one_voice: bool, amounts: &str) -> Answer 
 }
 
 /// A number that one statement has in two units was changed on the way.
-fn unit_changed(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Option<Answer> {
+fn unit_changed(a: Side<'_>, b: Side<'_>) -> Option<Answer> {
     let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
     let value = qa.value.filter(|v| qb.value == Some(*v))?;
     let n_digits = value
@@ -399,19 +417,16 @@ fn unit_changed(rules: Rules<'_>, a: Side<'_>, b: Side<'_>) -> Option<Answer> {
     let is_money =
         |axes: &Axes| axes.unit.len() == 3 && axes.unit.chars().all(|c| c.is_ascii_alphabetic());
     let differ = a.axes.unit != b.axes.unit && is_money(a.axes) && is_money(b.axes);
-    (differ
-        && n_digits >= 2
-        && x == y
-        && a.entry.page != b.entry.page
-        && is_one_voice(rules, a.entry, b.entry))
-    .then(|| {
-        let reason = format!(
-            "{} and {} come from one statement: the unit was changed.",
-            amount(a.figure),
-            amount(b.figure)
-        );
-        conflict(ConflictKind::RelayDamage, reason)
-    })
+    (differ && n_digits >= 2 && x == y && a.entry.page != b.entry.page && a.has_voice_of(b)).then(
+        || {
+            let reason = format!(
+                "{} and {} come from one statement: the unit was changed.",
+                amount(a.figure),
+                amount(b.figure)
+            );
+            conflict(ConflictKind::RelayDamage, reason)
+        },
+    )
 }
 
 /// Rates of different periods brought to one; everything else as it is.
@@ -459,14 +474,14 @@ fn corrects(entry: Entry<'_>) -> bool {
 const CORRECTION_REACH: u32 = 240;
 
 /// True if one page gives two numbers side by side and says that one replaces the other.
-fn is_corrected_on_page(rules: Rules<'_>, a: Side<'_>, b: Side<'_>, things: Relation) -> bool {
+fn is_corrected_on_page(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>, things: Relation) -> bool {
     let (ra, rb) = (
         a.entry.claim.evidence.range(),
         b.entry.claim.evidence.range(),
     );
     let gap =
         u32::from(ra.start().max(rb.start())).saturating_sub(u32::from(ra.end().min(rb.end())));
-    let band = |s: Side<'_>| Band::of(rules.lexicon, &s.figure.quantity);
+    let band = |s: Side<'_>| Band::of(lexicon, &s.figure.quantity);
     let differ = matches!((band(a), band(b)), (Some(x), Some(y)) if !x.overlaps(y));
     a.entry.page == b.entry.page
         && gap <= CORRECTION_REACH

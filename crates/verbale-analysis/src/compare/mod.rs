@@ -14,7 +14,7 @@ use std::fmt;
 
 use verbale_core::{ClaimId, Proposition};
 
-use crate::{Entry, Lexicon, MeasureRule, Voice, grouped};
+use crate::{Axes, Entry, Lexicon, Voice, grouped};
 
 pub(crate) use status::Standing;
 
@@ -115,39 +115,59 @@ pub struct Verdict {
     pub reason: String,
 }
 
-/// What comparisons need to know about the domain.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules<'a> {
-    /// Names and hedges.
-    pub lexicon: &'a Lexicon,
-    /// The packs' measures; may be empty.
-    pub measures: &'a [MeasureRule],
-}
-
 /// Answers without ids and order, as the parts of this module give them.
 type Answer = (Result<ConflictKind, WhyNot>, String);
 
-/// Whether `a` and `b` can both hold, with the reason.
-pub fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Verdict {
-    let (a, b) = if a.id() <= b.id() { (a, b) } else { (b, a) };
-    let (answer, reason) = match (&a.claim.proposition, &b.claim.proposition) {
-        (Proposition::Figure(_), Proposition::Figure(_)) => figure::judge(rules, a, b),
-        (Proposition::Status(_), Proposition::Status(_)) => status::judge(rules, a, b),
-        (Proposition::Obligation(_), Proposition::Obligation(_)) => reading::judge(rules, a, b),
-        (Proposition::Event(x), Proposition::Event(y)) => {
-            reading::judge_events(rules, (a, x), (b, y))
+/// An entry with what is dear to find out for each pair.
+pub(crate) struct Side<'a> {
+    pub(crate) entry: Entry<'a>,
+    /// Absent if nobody is named.
+    pub(crate) voice: Option<Voice>,
+    /// Of figures only.
+    pub(crate) axes: Option<Axes>,
+}
+
+impl<'a> Side<'a> {
+    pub(crate) fn of(lexicon: &Lexicon, entry: Entry<'a>) -> Self {
+        let speaker = entry.claim.attribution.speaker.as_ref();
+        let axes = |f| Axes::of(lexicon, f, entry.claim.modality);
+        Self {
+            entry,
+            voice: speaker.map(|s| Voice::of(lexicon, s)),
+            axes: entry.figure().map(axes),
         }
+    }
+
+    /// True if both claims are known to have one speaker.
+    pub(crate) fn has_voice_of(&self, other: &Self) -> bool {
+        matches!((&self.voice, &other.voice), (Some(x), Some(y)) if x.is_same(y))
+    }
+}
+
+/// Whether `a` and `b` can both hold, with the reason.
+pub fn judge(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> Verdict {
+    judge_sides(lexicon, &Side::of(lexicon, a), &Side::of(lexicon, b))
+}
+
+pub(crate) fn judge_sides(lexicon: &Lexicon, a: &Side<'_>, b: &Side<'_>) -> Verdict {
+    let (a, b) = if a.entry.id() <= b.entry.id() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let (x, y) = (a.entry.claim, b.entry.claim);
+    let (answer, reason) = match (&x.proposition, &y.proposition) {
+        (Proposition::Figure(_), Proposition::Figure(_)) => figure::judge(lexicon, a, b),
+        (Proposition::Status(_), Proposition::Status(_)) => status::judge(lexicon, a, b),
+        (Proposition::Obligation(_), Proposition::Obligation(_)) => reading::judge(lexicon, a, b),
+        (Proposition::Event(_), Proposition::Event(_)) => reading::judge_events(lexicon, a, b),
         _ => not(
             WhyNot::Kind,
-            format!(
-                "One is a {}, the other a {}.",
-                a.claim.kind(),
-                b.claim.kind()
-            ),
+            format!("One is a {}, the other a {}.", x.kind(), y.kind()),
         ),
     };
     Verdict {
-        pair: (a.id(), b.id()),
+        pair: (x.id, y.id),
         answer,
         reason,
     }
@@ -159,17 +179,6 @@ fn not(why: WhyNot, reason: String) -> Answer {
 
 fn conflict(kind: ConflictKind, reason: String) -> Answer {
     (Ok(kind), reason)
-}
-
-/// The voice of a claim; `None` if nobody is named.
-fn voice(rules: Rules<'_>, entry: Entry<'_>) -> Option<Voice> {
-    let speaker = entry.claim.attribution.speaker.as_ref()?;
-    Some(Voice::of(rules.lexicon, speaker))
-}
-
-/// True if both claims are known to have one speaker.
-fn is_one_voice(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> bool {
-    matches!((voice(rules, a), voice(rules, b)), (Some(x), Some(y)) if x.is_same(&y))
 }
 
 /// A figure's number as the page states it, with its hedge: "about 1,000 workers", "20 to 25 vessels".

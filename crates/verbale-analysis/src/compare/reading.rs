@@ -2,20 +2,21 @@
 
 use verbale_core::{Act, Event, Obligation, Polarity, Proposition};
 
-use super::{Answer, ConflictKind, Rules, WhyNot, conflict, is_one_voice, not, time};
+use super::{Answer, ConflictKind, Side, WhyNot, conflict, not, time};
 use crate::{Bag, Entry, Lexicon, When};
 
 /// Two obligations on one paragraph are rival readings if two parties give it different content.
-pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
+pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answer {
+    let (a, b) = (one.entry, other.entry);
     let (Proposition::Obligation(x), Proposition::Obligation(y)) =
         (&a.claim.proposition, &b.claim.proposition)
     else {
         return not(WhyNot::Kind, "They are not both obligations.".into());
     };
-    if !is_one_paragraph(rules.lexicon, x, y) {
+    if !is_one_paragraph(lexicon, x, y) {
         return not(WhyNot::Measure, "They speak of two duties.".into());
     }
-    let (dx, dy) = (content(rules.lexicon, x), content(rules.lexicon, y));
+    let (dx, dy) = (content(lexicon, x), content(lexicon, y));
     let is_denied = |e: Entry<'_>| e.claim.polarity == Polarity::Denied;
     if dx == dy && is_denied(a) == is_denied(b) {
         return not(
@@ -29,7 +30,7 @@ pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
             "At least one of them tells the rule without a party to it.".into(),
         );
     }
-    if is_one_voice(rules, a, b) {
+    if one.has_voice_of(other) {
         return not(
             WhyNot::Compatible,
             "One party says both about the paragraph.".into(),
@@ -83,14 +84,16 @@ fn is_own_page(e: Entry<'_>) -> bool {
 }
 
 /// Two events conflict if one is asserted and the other denied.
-pub(super) fn judge_events(
-    rules: Rules<'_>,
-    (a, x): (Entry<'_>, &Event),
-    (b, y): (Entry<'_>, &Event),
-) -> Answer {
+pub(super) fn judge_events(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answer {
+    let (a, b) = (one.entry, other.entry);
+    let (Proposition::Event(x), Proposition::Event(y)) =
+        (&a.claim.proposition, &b.claim.proposition)
+    else {
+        return not(WhyNot::Kind, "They are not both events.".into());
+    };
     let what = |e: &Event| {
-        let actors = Bag::of(rules.lexicon, &e.actors.join(" "));
-        (Bag::of(rules.lexicon, &e.label), actors)
+        let actors = Bag::of(lexicon, &e.actors.join(" "));
+        (Bag::of(lexicon, &e.label), actors)
     };
     let ((lx, ax), (ly, ay)) = (what(x), what(y));
     let one_actor = ax.is_empty() || ay.is_empty() || ax.n_shared(&ay) > 0;

@@ -3,7 +3,7 @@
 use verbale_core::{Act, Polarity, Status};
 use verbale_pack::Axis;
 
-use super::{Answer, ConflictKind, Rules, WhyNot, conflict, is_one_voice, not, time};
+use super::{Answer, ConflictKind, Side, WhyNot, conflict, not, time};
 use crate::{Bag, Entry, Lexicon, When};
 
 /// How somebody stands to a duty.
@@ -117,11 +117,13 @@ fn duty_stance(status: &str) -> Option<DutyStance> {
     }
 }
 
-pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
+pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answer {
+    let (a, b) = (one.entry, other.entry);
+    let one_voice = one.has_voice_of(other);
     let (Some(x), Some(y)) = (a.status(), b.status()) else {
         return not(WhyNot::Kind, "They are not both statuses.".into());
     };
-    if !is_one_subject(rules.lexicon, x, y) {
+    if !is_one_subject(lexicon, x, y) {
         return not(
             WhyNot::Measure,
             format!(
@@ -130,10 +132,7 @@ pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
             ),
         );
     }
-    let (sx, sy) = (
-        Standing::of(rules.lexicon, x),
-        Standing::of(rules.lexicon, y),
-    );
+    let (sx, sy) = (Standing::of(lexicon, x), Standing::of(lexicon, y));
     let denied = |e: Entry<'_>| e.claim.polarity == Polarity::Denied;
     let excludes = match (denied(a), denied(b)) {
         (false, false) => sx.excludes(&sy),
@@ -149,11 +148,11 @@ pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
             ),
         );
     }
-    if let Some(answer) = times(rules, (a, &sx), (b, &sy)) {
+    if let Some(answer) = times(one_voice, (a, &sx), (b, &sy)) {
         return answer;
     }
     let words = format!("“{}” and “{}” exclude each other", x.status, y.status);
-    if is_one_voice(rules, a, b) && matches!((&sx, &sy), (Standing::Duty(_), Standing::Duty(_))) {
+    if one_voice && matches!((&sx, &sy), (Standing::Duty(_), Standing::Duty(_))) {
         let admits = [a, b].iter().any(|e| e.claim.attribution.act == Act::Admit);
         let kind = if admits {
             ConflictKind::AgainstAdmission
@@ -168,7 +167,7 @@ pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
             ),
         );
     }
-    let differ_in_time = a.spoken() != b.spoken() && is_one_voice(rules, a, b);
+    let differ_in_time = a.spoken() != b.spoken() && one_voice;
     let kind = if differ_in_time {
         ConflictKind::Revision
     } else {
@@ -187,7 +186,7 @@ pub(super) fn judge(rules: Rules<'_>, a: Entry<'_>, b: Entry<'_>) -> Answer {
 
 /// The answer that the times give alone, if they do.
 fn times(
-    rules: Rules<'_>,
+    one_voice: bool,
     (a, sx): (Entry<'_>, &Standing),
     (b, sy): (Entry<'_>, &Standing),
 ) -> Option<Answer> {
@@ -208,7 +207,7 @@ fn times(
             (b, a)
         };
         let later = matches!((broken.spoken_by(), kept.spoken_by()), (Some(x), Some(y)) if x < y);
-        return (later && !is_one_page(a, b) && is_one_voice(rules, a, b))
+        return (later && !is_one_page(a, b) && one_voice)
             .then(apart)
             .flatten();
     }
