@@ -1,7 +1,12 @@
 //! Prints the documents of the files given, one JSON object a line, in the shape of the exchange format.
 //!
 //! `cargo run --release -p verbale-read --example documents -- FILE… > documents.jsonl`
-//! With `--time` it prints the pages per second of one thread to standard error instead.
+//! It is what `eval/pages` measures with.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program prints"
+)]
 
 use std::{env, fs, process::ExitCode};
 

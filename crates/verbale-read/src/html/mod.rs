@@ -20,7 +20,10 @@ use crate::{
     draft::Draft,
     limits::Limits,
     phrases,
-    plain::{self, features::Features},
+    plain::{
+        self,
+        features::{Features, credit_at_end},
+    },
     repeats,
 };
 use blocks::Block;
@@ -94,23 +97,38 @@ fn assemble(blocks: &[Block], roles: &[Role]) -> (String, Vec<Passage>) {
     let repeats = repeats::find(&texts);
     let mut text = String::with_capacity(blocks.iter().map(|b| b.text.len() + 2).sum());
     let mut passages = Vec::with_capacity(blocks.len());
+    let mut first_of_block = Vec::with_capacity(blocks.len());
     for (block, &role) in blocks.iter().zip(roles) {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
         let start = text.len();
         text.push_str(&block.text);
-        passages.push(Passage {
-            role,
-            range: plain::range(start, text.len()),
-            repeats: None,
-        });
+        first_of_block.push(passages.len());
+        let credit = (role == Role::Caption)
+            .then(|| credit_at_end(&block.text))
+            .flatten();
+        let end = credit
+            .as_ref()
+            .map_or(block.text.len(), |r| block.text[..r.start].trim_end().len());
+        let mut push = |role, from: usize, to: usize| {
+            let range = plain::range(start + from, start + to);
+            passages.push(Passage {
+                role,
+                range,
+                repeats: None,
+            });
+        };
+        push(role, 0, end);
+        if let Some(r) = credit {
+            push(Role::Credit, r.start, r.end);
+        }
     }
     for (i, original) in repeats.into_iter().enumerate() {
         let Some(j) = original else { continue };
         // Furniture is furniture twice.
         if roles[j].carries_claims() && roles[i].carries_claims() {
-            mark(&mut passages, i, j);
+            mark(&mut passages, first_of_block[i], first_of_block[j]);
         }
     }
     (text, passages)

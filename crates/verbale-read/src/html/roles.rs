@@ -76,7 +76,14 @@ impl View<'_> {
     fn other_role(&self, i: usize, span: Option<(usize, usize)>) -> Role {
         let (b, f) = (&self.blocks[i], &self.features[i]);
         let near = span.is_some_and(|(first, last)| i + 15 >= first && i <= last + 3);
-        let inside = span.is_some_and(|(first, last)| i > first && i < last);
+        let inside = span.is_some_and(|(first, last)| {
+            // The first picture stands between the headline and the text.
+            let top = self
+                .headline
+                .filter(|h| *h < first && h + 12 >= first)
+                .unwrap_or(first);
+            i > top && i < last
+        });
         let own = own_role(&b.text, false, f);
         if b.place.comments {
             return Role::Boilerplate;

@@ -170,23 +170,43 @@ fn outside_quotes(folded: &str) -> String {
 /// Where a trailing photo credit starts: `… in the harbor. **A. Name / TASS**`, `… © Name/AFP`.
 ///
 /// The credit has at most eight words, and either a copyright sign, a credit word with a colon or an
-/// agency after a slash shows that it is one.
+/// agency after a slash shows that it is one. It follows a sentence.
 pub(crate) fn trailing_credit(block: &str) -> Option<Range<usize>> {
-    let starts = [
-        "**",
-        "©",
-        "(c)",
-        "(C)",
-        "Photo:",
-        "Foto:",
-        "Фото:",
-        "Image:",
-        "Picture:",
-        "(AP",
-        "(Photo",
-        "(Foto",
-    ];
-    let from_mark = starts
+    credit_at_end(block).filter(|r| ends_sentence(block[..r.start].trim_end()))
+}
+
+/// What a credit at the end of a caption starts with.
+const CREDIT_MARKS: &[&str] = &[
+    "**",
+    "©",
+    "(c)",
+    "(C)",
+    "Photo:",
+    "Photograph:",
+    "Foto:",
+    "Fotos:",
+    "Фото:",
+    "Image:",
+    "Picture:",
+    "Bild:",
+    "Bildquelle:",
+    "Quelle:",
+    "Source:",
+    "Credit:",
+    "Crédit",
+    "Photo by",
+    "(AP",
+    "(Photo",
+    "(Foto",
+    "(Bild",
+    "[Photo",
+    "/ Photo",
+    "Getty Images",
+];
+
+/// The same for words that are known to be a caption: the credit need not follow a sentence.
+pub(crate) fn credit_at_end(block: &str) -> Option<Range<usize>> {
+    let from_mark = CREDIT_MARKS
         .iter()
         .filter_map(|m| block.rfind(m).map(|at| (at, *m)))
         .map(|(at, m)| {
@@ -196,21 +216,21 @@ pub(crate) fn trailing_credit(block: &str) -> Option<Range<usize>> {
                 at
             }
         })
-        .filter(|&at| at > 0)
-        .max();
+        .filter(|&at| at > 0 && word_count(&block[at..]) <= 8)
+        .min();
     let at = from_mark.or_else(|| {
         // `A sentence. First Last / AGENCY`: the credit starts after the last sentence.
         let stop = block.rfind(". ").map(|i| i + 2)?;
         block[stop..].contains('/').then_some(stop)
     })?;
     let credit = &block[at..];
-    let has_sign = credit.contains('©')
-        || credit.contains(':')
-        || credit.to_lowercase().contains("(c)")
-        || credit.starts_with("(AP");
+    let lower = credit.to_lowercase();
+    let has_sign = credit.contains(['©', ':'])
+        || ["(c)", "(ap", "photo by", "crédit", "getty"]
+            .iter()
+            .any(|m| lower.starts_with(m));
     let has_agency = credit.contains('/') && names::agency_in(credit).is_some();
-    (word_count(credit) <= 8 && (has_sign || has_agency) && ends_sentence(block[..at].trim_end()))
-        .then_some(at..block.len())
+    (word_count(credit) <= 8 && (has_sign || has_agency)).then_some(at..block.len())
 }
 
 #[cfg(test)]

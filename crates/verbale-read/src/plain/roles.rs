@@ -186,7 +186,8 @@ fn is_date_line(block: &str, f: &Features) -> bool {
 }
 
 fn date_line_role(f: &Features) -> Role {
-    if f.has(Family::Navigation) || f.has(Family::Capture) || f.has(Family::Policy) {
+    let is_change = f.has(Family::Updated) && !f.has(Family::Published);
+    if is_change || f.has(Family::Navigation) || f.has(Family::Capture) || f.has(Family::Policy) {
         Role::Meta
     } else {
         Role::Dateline
