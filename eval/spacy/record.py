@@ -5,7 +5,8 @@
 
 MODEL is a name or a folder that spacy.load takes. TEXTS are files: of a .txt file with blank lines each paragraph is a text, of a
 .jsonl file each line's "text". The first line of the output says which versions answered; each further line is a text with one
-column an attribute: offsets count code points, heads are positions, entities are [start, end, label] in tokens.
+column an attribute: offsets count code points, heads are positions, entities are [start, end, label] in tokens, and norms are given
+where they are not the word in lower case.
 """
 import json
 import sys
@@ -29,7 +30,7 @@ def record(doc):
         "text": doc.text,
         "idx": [t.idx for t in doc],
         "len": [len(t) for t in doc],
-        "norm": [t.norm_ for t in doc],
+        "norms": {t.i: t.norm_ for t in doc if t.norm_ != t.lower_},
         "tag": [t.tag_ for t in doc],
         "pos": [t.pos_ for t in doc],
         "morph": [str(t.morph) for t in doc],

@@ -107,6 +107,10 @@ impl Report {
                 let theirs = match key {
                     "sents" => starts.contains(&i).to_string(),
                     "ents" => ents[i].clone(),
+                    "norm" => match &recorded["norms"][i.to_string()] {
+                        Value::String(s) => s.clone(),
+                        _ => t.lower(),
+                    },
                     _ => match &list(key)[i] {
                         Value::String(s) => s.clone(),
                         v => v.to_string(),

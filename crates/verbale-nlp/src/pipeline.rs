@@ -1,7 +1,7 @@
 //! A pipeline: loading its package, and reading texts with it.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ use crate::vocab::Vocab;
 
 /// Texts are read together until they have this many bytes.
 const BATCH_BYTES: usize = 16 << 10;
+/// Batches that are taken at a time for each thread, so that one that has easy texts can take more.
+const BATCHES_PER_THREAD: usize = 8;
 
 /// A spaCy pipeline, ready to read texts.
 ///
@@ -118,30 +120,66 @@ impl Pipeline {
         docs.pop().expect("a doc for each text")
     }
 
-    /// Reads many texts, in their order. They are taken and read in batches, which is faster than one by one.
-    pub fn read_all<'p, T: Into<String>>(
+    /// Reads many texts, in their order, on the thread that asks. Texts are taken and read in batches, which is faster than one
+    /// by one.
+    pub fn read_all<'p, T: Into<String> + 'p>(
         &'p self,
         texts: impl IntoIterator<Item = T, IntoIter: 'p>,
     ) -> impl Iterator<Item = Doc> + 'p {
-        let mut texts = texts.into_iter();
+        self.read_all_on(1, texts)
+    }
+
+    /// Reads many texts, in their order, on several threads. The docs are the same for any number of threads.
+    pub fn read_all_on<'p, T: Into<String> + 'p>(
+        &'p self,
+        threads: usize,
+        texts: impl IntoIterator<Item = T, IntoIter: 'p>,
+    ) -> impl Iterator<Item = Doc> + 'p {
+        let mut texts = texts.into_iter().map(Into::into);
         let mut docs = Vec::new().into_iter();
         std::iter::from_fn(move || {
             if docs.len() == 0 {
-                let mut batch = Vec::new();
-                let mut bytes = 0;
-                while bytes < BATCH_BYTES
-                    && let Some(text) = texts.next()
-                {
-                    let text = text.into();
-                    bytes += text.len();
-                    batch.push(text);
-                }
-                docs = self
-                    .with_worker(|worker| self.read_batch(worker, batch))
-                    .into_iter();
+                let round: Vec<Vec<String>> = if threads > 1 {
+                    (0..threads * BATCHES_PER_THREAD)
+                        .map_while(|_| batch(&mut texts))
+                        .collect()
+                } else {
+                    batch(&mut texts).into_iter().collect()
+                };
+                docs = self.read_round(threads, round).into_iter();
             }
             docs.next()
         })
+    }
+
+    /// Reads some batches, each on whichever thread is free.
+    fn read_round(&self, threads: usize, batches: Vec<Vec<String>>) -> Vec<Doc> {
+        if threads <= 1 || batches.len() <= 1 {
+            let read = |batch| self.with_worker(|worker| self.read_batch(worker, batch));
+            return batches.into_iter().flat_map(read).collect();
+        }
+        let done: Vec<OnceLock<Vec<Doc>>> = batches.iter().map(|_| OnceLock::new()).collect();
+        let queue = Mutex::new(batches.into_iter().enumerate());
+        std::thread::scope(|scope| {
+            let work = || {
+                self.with_worker(|worker| {
+                    loop {
+                        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((i, batch)) = next else { break };
+                        // Each batch is taken by one thread, so that its place is free.
+                        let _ = done[i].set(self.read_batch(worker, batch));
+                    }
+                });
+            };
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+        done.into_iter()
+            .filter_map(OnceLock::into_inner)
+            .flatten()
+            .collect()
     }
 
     fn with_worker<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
@@ -262,6 +300,19 @@ impl Pipeline {
             }
         }
     }
+}
+
+/// The next texts that are read together; `None` when there are no more.
+fn batch(texts: &mut impl Iterator<Item = String>) -> Option<Vec<String>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while bytes < BATCH_BYTES
+        && let Some(text) = texts.next()
+    {
+        bytes += text.len();
+        batch.push(text);
+    }
+    (!batch.is_empty()).then_some(batch)
 }
 
 fn embed(

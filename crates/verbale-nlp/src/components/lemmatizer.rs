@@ -110,35 +110,28 @@ impl Lemmatizer {
             return text.to_string();
         };
         let lower = &*word.lower;
-        let mut known = None;
-        let (mut odd, mut unknown) = (None, None);
+        let (mut forms, mut unknown) = (Vec::<String>::new(), None);
         for form in inflected(lower, &tables.rules) {
             if tables.index.contains(form.as_str()) {
-                // The last lemma that the index knows comes first.
-                known = Some(form);
+                forms.insert(0, form);
             } else if !is_alpha(&form) {
-                odd.get_or_insert(form);
+                forms.push(form);
             } else {
                 unknown.get_or_insert(form);
             }
         }
-        let form = known.or(odd);
-        // The last exception comes before all of them, unless a rule gives it too.
-        let exceptions = tables
+        for exception in tables
             .exceptions
             .get(lower)
             .map(Vec::as_slice)
-            .unwrap_or_default();
-        let mut forms: Vec<&str> = form.iter().map(String::as_str).collect();
-        for exception in exceptions {
-            if !forms.contains(&exception.as_ref()) {
-                forms.insert(0, exception);
+            .unwrap_or_default()
+        {
+            if !forms.iter().any(|form| **form == **exception) {
+                forms.insert(0, exception.to_string());
             }
         }
-        match forms.first() {
-            Some(first) => (*first).to_owned(),
-            None => unknown.unwrap_or_else(|| word.text.to_string()),
-        }
+        let first = forms.into_iter().next();
+        first.or(unknown).unwrap_or_else(|| word.text.to_string())
     }
 
     fn by_french_rule(&self, word: &Word, part: &str) -> String {

@@ -5,7 +5,9 @@ use crate::network::{Dense, Kernels, MoveScorer, Weights};
 /// Tokens whose rows of the lower layer are computed at once.
 const BLOCK: usize = 32;
 /// Blocks that are kept.
-const SLOTS: usize = 16;
+const SLOTS: usize = 8;
+/// Most features of a state.
+const MAX_FEATURES: usize = 8;
 
 /// The network: vectors of tokens, a layer to fewer numbers, a layer for each feature, and the scores.
 pub(crate) struct Scoring {
@@ -99,9 +101,10 @@ impl Scoring {
         );
         scores.blocks.clear();
         scores.blocks.resize(SLOTS, u32::MAX);
-        scores
-            .lower
-            .resize(SLOTS * BLOCK * self.lower.columns(), 0.0);
+        let rows = SLOTS * BLOCK + MAX_FEATURES;
+        if scores.lower.len() < rows * self.lower.columns() {
+            scores.lower.resize(rows * self.lower.columns(), 0.0);
+        }
         scores.moves.resize(self.moves.next_multiple_of(16), 0.0);
         scores.n = n;
     }
@@ -113,37 +116,64 @@ impl Scoring {
         features: &[Option<u32>],
         scores: &'s mut Scores,
     ) -> &'s [f32] {
-        for token in features.iter().flatten() {
-            self.fill(kernels, *token as usize, scores);
-        }
         let columns = self.lower.columns();
-        let mut rows: [&[f32]; 8] = [&[]; 8];
+        let mut rows: [&[f32]; MAX_FEATURES] = [&[]; MAX_FEATURES];
+        let mut places = [0; MAX_FEATURES];
+        for (i, feature) in features.iter().enumerate() {
+            if let Some(token) = feature {
+                let others = features[..i].iter().flatten().map(|other| *other as usize);
+                places[i] = self.place(kernels, i, *token as usize, others, scores);
+            }
+        }
         for (i, feature) in features.iter().enumerate() {
             let column = i * self.row;
             rows[i] = match feature {
                 None => &self.missing[column..column + self.row],
-                Some(token) => {
-                    let at = place(*token as usize) * columns + column;
-                    &scores.lower[at..at + self.row]
-                }
+                Some(_) => &scores.lower[places[i] * columns + column..][..self.row],
             };
         }
         kernels.score_moves(&rows[..features.len()], &self.scorer, &mut scores.moves);
         &scores.moves[..self.moves]
     }
 
-    /// Computes the lower layer for the token's block, if it is not there.
-    fn fill(&self, kernels: Kernels, token: usize, scores: &mut Scores) {
+    /// The row of the lower layer that belongs to a token; computes its block, if it is not there. If a token that is needed
+    /// together with it stands in the place of its block, it gets a row of its own.
+    fn place(
+        &self,
+        kernels: Kernels,
+        feature: usize,
+        token: usize,
+        mut others: impl Iterator<Item = usize>,
+        scores: &mut Scores,
+    ) -> usize {
         let block = token / BLOCK;
         let slot = block % SLOTS;
+        let place = slot * BLOCK + token % BLOCK;
         if scores.blocks[slot] == block as u32 {
-            return;
+            return place;
+        }
+        let is_taken = |other: usize| other / BLOCK != block && other / BLOCK % SLOTS == slot;
+        if others.any(is_taken) {
+            let spare = SLOTS * BLOCK + feature;
+            self.fill(kernels, token, 1, spare, scores);
+            return spare;
         }
         scores.blocks[slot] = block as u32;
-        let (inputs, columns) = (self.hidden.columns(), self.lower.columns());
         let first = block * BLOCK;
-        let rows = BLOCK.min(scores.n - first);
-        let out = &mut scores.lower[slot * BLOCK * columns..];
+        self.fill(
+            kernels,
+            first,
+            BLOCK.min(scores.n - first),
+            slot * BLOCK,
+            scores,
+        );
+        place
+    }
+
+    /// Computes `rows` rows of the lower layer, from a token on.
+    fn fill(&self, kernels: Kernels, first: usize, rows: usize, place: usize, scores: &mut Scores) {
+        let (inputs, columns) = (self.hidden.columns(), self.lower.columns());
+        let out = &mut scores.lower[place * columns..];
         kernels.affine(
             &scores.hidden[first * inputs..],
             inputs,
@@ -152,10 +182,6 @@ impl Scoring {
             out,
         );
     }
-}
-
-fn place(token: usize) -> usize {
-    token / BLOCK % SLOTS * BLOCK + token % BLOCK
 }
 
 /// Room for the scores of one document after another.

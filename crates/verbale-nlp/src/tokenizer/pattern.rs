@@ -130,6 +130,18 @@ pub(super) fn whole(pattern: &str) -> Result<Regex, String> {
     compile(&format!(r"{case}\A(?:{body})"))
 }
 
+/// A pattern that is searched for, as `re.search`. Look-around and back references are refused.
+pub(crate) fn python_regex(pattern: &str) -> Result<Regex, String> {
+    let (flags, pattern) = flags(pattern);
+    let kept: String = flags.chars().filter(|c| "ims".contains(*c)).collect();
+    let flags = if kept.is_empty() {
+        kept
+    } else {
+        format!("(?{kept})")
+    };
+    compile(&format!("{flags}{}", translate(pattern)?))
+}
+
 /// Splits off `(?iu)` at the start.
 fn flags(pattern: &str) -> (&str, &str) {
     match pattern
@@ -365,6 +377,7 @@ fn translate(pattern: &str) -> Result<String, String> {
                 out.push('\\');
                 out.push(c);
             }
+            // A line break at the very end is no end for Rust; no word ends in one but those of blanks.
             '$' if !in_class => out.push_str(r"\z"),
             '^' if !in_class => out.push_str(r"\A"),
             c => out.push(c),
@@ -382,7 +395,7 @@ fn escape(c: char, in_class: bool, out: &mut String) -> Result<(), String> {
         's' => out.push_str(r"[\s\x1c-\x1f]"),
         'S' => out.push_str(r"[^\s\x1c-\x1f]"),
         'Z' => out.push_str(r"\z"),
-        'd' | 'D' | 'n' | 't' | 'r' | 'f' | 'v' | 'x' | 'u' | 'U' | 'A' => {
+        'd' | 'D' | 'b' | 'B' | 'W' | 'n' | 't' | 'r' | 'f' | 'v' | 'x' | 'u' | 'U' | 'A' => {
             out.push('\\');
             out.push(c);
         }
