@@ -117,10 +117,12 @@ fn end_where_next_begins(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
         .filter_map(|d| {
             let from = d.goes_on_from?;
             let scene = &scenes[d.block];
-            let start = scene
-                .block
-                .token_range(scene.tree.token(d.cue.first()?.start))
-                .start();
+            let tree = &scene.tree;
+            let mut first = d.cue.first()?.start;
+            while first > 0 && (tree.tag(first - 1) == "CC" || tree.text(first - 1) == ",") {
+                first -= 1;
+            }
+            let start = scene.block.token_range(tree.token(first)).start();
             let end = d.content.iter().map(|r| r.end()).max()?;
             (start < end).then(|| (d.block, from, TextRange::new(start, end)))
         })

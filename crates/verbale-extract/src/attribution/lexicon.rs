@@ -66,6 +66,10 @@ const VERBS: &[(Frames, &str)] = &[
          opine counter answer bet guess",
     ),
     (
+        Frames::CLAUSE.with(Frames::SPEECH),
+        "require mandate provide dictate prescribe",
+    ),
+    (
         Frames::CLAUSE,
         "believe think know feel hope fear worry expect understand assume suspect suppose doubt wonder realize \
          realise recognize recognise see consider imagine guess figure wish dream anticipate foresee forget \

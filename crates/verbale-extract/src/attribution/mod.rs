@@ -121,3 +121,6 @@ fn detect(scene: &Scene<'_>) -> Vec<Draft> {
     drafts.extend(quoted::find(scene));
     drafts
 }
+
+#[cfg(test)]
+mod tests;

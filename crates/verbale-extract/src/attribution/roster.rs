@@ -46,6 +46,7 @@ pub(super) struct Roster {
     pub(super) institutions: Vec<Institution>,
     /// Long forms by the acronym that a bracket introduces.
     pub(super) acronyms: BTreeMap<String, String>,
+    by_place: BTreeMap<Place, usize>,
 }
 
 impl Roster {
@@ -60,7 +61,7 @@ impl Roster {
 
     /// The person whose name holds the token.
     pub(super) fn person_at(&self, place: Place) -> Option<&Person> {
-        self.people.iter().find(|p| p.places.contains(&place))
+        self.by_place.get(&place).map(|&i| &self.people[i])
     }
 
     /// The person with this name or part of a name; a last name beats a first one.
@@ -78,33 +79,45 @@ impl Roster {
 
     fn read_people(&mut self, scene: &Scene<'_>) {
         let tree = &scene.tree;
-        for ent in tree.doc().ents().filter(|e| e.label() == "PERSON") {
-            let Some(span) = bare_name(tree, ent.start()..ent.end()) else {
-                continue;
-            };
-            let name = tree.words(span.clone()).replace('\u{2019}', "'");
-            let place = (scene.index, span.end - 1);
-            let at = self.index_of(&name).or_else(|| self.extends(&name));
-            let i = at.unwrap_or_else(|| {
-                self.people.push(Person {
-                    name: name.clone(),
-                    role: None,
-                    org: None,
-                    feminine: None,
-                    places: Vec::new(),
-                });
-                self.people.len() - 1
-            });
-            let person = &mut self.people[i];
-            if name.len() > person.name.len() {
-                person.name = name;
-            }
-            person.places.push(place);
-            let told = describe(tree, &span);
-            person.role = person.role.take().or(told.role);
-            person.org = person.org.take().or(told.org);
-            person.feminine = person.feminine.or(told.feminine);
+        let mut spans: Vec<Tokens> = tree
+            .doc()
+            .ents()
+            .filter(|e| e.label() == "PERSON")
+            .filter_map(|e| bare_name(tree, whole_name(tree, e.start()..e.end())))
+            .collect();
+        spans.extend((0..tree.len()).filter_map(|i| unrecognized_name(tree, i)));
+        spans.sort_by_key(|s| (s.start, s.end));
+        spans.dedup_by_key(|s| s.end);
+        for span in spans {
+            self.add_person(scene, &span);
         }
+    }
+
+    fn add_person(&mut self, scene: &Scene<'_>, span: &Tokens) {
+        let tree = &scene.tree;
+        let name = tree.words(span.clone()).replace('\u{2019}', "'");
+        let at = self.index_of(&name).or_else(|| self.extends(&name));
+        let i = at.unwrap_or_else(|| {
+            self.people.push(Person {
+                name: name.clone(),
+                role: None,
+                org: None,
+                feminine: None,
+                places: Vec::new(),
+            });
+            self.people.len() - 1
+        });
+        let place = (scene.index, span.end - 1);
+        self.by_place.insert(place, i);
+        let told = describe(tree, span);
+        let person = &mut self.people[i];
+        if name.len() > person.name.len() {
+            person.name = name;
+        }
+        person.places.push(place);
+        person.role = person.role.take().or(told.role);
+        person.org = person.org.take().or(told.org);
+        person.feminine = person.feminine.or(told.feminine);
     }
 
     /// A known person whose shorter name is the end of `name`.
@@ -289,9 +302,7 @@ fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) 
             && (is_proper(tree, o) || words::is_institution(tree.lemma(o)))
         {
             org = Some(without_article(tree.words(noun_phrase(tree, o))));
-            if words::is_office(tree.lemma(noun)) || words::is_person_noun(tree.lemma(noun)) {
-                span.end = span.end.min(p);
-            }
+            span.end = span.end.min(p);
             break;
         }
     }
@@ -299,9 +310,57 @@ fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) 
     (org, (!role.is_empty()).then_some(role))
 }
 
+/// The entity with the proper nouns behind it that hang on the same head: the recognizer may stop after a first name.
+fn whole_name(tree: &Tree<'_>, mut span: Tokens) -> Tokens {
+    while span.end < tree.len()
+        && tree.tag(span.end) == "NNP"
+        && matches!(tree.token(span.end).ent_type(), "" | "PERSON")
+        && tree.head(span.end - 1) == span.end
+        && tree.dep(span.end - 1) == "compound"
+    {
+        span.end += 1;
+    }
+    span
+}
+
+/// A name that the recognizer missed or took for something else, where a function stands beside it.
+fn unrecognized_name(tree: &Tree<'_>, last: usize) -> Option<Tokens> {
+    if tree.tag(last) != "NNP"
+        || matches!(
+            tree.token(last).ent_type(),
+            "PERSON" | "GPE" | "LOC" | "DATE"
+        )
+    {
+        return None;
+    }
+    let person = |i: usize| {
+        let lemma = tree.lemma(i);
+        matches!(tree.tag(i), "NN") && (words::is_person_noun(lemma) || words::is_office(lemma))
+    };
+    let start = (0..last)
+        .rev()
+        .take_while(|&i| tree.tag(i) == "NNP" && tree.head(i) == last && tree.dep(i) == "compound")
+        .last()
+        .unwrap_or(last);
+    let before = start > 0 && person(start - 1) && tree.head(start - 1) == last;
+    let after = tree
+        .children(last)
+        .any(|c| c > last && tree.dep(c) == "appos" && person(c));
+    let name = start..last + 1;
+    let institution = name.clone().any(|i| words::is_institution(tree.lemma(i)));
+    if institution || name.len() < 2 || !(before || after) {
+        return None;
+    }
+    bare_name(tree, name)
+}
+
 /// The name without titles and the genitive; `None` if nothing of a name is left.
 fn bare_name(tree: &Tree<'_>, mut span: Tokens) -> Option<Tokens> {
-    while span.len() > 1 && words::is_title(&tree.text(span.start).to_lowercase()) {
+    let is_title = |i: usize| {
+        let word = tree.text(i).to_lowercase();
+        words::is_title(&word) || words::is_office(&word) || words::is_person_noun(&word)
+    };
+    while span.len() > 1 && is_title(span.start) {
         span.start += 1;
     }
     while !span.is_empty()

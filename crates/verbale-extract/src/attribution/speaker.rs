@@ -321,10 +321,12 @@ impl<'s, 'd> Namer<'s, 'd> {
     fn premodifier_owner(&self, block: usize, head: usize) -> Option<Voice> {
         let tree = &self.scenes[block].tree;
         let start = tree.span(head).start;
-        let run = (start..head)
-            .rev()
-            .take_while(|&i| roster::is_proper(tree, i) || tree.dep(i) == "compound")
-            .last()?;
+        let belongs = |&i: &usize| {
+            roster::is_proper(tree, i)
+                || tree.dep(i) == "compound"
+                || tree.token(i).ent_type() == "ORG"
+        };
+        let run = (start..head).rev().take_while(belongs).last()?;
         let named = (run..head).any(|i| roster::is_proper(tree, i));
         let institution = (run..head)
             .any(|i| words::is_institution(tree.lemma(i)) || tree.token(i).ent_type() == "ORG");

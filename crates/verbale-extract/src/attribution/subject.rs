@@ -61,7 +61,10 @@ pub(super) fn goes_on_from(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             let fits = participle
                 || finite_tag(tree, at) == tree.tag(verb)
                     && at != tree.head(verb)
-                    && finite_tag(tree, tree.head(verb)) != tree.tag(verb);
+                    && (finite_tag(tree, tree.head(verb)) != tree.tag(verb)
+                        || tree
+                            .child(tree.head(verb), SUBJECTS)
+                            .is_some_and(|s| is_abstract(tree, s)));
             return fits.then_some(at);
         }
         let head = tree.head(at);

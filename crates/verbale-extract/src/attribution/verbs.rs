@@ -125,6 +125,7 @@ pub(super) fn cue_of(tree: &Tree<'_>, v: usize, link: Option<usize>) -> Vec<Toke
         .take_while(|&i| i >= first && matches!(tree.dep(i), "aux" | "auxpass" | "neg" | "advmod"))
         .last()
         .unwrap_or(v);
+    let start = quoted_as(tree, v).unwrap_or(start);
     let mut end = v + 1;
     if let Some(p) = tree.child(v, &["prt"]).filter(|&p| p == v + 1) {
         end = p + 1;
@@ -134,6 +135,17 @@ pub(super) fn cue_of(tree: &Tree<'_>, v: usize, link: Option<usize>) -> Vec<Toke
         Some(l) if l >= end => vec![start..end, l..l + 1],
         _ => vec![start..end],
     }
+}
+
+/// The start of "was quoted as" before "saying".
+fn quoted_as(tree: &Tree<'_>, v: usize) -> Option<usize> {
+    let as_ = tree.head(v);
+    let quoted = tree.head(as_);
+    let fits = tree.dep(v) == "pcomp"
+        && tree.lemma(as_) == "as"
+        && matches!(tree.lemma(quoted), "quote" | "cite");
+    fits.then(|| cue_of(tree, quoted, None)[0].start)
+        .filter(|&s| v - s < 6)
 }
 
 /// Finite clauses under verbs of thought are beliefs; other complements of such verbs are attitudes.
@@ -489,12 +501,18 @@ fn parenthetical(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement
         return None;
     }
     let mut pieces = Vec::new();
-    if clause_start > sentence.start + 3 {
+    let left = clause_start - sentence.start;
+    if left > 3 {
         pieces.push(sentence.start..clause_start);
     }
     let after = (clause_end..sentence.end).find(|&i| !tree.is_space(i));
     match after.map(|i| tree.text(i)) {
-        Some("," | "—" | "–" | "--") => pieces.push(clause_end..sentence.end),
+        Some("," | "—" | "–" | "--") => {
+            if (2..=3).contains(&left) {
+                pieces.push(sentence.start..clause_start);
+            }
+            pieces.push(clause_end..sentence.end);
+        }
         None | Some("." | "?" | "!" | ";" | ":" | "\"" | "”") => {}
         Some(_) => return None,
     }
