@@ -6,16 +6,20 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | How has one number moved, by whose word? | [`series`] |
+//! | How has one number moved, by whose word? | [`series`], drawn by [`chart`] |
 //! | What cannot both be true, and why not? | [`compare`], [`conflicts`] |
 //! | Which pages copy which? | [`copies`] |
 //! | How many independent statements stand behind it? | [`origins`] |
 //! | What falls if it is withdrawn? | [`impact`] |
+//! | Who must do what by when, and what has each party said? | [`obligations`] |
+//! | Which post is open, who heads it, how many are left? | [`presence`] |
+//! | What happened when; which bans are in force, proposed, lifted? | [`timeline`] |
 //!
 //! Not here: how claims are found (`verbale-extract`) and kept (`verbale-case`), and how pages look
 //! (`verbale-desk`). Nothing here removes or changes a claim.
 
 mod band;
+pub mod chart;
 pub mod compare;
 pub mod conflicts;
 pub mod copies;
@@ -24,8 +28,11 @@ mod groups;
 pub mod impact;
 mod lexicon;
 mod measure;
+pub mod obligations;
 pub mod origins;
+pub mod presence;
 pub mod series;
+pub mod timeline;
 mod voice;
 mod words;
 
@@ -36,7 +43,10 @@ pub use entry::{Entry, When};
 pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
 pub use measure::{Axes, Nature};
+pub use obligations::{against_computed, obligations};
 pub use origins::{Origin, OriginLink, OriginRule, SharedWords, Standing, standings};
+pub use presence::{Presence, presence};
 pub use series::{Observation, Series, SeriesKey};
+pub use timeline::{Clock, Moment, Restriction, RestrictionState, restrictions, timeline};
 pub use voice::Voice;
 pub use words::Bag;

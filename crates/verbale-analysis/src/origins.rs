@@ -286,7 +286,9 @@ fn link(a: &Side<'_>, b: &Side<'_>, shared: &[SharedWords]) -> Option<OriginLink
     let (older, newer) = in_time(x, y);
     let (rule, claim, on) = if x.page == y.page {
         let repeats = x.claim.restates == Some(y.id()) || y.claim.restates == Some(x.id());
-        let is_repeat = repeats || is_one_statement(a, b);
+        // A page that tells in its own voice what somebody tells it does not make a second source.
+        let is_lead = names_nobody(x) != names_nobody(y);
+        let is_repeat = repeats || is_lead || is_one_statement(a, b);
         is_repeat.then_some((OriginRule::Repeat, newer, older))?
     } else if stand_in_shared_words(x, y, shared) {
         (OriginRule::Copy, newer, older)

@@ -16,7 +16,8 @@ use verbale_core::{ClaimId, Proposition};
 
 use crate::{Axes, Entry, Lexicon, Voice, grouped};
 
-pub(crate) use status::Standing;
+pub(crate) use reading::is_reading;
+pub(crate) use status::{DutyStance, Standing};
 
 /// In what way two claims cannot both hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -69,7 +69,7 @@ fn content(lexicon: &Lexicon, o: &Obligation) -> Bag {
 }
 
 /// True if somebody speaks who is not the page itself, and says what the rule means rather than what he wants.
-fn is_reading(e: Entry<'_>) -> bool {
+pub(crate) fn is_reading(e: Entry<'_>) -> bool {
     let speaker = e.speaker();
     let is_party = speaker.is_some() && speaker != e.publisher() || is_own_page(e);
     is_party

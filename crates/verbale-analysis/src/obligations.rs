@@ -1,0 +1,10 @@
+//! Who has said what about a duty, and what dates and figures imply.
+//!
+//! Two layers that are never merged: what parties *assert* (of themselves or of others), and what is *computed*
+//! from the deadline and from counts of what is left undone. No self-assessment sets a computed status.
+
+mod ledger;
+mod view;
+
+pub use ledger::{against_computed, obligations};
+pub use view::{Computed, Duty, PartyRecord, ReadingRow, ReportRow, ReportState, Statement};

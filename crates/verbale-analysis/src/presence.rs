@@ -1,0 +1,11 @@
+//! Which post is open, closed, empty, inspected, by whose word; who heads it; how many are left.
+//!
+//! The four axes (premises, staffing, head, relation) are kept apart, and a row is always what somebody asserts
+//! for some time, never a finding. Posts are recognized by the words of a status: "the German embassy in
+//! Pyongyang", "Norvale's embassy in Selmira", "embassies of Garrow and Unter Tell in Port Amber".
+
+mod ledger;
+mod post;
+
+pub use ledger::{Count, PostLedger, PostRow, Presence, presence};
+pub use post::PostName;

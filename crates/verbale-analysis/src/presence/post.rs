@@ -1,0 +1,205 @@
+//! Names of posts: whose, of what kind, where.
+
+use std::fmt;
+
+use crate::{Bag, Lexicon, measure::place_of, words::words};
+
+/// A post as the words of a page name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostName {
+    /// `embassy`, `consulate`, `mission`, …
+    pub kind: String,
+    /// The sending state, as written; empty where the page leaves it out.
+    pub sender: String,
+    /// The city or state, as written; empty where the page leaves it out.
+    pub place: String,
+}
+
+impl fmt::Display for PostName {
+    /// "embassy of Norvale in Selmira".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.kind)?;
+        if !self.sender.is_empty() {
+            write!(f, " of {}", self.sender)?;
+        }
+        if !self.place.is_empty() {
+            write!(f, " in {}", self.place)?;
+        }
+        Ok(())
+    }
+}
+
+/// What identifies a post: kind, sender, place, as stems.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PostKey {
+    pub(super) kind: String,
+    pub(super) sender: Bag,
+    pub(super) place: Bag,
+}
+
+const KINDS: &[&str] = &[
+    "embassy",
+    "consulate",
+    "mission",
+    "legation",
+    "delegation",
+    "office",
+];
+
+/// The posts that these words name; several for "embassies of A and B".
+pub(super) fn posts_in(text: &str) -> Vec<PostName> {
+    let text = text.split(" / ").next().unwrap_or_default();
+    let split: Vec<&str> = text.split_whitespace().collect();
+    let Some(at) = split.iter().position(|w| kind_of(w).is_some()) else {
+        return Vec::new();
+    };
+    let kind = kind_of(split[at]).unwrap_or_default();
+    if kind == "office"
+        && !split[..at]
+            .last()
+            .is_some_and(|w| w.eq_ignore_ascii_case("liaison"))
+    {
+        return Vec::new();
+    }
+    let (mut sender, mut place) = (Vec::new(), Vec::new());
+    let mut part = Part::Neither;
+    for word in &split[at + 1..] {
+        match word.to_lowercase().as_str() {
+            "of" if part == Part::Neither => part = Part::Sender,
+            "in" | "to" | "at" => part = Part::Place,
+            _ if part == Part::Sender => sender.push(*word),
+            _ if part == Part::Place => place.push(*word),
+            _ => break,
+        }
+    }
+    if sender.is_empty() {
+        sender = split[..at].iter().copied().filter(|w| is_name(w)).collect();
+    }
+    let place = without_article(&place.join(" "));
+    let senders = sender.join(" ");
+    let senders = senders.trim_end_matches(['’', '\'']);
+    let each = senders
+        .split(" and ")
+        .map(|s| without_possessive(&without_article(s)));
+    each.map(|sender| PostName {
+        kind: kind.to_owned(),
+        sender,
+        place: place.clone(),
+    })
+    .collect()
+}
+
+#[derive(PartialEq)]
+enum Part {
+    Neither,
+    Sender,
+    Place,
+}
+
+fn kind_of(word: &str) -> Option<&'static str> {
+    let word = words(word).pop()?.0;
+    let singular = match word.strip_suffix("ies") {
+        Some(base) => format!("{base}y"),
+        None => word.strip_suffix('s').unwrap_or(&word).to_owned(),
+    };
+    KINDS.iter().copied().find(|k| *k == singular || *k == word)
+}
+
+fn is_name(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
+}
+
+fn without_article(text: &str) -> String {
+    let text = text.trim();
+    ["the ", "The "]
+        .iter()
+        .find_map(|a| text.strip_prefix(a))
+        .unwrap_or(text)
+        .to_owned()
+}
+
+fn without_possessive(text: &str) -> String {
+    ["'s", "’s"]
+        .iter()
+        .find_map(|s| text.strip_suffix(s))
+        .unwrap_or(text)
+        .to_owned()
+}
+
+impl PostName {
+    pub(super) fn key(&self, lexicon: &Lexicon) -> PostKey {
+        let place = place_of(lexicon, &self.place);
+        // An embassy stands in the capital: "to the DPRK" and "in Pyongyang" are one.
+        let place = place.iter().filter(|s| *s != "capital").collect();
+        PostKey {
+            kind: self.kind.clone(),
+            sender: Bag::of(lexicon, &self.sender),
+            place,
+        }
+    }
+}
+
+impl PostKey {
+    /// True if both can be one post: what one leaves out, the other may say.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let fits = |a: &Bag, b: &Bag| a == b || a.is_empty() || b.is_empty();
+        self.kind == other.kind
+            && !(self.sender.is_empty() && self.place.is_empty())
+            && !(other.sender.is_empty() && other.place.is_empty())
+            && fits(&self.sender, &other.sender)
+            && fits(&self.place, &other.place)
+            && (self.sender.n_shared(&other.sender) > 0
+                || self.place == other.place && self.sender == other.sender)
+    }
+
+    /// How much of the post is named.
+    pub(super) fn n_parts(&self) -> usize {
+        usize::from(!self.sender.is_empty()) + usize::from(!self.place.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        posts_in(text).iter().map(PostName::to_string).collect()
+    }
+
+    #[test]
+    fn posts_are_named_in_many_ways() {
+        assert_eq!(
+            names("Norvale’s embassy in Selmira / head"),
+            ["embassy of Norvale in Selmira"]
+        );
+        assert_eq!(
+            names("German embassy in Pyongyang"),
+            ["embassy of German in Pyongyang"]
+        );
+        assert_eq!(
+            names("Embassy of Russia to the DPRK"),
+            ["embassy of Russia in DPRK"]
+        );
+        assert_eq!(
+            names("embassies of Garrow and Unter Tell in Port Amber"),
+            [
+                "embassy of Garrow in Port Amber",
+                "embassy of Unter Tell in Port Amber"
+            ]
+        );
+        assert_eq!(names("consular services of Brisa"), [] as [&str; 0]);
+        assert_eq!(names("Office of the Ombudsman"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn two_wordings_of_one_post_meet() {
+        let lexicon = Lexicon::builtin();
+        let key = |text: &str| posts_in(text)[0].key(&lexicon);
+        assert!(
+            key("the Russian embassy in Pyongyang").is_same(&key("Embassy of Russia to the DPRK"))
+        );
+        assert!(key("Norvalian consulate in Tarn").is_same(&key("Norvale’s consulate")));
+        assert!(!key("German embassy in Pyongyang").is_same(&key("Swedish embassy in Pyongyang")));
+        assert!(!key("German embassy in Pyongyang").is_same(&key("German embassy in Beijing")));
+    }
+}

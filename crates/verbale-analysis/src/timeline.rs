@@ -1,0 +1,237 @@
+//! What happened, was said to hold, or falls due, in the order of time; and the bans among it.
+
+use jiff::civil::Date;
+use verbale_core::{Act, ClaimId, ClaimKind, Modality, Polarity, Proposition};
+
+use crate::{Bag, Entry, Lexicon, compare::amount, entry::in_order};
+
+/// The clock by which a timeline is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    /// When it holds: as-of, date, deadline.
+    #[default]
+    AsOf,
+    /// When it was said.
+    Said,
+    /// When the page was published.
+    Published,
+}
+
+/// One line of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// First and last day.
+    pub days: (Date, Date),
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its kind; the deadline of an obligation stands on its day.
+    pub kind: ClaimKind,
+    /// What, in one line: "opening of museum: Adu", "trawlers still held: about 15 trawlers".
+    pub what: String,
+    /// Where.
+    pub place: Option<String>,
+    /// Who says so.
+    pub voice: String,
+    /// Other than actual for plans, demands, possibilities.
+    pub modality: Modality,
+    /// True if it is denied.
+    pub is_denied: bool,
+}
+
+/// The claims that have a day on this clock, in the order of time. Repeats on one page are left out.
+pub fn timeline(entries: &[Entry<'_>], clock: Clock) -> Vec<Moment> {
+    let told = in_order(entries)
+        .into_iter()
+        .filter(|e| e.claim.restates.is_none());
+    let mut moments: Vec<Moment> = told.filter_map(|e| moment(e, clock)).collect();
+    moments.sort_by_key(|m| (m.days, m.claim));
+    moments
+}
+
+fn moment(entry: Entry<'_>, clock: Clock) -> Option<Moment> {
+    let interval = match clock {
+        Clock::AsOf => entry.when().interval(),
+        Clock::Said => entry
+            .claim
+            .attribution
+            .said_on
+            .as_ref()
+            .and_then(|t| t.interval),
+        Clock::Published => entry.published(),
+    }?;
+    let (start, end) = (interval.start(), interval.end());
+    Some(Moment {
+        days: (start.or(end)?, end.or(start)?),
+        claim: entry.id(),
+        kind: entry.claim.kind(),
+        what: what(entry),
+        place: place(entry).map(str::to_owned),
+        voice: entry.voice(),
+        modality: entry.claim.modality,
+        is_denied: entry.claim.polarity == Polarity::Denied,
+    })
+}
+
+fn what(entry: Entry<'_>) -> String {
+    match &entry.claim.proposition {
+        Proposition::Figure(f) => format!("{}: {}", f.subject, amount(f)),
+        Proposition::Status(s) => format!("{}: {}", s.subject, s.status),
+        Proposition::Event(e) if e.actors.is_empty() => e.label.clone(),
+        Proposition::Event(e) => format!("{}: {}", e.label, e.actors.join(", ")),
+        Proposition::Obligation(o) => match &o.party {
+            Some(party) => format!("{party} must {}", o.action),
+            None => format!("due: {}", o.action),
+        },
+        Proposition::Position(p) => format!("{}: {}", p.holder, p.stance),
+    }
+}
+
+fn place(entry: Entry<'_>) -> Option<&str> {
+    match &entry.claim.proposition {
+        Proposition::Figure(f) => f.place.as_deref(),
+        Proposition::Event(e) => e.place.as_deref(),
+        _ => None,
+    }
+}
+
+/// Where a ban or its relief stands, by one claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RestrictionState {
+    /// It is said to be in force.
+    InForce,
+    /// It is planned, demanded or possible.
+    Proposed,
+    /// It is said to be over, or relief to be granted.
+    Lifted,
+    /// It, or relief from it, is ruled out or denied.
+    Refused,
+}
+
+impl RestrictionState {
+    /// The word for tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InForce => "in force",
+            Self::Proposed => "proposed",
+            Self::Lifted => "lifted",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A ban, closure, quota or blacklisting, or relief from one, as somebody tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restriction {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What is restricted, in one line.
+    pub what: String,
+    /// True for relief: a lifting, a reopening, an exemption.
+    pub is_relief: bool,
+    /// Where it stands.
+    pub state: RestrictionState,
+    /// First and last day, where known.
+    pub days: Option<(Date, Date)>,
+    /// Who says so.
+    pub voice: String,
+    /// The words.
+    pub quote: String,
+}
+
+/// Stems of words for bans.
+const BANS: &[&str] = &[
+    "ban",
+    "banned",
+    "blacklist",
+    "blacklisted",
+    "blacklisting",
+    "blockade",
+    "cap",
+    "closed",
+    "closure",
+    "curfew",
+    "embargo",
+    "forbidden",
+    "lockdown",
+    "prohibited",
+    "prohibition",
+    "quota",
+    "restricted",
+    "restriction",
+    "sanction",
+    "shut",
+    "suspended",
+    "suspension",
+    "tariff",
+];
+
+/// Stems of words for relief from them.
+const RELIEF: &[&str] = &[
+    "ease",
+    "eased",
+    "easing",
+    "exempt",
+    "exemption",
+    "lift",
+    "lifted",
+    "lifting",
+    "relief",
+    "reopened",
+    "reopening",
+    "resumed",
+    "resumption",
+    "waived",
+    "waiver",
+    "unblocked",
+];
+
+/// The bans and reliefs among these claims, in the order of time, undated ones last.
+pub fn restrictions(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Restriction> {
+    let told = in_order(entries)
+        .into_iter()
+        .filter(|e| e.claim.restates.is_none());
+    let mut found: Vec<Restriction> = told.filter_map(|e| restriction(lexicon, e)).collect();
+    found.sort_by_key(|r| (r.days.is_none(), r.days, r.claim));
+    found
+}
+
+fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
+    let words = match &entry.claim.proposition {
+        Proposition::Status(s) => Bag::of(lexicon, &s.status),
+        Proposition::Event(e) => Bag::of(lexicon, &e.label),
+        Proposition::Obligation(o) => Bag::of(lexicon, &o.action),
+        _ => return None,
+    };
+    // A duty is a ban by its nouns; "closed" in it tells what is to be done.
+    let is_duty = entry.claim.kind() == ClaimKind::Obligation;
+    let counts = |s: &str| !(is_duty && matches!(s, "closed" | "shut"));
+    let has = |list: &[&str]| words.iter().any(|s| list.contains(&s) && counts(s));
+    let is_relief = has(RELIEF);
+    if !is_relief && !has(BANS) {
+        return None;
+    }
+    let interval = entry.when().interval();
+    Some(Restriction {
+        claim: entry.id(),
+        what: what(entry),
+        is_relief,
+        state: state(entry, is_relief),
+        days: interval.and_then(|i| Some((i.start().or(i.end())?, i.end().or(i.start())?))),
+        voice: entry.voice(),
+        quote: entry.quote().to_owned(),
+    })
+}
+
+fn state(entry: Entry<'_>, is_relief: bool) -> RestrictionState {
+    let claim = entry.claim;
+    let is_asked = claim.attribution.act == Act::Demand || claim.modality != Modality::Actual;
+    if claim.polarity == Polarity::Denied {
+        RestrictionState::Refused
+    } else if is_asked {
+        RestrictionState::Proposed
+    } else if is_relief {
+        RestrictionState::Lifted
+    } else {
+        RestrictionState::InForce
+    }
+}
