@@ -4,6 +4,10 @@
 //! function from a reading to marks on it.
 
 pub mod attribution;
+mod lex;
+mod numeral;
 mod reading;
+pub mod stage;
+pub mod times;
 
 pub use reading::{Block, Reading};

@@ -1,0 +1,489 @@
+//! From what the words say to a value and the days it covers.
+
+use jiff::civil::{Date, Weekday};
+use verbale_core::{Anchor, Decimal, Interval, PartialDate, TimexKind, TimexMod};
+
+use super::{
+    calendar::{Period, Unit, add_days, distance, monday},
+    expr::{Base, Clock, Length, Meaning, Name, Pick, Vague},
+    grammar::in_year,
+    tense::Tense,
+    words::DayPart,
+};
+
+/// What is known when an expression is read: the page's date and the times spoken of so far.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    published: Option<PartialDate>,
+    /// Stretches of the calendar in the order of the text, the last one last.
+    spoken: Vec<Period>,
+}
+
+/// A value with its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) kind: TimexKind,
+    pub(super) value: Option<String>,
+    pub(super) days: Option<Interval>,
+    pub(super) anchor: Anchor,
+    /// The stretch, for later expressions to count from.
+    pub(super) period: Option<Period>,
+}
+
+impl Resolved {
+    fn period(period: Period, anchor: Anchor) -> Self {
+        Self {
+            kind: TimexKind::Date,
+            value: Some(period.value()),
+            days: period.interval(),
+            anchor,
+            period: Some(period),
+        }
+    }
+
+    fn value(kind: TimexKind, value: String) -> Self {
+        Self {
+            kind,
+            value: Some(value),
+            days: None,
+            anchor: Anchor::None,
+            period: None,
+        }
+    }
+
+    /// Words that need an anchor which is not there; `value` is what they say by themselves.
+    fn missing(value: Option<String>) -> Self {
+        Self {
+            kind: TimexKind::Date,
+            value,
+            days: None,
+            anchor: Anchor::Missing,
+            period: None,
+        }
+    }
+}
+
+impl Context {
+    /// A context at the start of a page.
+    pub(super) fn new(published: Option<PartialDate>) -> Self {
+        Self {
+            published,
+            spoken: Vec::new(),
+        }
+    }
+
+    /// Remembers a stretch that the text spoke of.
+    pub(super) fn speak(&mut self, period: Period) {
+        self.spoken.push(period);
+    }
+
+    /// Resolves what the words say. `tense` is that of the verb above them.
+    pub(super) fn resolve(&self, meaning: &Meaning, tense: Option<Tense>) -> Resolved {
+        match meaning {
+            Meaning::Fixed(p) => Resolved::period(*p, Anchor::None),
+            Meaning::Named(name, pick) => self.named(*name, *pick, tense),
+            Meaning::Relative { unit, by, base } => self.relative(*unit, *by, *base),
+            Meaning::Definite(unit) => self.definite(*unit),
+            Meaning::YearBefore(name) => self.year_before(*name),
+            Meaning::InYear(year) => self.in_year(*year),
+            Meaning::Beside(day, by) => self.beside(day, *by, tense),
+            Meaning::Distance {
+                length,
+                ahead,
+                base,
+            } => self.distance(*length, *ahead, *base),
+            Meaning::InDay(day, part) => self.in_day(day.as_deref(), *part, tense),
+            Meaning::AtClock(day, clock) => self.at_clock(day.as_deref(), *clock, tense),
+            Meaning::Range(from, to) => self.range(from, to, tense),
+            Meaning::WeekOf(day) => match self.resolve(day, tense) {
+                Resolved {
+                    period: Some(Period::Day(d)),
+                    anchor,
+                    ..
+                } => Resolved::period(Period::Week(monday(d)), anchor),
+                other => Resolved::missing(None).with_anchor(other.anchor),
+            },
+            Meaning::Length(l) => Resolved::value(TimexKind::Duration, l.value()),
+            Meaning::Set(value) => Resolved::value(TimexKind::Set, value.clone()),
+            Meaning::Vague(v) => self.vague(*v),
+        }
+    }
+
+    /// The day of publication, if it is known to the day.
+    fn today(&self) -> Option<Date> {
+        self.published?.to_date()
+    }
+
+    /// The stretch of this unit in which the page was published, if the date is precise enough to tell.
+    fn current(&self, unit: Unit) -> Option<Period> {
+        let p = self.published?;
+        let known = match (p.month(), p.day()) {
+            (_, Some(_)) => Unit::Second,
+            (Some(_), None) => Unit::Month,
+            (None, None) => Unit::Year,
+        };
+        (unit >= known).then_some(())?;
+        Some(Period::containing(unit, p.interval()?.start()?))
+    }
+
+    /// The stretch of this unit around the time spoken of last, else around the publication.
+    fn spoken_in(&self, unit: Unit) -> Option<(Period, Anchor)> {
+        let fits = |p: &&Period| p.unit() <= unit && p.first().is_some();
+        if let Some(p) = self.spoken.iter().rev().find(fits) {
+            let period = if p.unit() == unit {
+                *p
+            } else {
+                Period::containing(unit, p.first()?)
+            };
+            return Some((period, Anchor::Text));
+        }
+        Some((self.current(unit)?, Anchor::Published))
+    }
+
+    fn base(&self, unit: Unit, base: Base) -> Option<(Period, Anchor)> {
+        match base {
+            Base::Published => Some((self.current(unit)?, Anchor::Published)),
+            Base::Text => self.spoken_in(unit),
+        }
+    }
+
+    fn relative(&self, unit: Unit, by: i32, base: Base) -> Resolved {
+        self.base(unit, base)
+            .and_then(|(p, anchor)| Some(Resolved::period(p.shift(by)?, anchor)))
+            .unwrap_or_else(|| Resolved::missing(None))
+    }
+
+    /// `the quarter`, `the year`: the last one spoken of, else the one that just ended or is current.
+    fn definite(&self, unit: Unit) -> Resolved {
+        let spoken = self
+            .spoken
+            .iter()
+            .rev()
+            .find(|p| p.unit() == unit && !matches!(p, Period::Season(..)));
+        if let Some(p) = spoken.filter(|_| matches!(unit, Unit::Quarter | Unit::Year)) {
+            return Resolved::period(*p, Anchor::Text);
+        }
+        let by = if unit == Unit::Quarter { -1 } else { 0 };
+        match unit {
+            Unit::Day | Unit::Month => self.relative(unit, 0, Base::Text),
+            Unit::Weekend => self.weekend(),
+            _ => self.relative(unit, by, Base::Published),
+        }
+    }
+
+    /// `the weekend`: on Thursday and later the one ahead or running, before that the one just over.
+    fn weekend(&self) -> Resolved {
+        let Some(day) = self.today() else {
+            return Resolved::missing(None);
+        };
+        let ahead = day.weekday().to_monday_zero_offset() >= 3;
+        self.relative(Unit::Weekend, if ahead { 0 } else { -1 }, Base::Published)
+    }
+
+    /// `a year earlier`, `the year-ago quarter`: the quarter in question one year before, else the year.
+    fn year_before(&self, name: Option<Name>) -> Resolved {
+        if let Some(name) = name {
+            let now = self.named(name, Pick::Tense, None);
+            return match now.period.and_then(|p| p.shift_years(-1)) {
+                Some(p) => Resolved::period(p, now.anchor),
+                None => Resolved::missing(None),
+            };
+        }
+        let quarter = self
+            .recent()
+            .find(|p| matches!(p, Period::Quarter(..) | Period::Half(..) | Period::Year(_)));
+        match quarter.and_then(|p| p.shift_years(-1)) {
+            Some(p) if !matches!(p, Period::Year(_)) => Resolved::period(p, Anchor::Text),
+            _ => self.relative(Unit::Year, -1, Base::Published),
+        }
+    }
+
+    /// The last few stretches spoken of, latest first.
+    fn recent(&self) -> impl Iterator<Item = Period> {
+        self.spoken.iter().rev().take(4).copied()
+    }
+
+    fn in_year(&self, year: i16) -> Resolved {
+        let part = self.recent().find_map(|p| match p {
+            Period::Quarter(_, q) => Some(Period::Quarter(year, q)),
+            Period::Half(_, h) => Some(Period::Half(year, h)),
+            _ => None,
+        });
+        match part {
+            Some(p) => Resolved::period(p, Anchor::Text),
+            None => Resolved::period(Period::Year(year), Anchor::None),
+        }
+    }
+
+    fn beside(&self, day: &Meaning, by: i32, tense: Option<Tense>) -> Resolved {
+        let found = self.resolve(day, tense);
+        match found.period.and_then(|p| p.shift(by)) {
+            Some(p) => Resolved::period(p, found.anchor),
+            None => Resolved::missing(None),
+        }
+    }
+
+    fn distance(&self, length: Length, ahead: bool, base: Base) -> Resolved {
+        let vague = || self.vague(if ahead { Vague::Future } else { Vague::Past });
+        let Some(n) = length.whole() else {
+            return vague();
+        };
+        let (unit, n) = match length.unit {
+            Unit::Decade => (Unit::Year, n.saturating_mul(10)),
+            Unit::Century => (Unit::Year, n.saturating_mul(100)),
+            Unit::Half => (Unit::Month, n.saturating_mul(6)),
+            unit => (unit, n),
+        };
+        // "two and a half years ago" is told to the month.
+        let (unit, n) = match length.amount {
+            Some(a)
+                if unit == Unit::Year
+                    && a * Decimal::TWO == (a * Decimal::TWO).round()
+                    && !a.is_integer() =>
+            {
+                let months = (a * Decimal::from(12))
+                    .round()
+                    .try_into()
+                    .unwrap_or(i32::MAX);
+                (Unit::Month, months)
+            }
+            _ => (unit, n),
+        };
+        if unit < Unit::Day {
+            let mut near = self.relative(Unit::Day, 0, base);
+            near.kind = TimexKind::Time;
+            return near;
+        }
+        if unit == Unit::Year && n == 1 && !ahead {
+            return self.a_year_before(base);
+        }
+        let by = if ahead { n } else { n.saturating_neg() };
+        self.relative(unit, by, base)
+    }
+
+    /// `a year ago`, `a year earlier`: business news compares quarters with it.
+    fn a_year_before(&self, base: Base) -> Resolved {
+        let compared = self
+            .recent()
+            .find(|p| matches!(p, Period::Quarter(..) | Period::Half(..)));
+        match compared.and_then(|p| p.shift_years(-1)) {
+            Some(p) => Resolved::period(p, Anchor::Text),
+            None => self.relative(Unit::Year, -1, base),
+        }
+    }
+
+    fn named(&self, name: Name, pick: Pick, tense: Option<Tense>) -> Resolved {
+        let found = match (name, pick) {
+            (_, Pick::Years(n)) => self.current(Unit::Year).map(|p| (p, n, Anchor::Published)),
+            (Name::Weekday(day), Pick::TextYears(_)) => return self.weekday_of_text(day, 0),
+            (_, Pick::TextYears(n)) => self.spoken_in(Unit::Year).map(|(p, a)| (p, n, a)),
+            (Name::Weekday(day), Pick::Previous) => return self.weekday_of_text(day, -1),
+            (Name::Weekday(day), Pick::Following) => return self.weekday_of_text(day, 1),
+            (Name::Weekday(day), _) => return self.weekday(day, pick, tense),
+            (_, Pick::Previous | Pick::Following) => {
+                return self.beside_text(name, pick == Pick::Following);
+            }
+            _ => return self.pick(name, pick, tense),
+        };
+        let missing = || Resolved::missing(unanchored(name));
+        let Some((year, by, anchor)) = found else {
+            return missing();
+        };
+        let at = year.shift(by).and_then(|y| in_year(name, y.year()));
+        at.map_or_else(missing, |p| Resolved::period(p, anchor))
+    }
+
+    /// The occurrence that tense or a pointing word selects around the publication date.
+    fn pick(&self, name: Name, pick: Pick, tense: Option<Tense>) -> Resolved {
+        let Some(today) = self.today() else {
+            return Resolved::missing(unanchored(name));
+        };
+        let mut around = (-1..=1).filter_map(|by| in_year(name, today.year() + by));
+        let begun = |p: &Period| p.first().is_some_and(|d| d <= today);
+        let over = |p: &Period| p.last().is_some_and(|d| d < today);
+        let found = match (pick, tense) {
+            (Pick::Last, _) => around.rfind(over),
+            (Pick::Next, _) => around.find(|p| !begun(p)),
+            (Pick::This, _) => in_year(name, today.year()),
+            // Quarters are reported after and forecast before them: the nearest is meant in either tense.
+            _ if matches!(name, Name::Quarter(_) | Name::Half(_)) => nearest(today, around),
+            (_, Some(Tense::Past)) => around.rfind(begun),
+            (_, Some(Tense::Future)) => around.find(|p| !over(p)),
+            _ => nearest(today, around),
+        };
+        found.map_or_else(
+            || Resolved::missing(unanchored(name)),
+            |p| Resolved::period(p, Anchor::Published),
+        )
+    }
+
+    fn weekday(&self, day: Weekday, pick: Pick, tense: Option<Tense>) -> Resolved {
+        let Some(today) = self.today() else {
+            return Resolved::missing(unanchored(Name::Weekday(day)));
+        };
+        let back = i32::from(today.weekday().since(day));
+        let by = match (pick, tense) {
+            (Pick::Last, _) if back == 0 => -7,
+            (Pick::Next, _) => 7 - back,
+            (Pick::This, _) | (Pick::Tense, Some(Tense::Future)) if back > 0 => 7 - back,
+            _ => -back,
+        };
+        add_days(today, by).map_or_else(
+            || Resolved::missing(None),
+            |d| Resolved::period(Period::Day(d), Anchor::Published),
+        )
+    }
+
+    /// The weekday before (`-1`), at (`0`) or after (`1`) the day spoken of last.
+    fn weekday_of_text(&self, day: Weekday, side: i32) -> Resolved {
+        let Some((Period::Day(spoken), anchor)) = self.spoken_in(Unit::Day) else {
+            return Resolved::missing(unanchored(Name::Weekday(day)));
+        };
+        let back = i32::from(spoken.weekday().since(day));
+        let by = match side {
+            -1 if back == 0 => -7,
+            1 => 7 - back,
+            _ => -back,
+        };
+        add_days(spoken, by).map_or_else(
+            || Resolved::missing(None),
+            |d| Resolved::period(Period::Day(d), anchor),
+        )
+    }
+
+    /// `the following May`, `the previous summer`: beside the time spoken of last.
+    fn beside_text(&self, name: Name, following: bool) -> Resolved {
+        let Some((Period::Day(day), anchor)) = self.spoken_in(Unit::Day).or_else(|| {
+            let (p, anchor) = self.spoken_in(Unit::Year)?;
+            Some((Period::Day(p.first()?), anchor))
+        }) else {
+            return Resolved::missing(unanchored(name));
+        };
+        let mut around = (-1..=1).filter_map(|by| in_year(name, day.year() + by));
+        let found = if following {
+            around.find(|p| p.first().is_some_and(|d| d > day))
+        } else {
+            around.rfind(|p| p.last().is_some_and(|d| d < day))
+        };
+        found.map_or_else(
+            || Resolved::missing(unanchored(name)),
+            |p| Resolved::period(p, anchor),
+        )
+    }
+
+    fn in_day(&self, day: Option<&Meaning>, part: DayPart, tense: Option<Tense>) -> Resolved {
+        let day = self.day(day, tense);
+        Resolved {
+            kind: TimexKind::Time,
+            value: day.value.map(|v| format!("{v}T{}", part.code())),
+            ..day
+        }
+    }
+
+    fn at_clock(&self, day: Option<&Meaning>, clock: Clock, tense: Option<Tense>) -> Resolved {
+        let day = self.day(day, tense);
+        let Clock { hour, minute } = clock;
+        Resolved {
+            kind: TimexKind::Time,
+            value: day.value.map(|v| match minute {
+                Some(m) => format!("{v}T{hour:02}:{m:02}"),
+                None => format!("{v}T{hour:02}"),
+            }),
+            ..day
+        }
+    }
+
+    fn day(&self, day: Option<&Meaning>, tense: Option<Tense>) -> Resolved {
+        match day {
+            Some(day) => self.resolve(day, tense),
+            None => self.relative(Unit::Day, 0, Base::Published),
+        }
+    }
+
+    fn range(&self, from: &Meaning, to: &Meaning, tense: Option<Tense>) -> Resolved {
+        let (from, to) = (self.resolve(from, tense), self.resolve(to, tense));
+        joined(&from, &to).unwrap_or_else(|| Resolved::missing(None))
+    }
+
+    fn vague(&self, v: Vague) -> Resolved {
+        let value = match v {
+            Vague::Past => "PAST_REF",
+            Vague::Present => "PRESENT_REF",
+            Vague::Future => "FUTURE_REF",
+        };
+        let anchor = if self.published.is_some() {
+            Anchor::Published
+        } else {
+            Anchor::Missing
+        };
+        Resolved {
+            anchor,
+            days: self
+                .published
+                .filter(|_| v == Vague::Present)
+                .and_then(PartialDate::interval),
+            ..Resolved::value(TimexKind::Date, value.to_owned())
+        }
+    }
+}
+
+impl Resolved {
+    fn with_anchor(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+}
+
+/// The run of days from one time to another, if both are known and in order.
+pub(super) fn joined(from: &Resolved, to: &Resolved) -> Option<Resolved> {
+    let days = Interval::new(from.days?.start(), to.days?.end())?;
+    let value = format!("{}/{}", from.value.as_deref()?, to.value.as_deref()?);
+    Some(Resolved {
+        kind: TimexKind::Date,
+        value: Some(value),
+        days: Some(days),
+        anchor: to.anchor,
+        period: to.period,
+    })
+}
+
+/// The stretch that lies nearest to a day.
+fn nearest(day: Date, around: impl Iterator<Item = Period>) -> Option<Period> {
+    around.min_by_key(|p| p.interval().map_or(i32::MAX, |i| distance(day, i)))
+}
+
+/// What a name says without an anchor, as far as a value can say it.
+fn unanchored(name: Name) -> Option<String> {
+    match name {
+        Name::Month(m) => Some(format!("--{m:02}")),
+        Name::Date(m, d) => Some(format!("--{m:02}-{d:02}")),
+        Name::Weekday(w) => Some(format!("XXXX-WXX-{}", w.to_monday_one_offset())),
+        _ => None,
+    }
+}
+
+/// The days that remain after the modifier: thirds of a stretch for "early", "mid" and "late".
+pub(super) fn apply(modifier: TimexMod, days: Interval) -> Option<Interval> {
+    let (start, end) = (days.start(), days.end());
+    match modifier {
+        TimexMod::Before => Interval::new(None, Some(start?.yesterday().ok()?)),
+        TimexMod::After => Interval::new(Some(end?.tomorrow().ok()?), None),
+        TimexMod::OnOrBefore => Interval::new(None, end),
+        TimexMod::OnOrAfter => Interval::new(start, None),
+        TimexMod::Start | TimexMod::Mid | TimexMod::End => third(modifier, start?, end?),
+        _ => Some(days),
+    }
+}
+
+fn third(modifier: TimexMod, start: Date, end: Date) -> Option<Interval> {
+    let n = start.until(end).ok()?.get_days() + 1;
+    if n < 3 {
+        return Interval::new(Some(start), Some(end));
+    }
+    let at = |part: i32| add_days(start, n * part / 3);
+    let before = |d: Date| d.yesterday().ok();
+    match modifier {
+        TimexMod::Start => Interval::new(Some(start), before(at(1)?)),
+        TimexMod::Mid => Interval::new(at(1), before(at(2)?)),
+        _ => Interval::new(at(2), Some(end)),
+    }
+}
