@@ -11,15 +11,19 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use verbale_core::{Document, Metadata, PageId, PartialDate, Passage, Role, TextRange, TextSize};
+use verbale_core::{
+    Decimal, Document, Metadata, PageId, PartialDate, Passage, Role, TextRange, TextSize,
+};
 use verbale_extract::{Reading, stage};
 use verbale_nlp::Doc;
+use verbale_pack::Packs;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
     let [stage, path] = args.as_slice() else {
         return Err("usage: stage times|quantities FILE.jsonl".into());
     };
+    let packs = Packs::builtin();
     let mut out = std::io::stdout().lock();
     for line in BufReader::new(File::open(path)?).lines() {
         let record: Value = serde_json::from_str(&line?)?;
@@ -27,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let document = as_is(doc.text());
         let reading = Reading::new(&document, |_| doc.clone());
         let published: Option<PartialDate> = record["dct"].as_str().and_then(|d| d.parse().ok());
-        for mut row in rows(stage, &reading, published)? {
+        for mut row in rows(stage, &reading, published, &packs)? {
             row["doc_id"] = record["doc_id"].clone();
             writeln!(out, "{row}")?;
         }
@@ -51,12 +55,25 @@ fn rows(
     name: &str,
     reading: &Reading<'_>,
     published: Option<PartialDate>,
+    packs: &Packs,
 ) -> Result<Vec<Value>, String> {
     match name {
         "times" => Ok(stage::time_rows(reading, published)
             .into_iter()
             .map(|r| {
                 json!({"start": r.start, "end": r.end, "type": r.kind, "value": r.value, "mod": r.modifier, "text": r.text})
+            })
+            .collect()),
+        "quantities" => Ok(stage::quantity_rows(reading, published, packs)
+            .into_iter()
+            .map(|r| {
+                let number = |n: Option<Decimal>| n.map(|n| n.normalize().to_string());
+                json!({
+                    "start": r.start, "end": r.end, "value": number(r.quantity.value), "low": number(r.quantity.low),
+                    "high": number(r.quantity.high), "approximator": r.quantity.approximator, "unit": r.quantity.unit,
+                    "per": r.quantity.per, "phrase": r.phrase, "nature": r.nature, "change": r.change, "pair": r.pair,
+                    "base": r.base, "capacity": r.capacity, "in_date": r.in_date, "number": r.number, "text": r.text,
+                })
             })
             .collect()),
         other => Err(format!("unknown stage `{other}`")),

@@ -140,6 +140,11 @@ impl<'d> Lexemes<'d> {
         self.doc.span_of_bytes(l.start..l.end).tokens().next()
     }
 
+    /// The first lexeme that starts at or after the byte `at`.
+    pub(crate) fn lexeme_at_byte(&self, at: usize) -> usize {
+        self.items.partition_point(|l| l.start < at)
+    }
+
     /// The bytes from the lexeme `from` to the lexeme before `to`.
     pub(crate) fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
         let start = self.at(from).map_or(self.doc.text().len(), |l| l.start);

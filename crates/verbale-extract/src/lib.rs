@@ -6,6 +6,7 @@
 pub mod attribution;
 mod lex;
 mod numeral;
+pub mod quantities;
 mod reading;
 pub mod stage;
 pub mod times;

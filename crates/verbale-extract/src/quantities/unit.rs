@@ -1,0 +1,719 @@
+//! Units of measure and money: how they are written, and the one name each has in the ledger.
+
+use crate::lex::Lexemes;
+
+/// What sort of number a unit makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnitSort {
+    Money,
+    Percent,
+    Measure,
+    Duration,
+}
+
+/// A unit found behind (or, for money, in front of) a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnitFound {
+    /// The name in the ledger: `km`, `USD`, `%`.
+    pub(super) name: String,
+    pub(super) sort: UnitSort,
+    /// The position after its last lexeme.
+    pub(super) end: usize,
+}
+
+/// Written out, singular and plural; any case.
+const WORDS: &[(&str, &[&str])] = &[
+    // Length.
+    (
+        "mm",
+        &["millimeter", "millimeters", "millimetre", "millimetres"],
+    ),
+    (
+        "cm",
+        &["centimeter", "centimeters", "centimetre", "centimetres"],
+    ),
+    (
+        "dm",
+        &["decimeter", "decimeters", "decimetre", "decimetres"],
+    ),
+    ("m", &["meter", "meters", "metre", "metres"]),
+    (
+        "km",
+        &["kilometer", "kilometers", "kilometre", "kilometres", "kms"],
+    ),
+    (
+        "µm",
+        &[
+            "micrometer",
+            "micrometers",
+            "micrometre",
+            "micrometres",
+            "micron",
+            "microns",
+        ],
+    ),
+    (
+        "nm",
+        &["nanometer", "nanometers", "nanometre", "nanometres"],
+    ),
+    ("in", &["inch", "inches"]),
+    ("ft", &["foot", "feet"]),
+    ("yd", &["yard", "yards"]),
+    ("mi", &["mile", "miles"]),
+    ("nmi", &["nautical mile", "nautical miles"]),
+    (
+        "ly",
+        &["light year", "light years", "light-year", "light-years"],
+    ),
+    // Area and volume.
+    ("ha", &["hectare", "hectares"]),
+    ("acre", &["acre", "acres"]),
+    ("L", &["liter", "liters", "litre", "litres"]),
+    (
+        "mL",
+        &["milliliter", "milliliters", "millilitre", "millilitres"],
+    ),
+    ("gal", &["gallon", "gallons"]),
+    ("pt", &["pint", "pints"]),
+    ("qt", &["quart", "quarts"]),
+    ("fl oz", &["fluid ounce", "fluid ounces"]),
+    ("bbl", &["barrel", "barrels"]),
+    ("bu", &["bushel", "bushels"]),
+    ("cup", &["cup", "cups"]),
+    ("tbsp", &["tablespoon", "tablespoons"]),
+    ("tsp", &["teaspoon", "teaspoons"]),
+    // Mass.
+    (
+        "mg",
+        &["milligram", "milligrams", "milligramme", "milligrammes"],
+    ),
+    (
+        "µg",
+        &["microgram", "micrograms", "microgramme", "microgrammes"],
+    ),
+    ("g", &["gram", "grams", "gramme", "grammes"]),
+    (
+        "kg",
+        &[
+            "kilogram",
+            "kilograms",
+            "kilogramme",
+            "kilogrammes",
+            "kilo",
+            "kilos",
+        ],
+    ),
+    ("t", &["metric ton", "metric tons", "tonne", "tonnes"]),
+    ("ton", &["ton", "tons"]),
+    ("lb", &["lbs"]),
+    ("oz", &["ounce", "ounces"]),
+    // Speed and rotation.
+    ("mph", &["mph"]),
+    ("kn", &["knot", "knots"]),
+    ("rpm", &["rpm", "revolutions per minute"]),
+    // Energy, power, electricity.
+    ("W", &["watt", "watts"]),
+    ("kW", &["kilowatt", "kilowatts"]),
+    ("MW", &["megawatt", "megawatts"]),
+    ("GW", &["gigawatt", "gigawatts"]),
+    (
+        "kWh",
+        &[
+            "kilowatt hour",
+            "kilowatt hours",
+            "kilowatt-hour",
+            "kilowatt-hours",
+        ],
+    ),
+    (
+        "MWh",
+        &[
+            "megawatt hour",
+            "megawatt hours",
+            "megawatt-hour",
+            "megawatt-hours",
+        ],
+    ),
+    (
+        "GWh",
+        &[
+            "gigawatt hour",
+            "gigawatt hours",
+            "gigawatt-hour",
+            "gigawatt-hours",
+        ],
+    ),
+    ("hp", &["horsepower", "hp"]),
+    ("bhp", &["bhp", "brake horsepower"]),
+    ("J", &["joule", "joules"]),
+    ("cal", &["calorie", "calories"]),
+    ("V", &["volt", "volts"]),
+    ("A", &["ampere", "amperes", "amp", "amps"]),
+    ("F", &["farad", "farads"]),
+    ("Hz", &["hertz"]),
+    ("MHz", &["megahertz"]),
+    ("GHz", &["gigahertz"]),
+    ("dB", &["decibel", "decibels"]),
+    (
+        "Nm",
+        &[
+            "newton meter",
+            "newton meters",
+            "newton metre",
+            "newton metres",
+        ],
+    ),
+    (
+        "lb-ft",
+        &["pound-feet", "pound-foot", "foot-pounds", "lb-ft"],
+    ),
+    ("GPa", &["gigapascal", "gigapascals"]),
+    ("psi", &["psi"]),
+    ("kt TNT", &["kiloton", "kilotons"]),
+    ("Mt TNT", &["megaton", "megatons"]),
+    // Data.
+    ("bit", &["bit", "bits"]),
+    ("B", &["byte", "bytes"]),
+    ("kB", &["kilobyte", "kilobytes"]),
+    ("MB", &["megabyte", "megabytes"]),
+    ("GB", &["gigabyte", "gigabytes"]),
+    ("TB", &["terabyte", "terabytes"]),
+    ("px", &["pixel", "pixels"]),
+    ("MP", &["megapixel", "megapixels"]),
+    // Temperature and angle.
+    (
+        "°C",
+        &[
+            "celsius",
+            "celcius",
+            "centigrade",
+            "degrees celsius",
+            "degree celsius",
+            "degrees celcius",
+            "deg celsius",
+            "degrees centigrade",
+            "degrees c",
+            "deg c",
+        ],
+    ),
+    (
+        "°F",
+        &[
+            "fahrenheit",
+            "farenheit",
+            "degrees fahrenheit",
+            "degree fahrenheit",
+            "degrees farenheit",
+            "deg fahrenheit",
+            "degrees f",
+            "deg f",
+        ],
+    ),
+    ("K", &["kelvin", "kelvins"]),
+    ("°", &["degree", "degrees", "deg"]),
+    ("rad", &["radian", "radians"]),
+    // Concentration.
+    ("ppm", &["ppm", "parts per million"]),
+    ("ppb", &["ppb", "parts per billion"]),
+    ("mpg", &["mpg", "miles per gallon"]),
+    // Shares.
+    ("bp", &["basis point", "basis points"]),
+    ("pp", &["percentage point", "percentage points"]),
+];
+
+/// Short forms, in the case in which they are written.
+const SYMBOLS: &[(&str, &[&str])] = &[
+    ("mm", &["mm"]),
+    ("cm", &["cm"]),
+    ("dm", &["dm"]),
+    ("km", &["km", "KM"]),
+    ("m", &["m"]),
+    ("µm", &["μm", "µm", "um"]),
+    ("nm", &["nm"]),
+    ("in", &["″", "\"", "in"]),
+    ("ft", &["ft", "′"]),
+    ("yd", &["yd", "yds"]),
+    ("mi", &["mi"]),
+    ("ha", &["ha"]),
+    ("L", &["L"]),
+    ("mL", &["mL", "ml"]),
+    ("mg", &["mg"]),
+    ("µg", &["μg", "µg", "mcg"]),
+    ("g", &["g"]),
+    ("kg", &["kg", "Kg", "KG"]),
+    ("t", &["t"]),
+    ("lb", &["lb"]),
+    ("oz", &["oz"]),
+    ("km/h", &["kph", "kmph", "kmh"]),
+    ("W", &["W"]),
+    ("kW", &["kW", "KW"]),
+    ("MW", &["MW"]),
+    ("GW", &["GW"]),
+    ("kWh", &["kWh"]),
+    ("MWh", &["MWh"]),
+    ("GWh", &["GWh"]),
+    ("TWh", &["TWh"]),
+    ("mAh", &["mAh"]),
+    ("PS", &["PS"]),
+    ("V", &["V"]),
+    ("kV", &["kV"]),
+    ("A", &["A"]),
+    ("Hz", &["Hz", "HZ"]),
+    ("kHz", &["kHz"]),
+    ("MHz", &["MHz"]),
+    ("GHz", &["GHz"]),
+    ("dB", &["dB"]),
+    ("Nm", &["Nm"]),
+    ("GPa", &["GPa"]),
+    ("Mb", &["Mb", "mb"]),
+    ("kB", &["kB", "KB"]),
+    ("MB", &["MB"]),
+    ("GB", &["GB"]),
+    ("TB", &["TB"]),
+    ("MP", &["MP"]),
+    ("°C", &["°C", "ºC", "℃"]),
+    ("°F", &["°F", "ºF"]),
+    ("°", &["°", "º"]),
+    ("rad", &["rad"]),
+    ("min", &["min", "mins"]),
+    ("h", &["h", "hr", "hrs"]),
+    ("s", &["s", "sec", "secs"]),
+    ("ms", &["ms"]),
+];
+
+/// One-letter symbols that count only where they touch the number.
+const GLUED_ONLY: &[&str] = &[
+    "m", "g", "t", "s", "h", "A", "V", "W", "L", "K", "in", "\"", "mi", "ha", "rad", "MP",
+];
+
+/// Units of time, singular and plural.
+const TIMES: &[(&str, &[&str])] = &[
+    ("milliseconds", &["millisecond", "milliseconds"]),
+    ("seconds", &["second", "seconds"]),
+    ("minutes", &["minute", "minutes"]),
+    ("hours", &["hour", "hours"]),
+    ("days", &["day", "days"]),
+    ("weeks", &["week", "weeks"]),
+    ("weekends", &["weekend", "weekends"]),
+    ("months", &["month", "months"]),
+    ("years", &["year", "years", "yr", "yrs"]),
+    ("decades", &["decade", "decades"]),
+    ("centuries", &["century", "centuries"]),
+];
+
+/// Monetary units by name, with the code of ISO 4217 for the country that is meant unless another is named.
+const MONEY: &[(&str, &[&str])] = &[
+    ("USD", &["dollar", "dollars", "usd", "buck", "bucks"]),
+    ("US cents", &["cent", "cents"]),
+    ("EUR", &["euro", "euros", "eur", "€"]),
+    ("GBP", &["sterling", "gbp", "quid", "£"]),
+    ("GBP pence", &["pence", "penny"]),
+    ("JPY", &["yen", "jpy", "¥"]),
+    ("CNY", &["yuan", "renminbi", "rmb", "cny"]),
+    ("KRW", &["won", "krw", "₩"]),
+    ("RUB", &["ruble", "rubles", "rouble", "roubles", "rub", "₽"]),
+    ("INR", &["rupee", "rupees", "inr", "₹"]),
+    ("ILS", &["shekel", "shekels", "ils", "₪"]),
+    ("CHF", &["franc", "francs", "chf"]),
+    ("AUD", &["aud"]),
+    ("CAD", &["cad"]),
+    ("HKD", &["hkd"]),
+    ("SGD", &["sgd"]),
+    ("SEK", &["krona", "kronor", "sek"]),
+    ("DKK", &["krone", "kroner", "crown", "crowns", "dkk"]),
+    ("NOK", &["nok"]),
+    ("TRY", &["lira", "liras"]),
+    ("UAH", &["hryvnia", "hryvnias", "uah"]),
+    ("PLN", &["zloty", "zlotys", "pln"]),
+    ("MXN", &["peso", "pesos", "mxn"]),
+    ("BRL", &["real", "reais", "brl"]),
+    ("ZAR", &["rand", "zar"]),
+    ("MYR", &["ringgit", "myr"]),
+    ("MYR sen", &["sen"]),
+    ("THB", &["baht", "thb"]),
+    ("IDR", &["rupiah", "idr"]),
+    ("SAR", &["riyal", "riyals"]),
+    ("AED", &["dirham", "dirhams"]),
+    ("KPW", &["kpw"]),
+    ("HRK", &["kuna"]),
+    ("FIM", &["markka"]),
+    ("DEM", &["mark", "marks"]),
+    ("NLG", &["guilder", "guilders"]),
+    ("ESP", &["peseta", "pesetas"]),
+    ("ITL", &["lire"]),
+];
+
+/// Countries before a monetary unit that several have.
+const ISSUERS: &[(&str, &str, &str)] = &[
+    ("australian", "dollar", "AUD"),
+    ("canadian", "dollar", "CAD"),
+    ("kong", "dollar", "HKD"),
+    ("singapore", "dollar", "SGD"),
+    ("zealand", "dollar", "NZD"),
+    ("taiwan", "dollar", "TWD"),
+    ("u.s", "dollar", "USD"),
+    ("danish", "crown", "DKK"),
+    ("czech", "crown", "CZK"),
+    ("swedish", "crown", "SEK"),
+    ("norwegian", "crown", "NOK"),
+    ("swiss", "franc", "CHF"),
+    ("french", "franc", "FRF"),
+    ("belgian", "franc", "BEF"),
+    ("korean", "won", "KRW"),
+    ("british", "pound", "GBP"),
+    ("egyptian", "pound", "EGP"),
+    ("turkish", "lira", "TRY"),
+    ("finnish", "mark", "FIM"),
+    ("dutch", "guilder", "NLG"),
+];
+
+/// Symbols and codes in front of a number, longest first.
+const PREFIXES: &[(&[&str], &str)] = &[
+    (&["us", "$"], "USD"),
+    (&["u", ".", "s", ".", "$"], "USD"),
+    (&["$", "us"], "USD"),
+    (&["hk", "$"], "HKD"),
+    (&["nz", "$"], "NZD"),
+    (&["nt", "$"], "TWD"),
+    (&["a", "$"], "AUD"),
+    (&["$", "a"], "AUD"),
+    (&["c", "$"], "CAD"),
+    (&["s", "$"], "SGD"),
+    (&["r", "$"], "BRL"),
+    (&["y", "="], "JPY"),
+    (&["$"], "USD"),
+    (&["€"], "EUR"),
+    (&["£"], "GBP"),
+    (&["¥"], "JPY"),
+    (&["₩"], "KRW"),
+    (&["₽"], "RUB"),
+    (&["₹"], "INR"),
+    (&["₪"], "ILS"),
+    (&["rm"], "MYR"),
+    (&["usd"], "USD"),
+    (&["eur"], "EUR"),
+    (&["gbp"], "GBP"),
+    (&["jpy"], "JPY"),
+    (&["cny"], "CNY"),
+    (&["rmb"], "CNY"),
+    (&["rub"], "RUB"),
+    (&["chf"], "CHF"),
+    (&["aud"], "AUD"),
+    (&["cad"], "CAD"),
+    (&["krw"], "KRW"),
+    (&["inr"], "INR"),
+    (&["rs"], "INR"),
+    (&["rs", "."], "INR"),
+];
+
+/// The currency in front of the number at `i`: its code, and where the symbol starts.
+pub(super) fn money_before(s: &Lexemes<'_>, i: usize) -> Option<(&'static str, usize)> {
+    let minus = usize::from(i > 0 && s.is(i - 1, &["-", "−"]) && s.is_glued(i));
+    let end = i - minus;
+    PREFIXES
+        .iter()
+        .filter_map(|(words, code)| {
+            let start = end.checked_sub(words.len())?;
+            s.phrase(start, words)?;
+            // Letters belong to the number only if they touch it or a symbol.
+            let letters = words.iter().all(|w| w.chars().all(char::is_alphabetic));
+            let fits = if letters {
+                (s.is_glued(end) || words.concat().len() == 3)
+                    && s.text(start).chars().all(char::is_uppercase)
+                    || words.concat() == "rs" && s.is_capital(start)
+            } else {
+                let letters = (start..end).find(|&k| s.kind(k) == Some(crate::lex::LexKind::Word));
+                letters.is_none_or(|k| s.text(k).chars().all(char::is_uppercase))
+            };
+            fits.then_some((*code, start))
+        })
+        .min_by_key(|(_, start)| *start)
+}
+
+/// The position after the issuer behind a sum: `$76 US`, `$75 U.S.`.
+pub(super) fn skip_issuer(s: &Lexemes<'_>, i: usize) -> usize {
+    match s.text(i) {
+        "US" => i + 1,
+        "U" => s.phrase(i, &["u", ".", "s", "."]).unwrap_or(i),
+        _ => i,
+    }
+}
+
+/// The unit behind a number that ends before `i`. `value_is_large` tells sums of money from weights.
+pub(super) fn unit_after(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
+    percent(s, i)
+        .or_else(|| bracketed(s, i))
+        .or_else(|| money_after(s, i, large))
+        .or_else(|| squared(s, i))
+        .or_else(|| listed(s, i))
+}
+
+fn percent(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
+    let i = s.skip_hyphen(i);
+    if let Some(end) = s
+        .phrase(i, &["percentage", "point"])
+        .or_else(|| s.phrase(i, &["percentage", "points"]))
+    {
+        return Some(UnitFound {
+            name: "pp".into(),
+            sort: UnitSort::Percent,
+            end,
+        });
+    }
+    let end = match s.lower(i) {
+        "%" | "percent" | "pct" | "pc" | "percentage" => i + 1,
+        "per" if s.lower(i + 1) == "cent" => i + 2,
+        _ => return None,
+    };
+    Some(UnitFound {
+        name: "%".into(),
+        sort: UnitSort::Percent,
+        end,
+    })
+}
+
+/// `20 (kg)`, `20 [kg]`.
+fn bracketed(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
+    if !s.is(i, &["(", "[", "{", "<"]) {
+        return None;
+    }
+    let found = symbol(s, i + 1, true)?;
+    s.is(found.end, &[")", "]", "}", ">"]).then(|| UnitFound {
+        end: found.end + 1,
+        ..found
+    })
+}
+
+fn money_after(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
+    let found = |name: &str, end| {
+        Some(UnitFound {
+            name: name.to_owned(),
+            sort: UnitSort::Money,
+            end,
+        })
+    };
+    let mut at = s.skip_hyphen(i);
+    let mut issuer = "";
+    if let Some(end) = s.phrase(at, &["u", ".", "s", "."]) {
+        (issuer, at) = ("u.s", end);
+    } else if s.is(at, &["us"]) && s.is(at + 1, &["dollars", "cents", "dollar"]) {
+        (issuer, at) = ("u.s", at + 1);
+    } else if s.is(at, &["hong", "new"]) && s.is(at + 1, &["kong", "zealand"]) {
+        (issuer, at) = (s.lower(at + 1), at + 2);
+    } else if s.is_capital(at) || ISSUERS.iter().any(|(c, _, _)| *c == s.lower(at)) {
+        (issuer, at) = (s.lower(at), at + 1);
+    }
+    let word = s.lower(at);
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    if !issuer.is_empty() {
+        if let Some((_, _, code)) = ISSUERS
+            .iter()
+            .find(|(c, unit, _)| *c == issuer && (*unit == stem || *unit == word))
+        {
+            return found(code, at + 1);
+        }
+        let code = MONEY.iter().find(|(_, words)| words.contains(&word));
+        return code
+            .filter(|_| {
+                ISSUERS.iter().any(|(c, _, _)| *c == issuer)
+                    || issuer == "japanese"
+                    || issuer == "chinese"
+                    || issuer == "russian"
+                    || issuer == "indian"
+                    || issuer == "malaysian"
+            })
+            .and_then(|(code, _)| found(code, at + 1))
+            .or_else(|| money_word(s, s.skip_hyphen(i), large));
+    }
+    money_word(s, at, large)
+}
+
+fn money_word(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
+    let word = s.lower(i);
+    let name = match word {
+        "pound" | "pounds" if large || s.lower(i + 1) == "sterling" => "GBP",
+        "pound" | "pounds" | "won" | "real" | "mark" | "marks" | "crown" | "crowns" | "rand"
+            if !large =>
+        {
+            return None;
+        }
+        // "118.5p" is a price in pence.
+        "p" if s.text(i) == "p" && !(s.lower(i + 1) == "." && s.lower(i + 2) == "m") => "GBP pence",
+        _ => MONEY
+            .iter()
+            .find(|(_, words)| words.contains(&word))
+            .map(|(code, _)| *code)?,
+    };
+    let end = if name == "GBP" {
+        s.skip(i + 1, "sterling")
+    } else {
+        i + 1
+    };
+    Some(UnitFound {
+        name: name.to_owned(),
+        sort: UnitSort::Money,
+        end,
+    })
+}
+
+/// `square miles`, `sq m`, `cubic feet`, `m2`, `km²`.
+fn squared(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
+    let i = s.skip_hyphen(i);
+    let measure = |name: String, end| UnitFound {
+        name,
+        sort: UnitSort::Measure,
+        end,
+    };
+    let power = match s.lower(i) {
+        "square" | "sq" => Some("²"),
+        "cubic" | "cu" => Some("³"),
+        _ => None,
+    };
+    if let Some(power) = power {
+        let dot = if s.lower(i + 1) == "." && s.is_glued(i + 1) {
+            i + 2
+        } else {
+            i + 1
+        };
+        let of = listed(s, dot).or_else(|| symbol(s, dot, true))?;
+        return Some(measure(of.name + power, of.end));
+    }
+    let of = symbol(s, i, false)?;
+    let power = match s.text(of.end) {
+        "2" | "²" if s.is_glued(of.end) => "²",
+        "3" | "³" if s.is_glued(of.end) => "³",
+        _ => return None,
+    };
+    Some(measure(of.name + power, of.end + 1))
+}
+
+fn listed(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
+    let i = s.skip_hyphen(i);
+    let find = |table: &[(&str, &[&str])], sort| -> Option<UnitFound> {
+        table
+            .iter()
+            .flat_map(|(name, words)| words.iter().map(move |w| (*name, *w)))
+            .filter_map(|(name, words)| Some((name, phrase(s, i, words)?)))
+            .max_by_key(|(_, end)| *end)
+            .map(|(name, end)| UnitFound {
+                name: name.to_owned(),
+                sort,
+                end,
+            })
+    };
+    if s.is(i, &["pound", "pounds"]) {
+        if let Some(end) = phrase(s, i, "pound-feet") {
+            return Some(UnitFound {
+                name: "lb-ft".into(),
+                sort: UnitSort::Measure,
+                end,
+            });
+        }
+        return Some(UnitFound {
+            name: "lb".into(),
+            sort: UnitSort::Measure,
+            end: i + 1,
+        });
+    }
+    find(WORDS, UnitSort::Measure)
+        .or_else(|| find(TIMES, UnitSort::Duration))
+        .or_else(|| symbol(s, i, false))
+}
+
+/// The position after `words`, which may hold blanks or hyphens, if they stand at `i`.
+fn phrase(s: &Lexemes<'_>, i: usize, words: &str) -> Option<usize> {
+    let mut at = i;
+    for word in words.split([' ', '-']) {
+        at = if at > i { s.skip_hyphen(at) } else { at };
+        if s.lower(at) != word {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+fn symbol(s: &Lexemes<'_>, i: usize, anywhere: bool) -> Option<UnitFound> {
+    let text = s.text(i);
+    let two = if s.is_glued(i + 1) {
+        format!("{text}{}", s.text(i + 1))
+    } else {
+        String::new()
+    };
+    let find = |text: &str| {
+        SYMBOLS
+            .iter()
+            .find(|(_, forms)| forms.contains(&text))
+            .map(|(name, _)| *name)
+    };
+    let (name, end) = match find(&two) {
+        Some(name) if matches!(text, "°" | "º") => (name, i + 2),
+        _ => (find(text)?, i + 1),
+    };
+    let touches = s.is_glued(i) || anywhere;
+    if GLUED_ONLY.contains(&text) && !touches && !matches!(text, "m" | "g" | "W" | "V") {
+        return None;
+    }
+    let sort = if matches!(name, "min" | "h" | "s" | "ms") {
+        UnitSort::Duration
+    } else {
+        UnitSort::Measure
+    };
+    Some(UnitFound {
+        name: name.to_owned(),
+        sort,
+        end,
+    })
+}
+
+/// The period or thing of a rate behind a unit: `a week`, `per gram`, `/kWh`, `an ounce`, `a share`.
+pub(super) fn per_after(s: &Lexemes<'_>, i: usize) -> Option<(String, usize)> {
+    let joined = s.is_hyphen(i);
+    let at = s.skip_hyphen(i);
+    let word = s.lower(at);
+    let thing = match word {
+        "per" | "every" | "each" => at + 1,
+        "/" if s.is_glued(at) && s.is_glued(at + 1) => at + 1,
+        "a" | "an" => {
+            let next = s.skip_hyphen(at + 1);
+            let periodic = TIMES.iter().any(|(_, w)| w[0] == s.lower(next))
+                || s.is(
+                    next,
+                    &[
+                        "share", "barrel", "ounce", "head", "piece", "gallon", "pound", "ton",
+                        "tonne", "dozen", "mile", "unit",
+                    ],
+                );
+            let other = s.is(
+                next + 1,
+                &["earlier", "ago", "later", "before", "after", "from"],
+            );
+            if !periodic || other || (joined && next == at + 1) {
+                return None;
+            }
+            next
+        }
+        "annually" | "yearly" => return Some(("year".into(), at + 1)),
+        "daily" => return Some(("day".into(), at + 1)),
+        "weekly" => return Some(("week".into(), at + 1)),
+        "monthly" => return Some(("month".into(), at + 1)),
+        _ => return None,
+    };
+    if s.is(thing, &["annum"]) {
+        return Some(("year".into(), thing + 1));
+    }
+    if let Some(unit) = squared(s, thing) {
+        return Some((unit.name, unit.end));
+    }
+    if s.kind(thing) != Some(crate::lex::LexKind::Word)
+        || s.is(thing, &["se", "capita"]) && word != "per"
+    {
+        return None;
+    }
+    Some((s.lower(thing).to_owned(), thing + 1))
+}
+
+/// True for a unit of time, singular or plural.
+pub(super) fn is_time_unit(word: &str) -> bool {
+    TIMES.iter().any(|(_, words)| words.contains(&word))
+}
