@@ -4,6 +4,7 @@
 //! with spaCy's names. Offsets are UTF-8 bytes; token positions are `usize`, spans of tokens are half-open.
 
 mod components;
+mod conllu;
 mod doc;
 mod error;
 mod json;

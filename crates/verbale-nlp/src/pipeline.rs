@@ -79,7 +79,7 @@ impl Pipeline {
         let mut loader = Loader {
             package,
             config,
-            labels: Labels::default(),
+            labels: Labels::new(&package.meta().lang),
             width: None,
         };
         loader.check()?;
@@ -191,9 +191,7 @@ impl Pipeline {
     }
 
     fn read_batch(&self, worker: &mut Worker, texts: Vec<String>) -> Vec<Doc> {
-        if worker.words.is_full() || worker.shared.is_full() || worker.own.is_full() {
-            worker.forget();
-        }
+        worker.make_room();
         let mut drafts: Vec<Draft> = texts
             .into_iter()
             .map(|text| self.tokenize(worker, text))
@@ -332,13 +330,19 @@ fn embed(
 }
 
 impl Worker {
-    /// Empties all caches, which hold on to ids of words.
-    fn forget(&mut self) {
-        self.words.clear();
-        self.shared.clear();
-        self.own.clear();
-        self.ruler.clear();
-        self.lemmas.clear();
+    /// Empties caches that are full. When the words go, everything goes that holds on to their ids.
+    fn make_room(&mut self) {
+        let words_go = self.words.is_full();
+        if words_go {
+            self.words.clear();
+            self.ruler.clear();
+            self.lemmas.clear();
+        }
+        for cache in [&mut self.shared, &mut self.own] {
+            if words_go || cache.is_full() {
+                cache.clear();
+            }
+        }
     }
 }
 

@@ -18,6 +18,7 @@ impl LabelId {
 /// The labels of a pipeline. The empty one is always there.
 #[derive(Debug)]
 pub(crate) struct Labels {
+    lang: String,
     strings: Vec<Box<str>>,
     ids: FastMap<Box<str>, LabelId>,
 }
@@ -25,6 +26,7 @@ pub(crate) struct Labels {
 impl Default for Labels {
     fn default() -> Self {
         let mut labels = Self {
+            lang: String::new(),
             strings: Vec::new(),
             ids: FastMap::default(),
         };
@@ -34,6 +36,19 @@ impl Default for Labels {
 }
 
 impl Labels {
+    /// No labels yet, of a pipeline for a language.
+    pub(crate) fn new(lang: &str) -> Self {
+        Self {
+            lang: lang.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The language of the pipeline; empty for docs from elsewhere.
+    pub(crate) fn lang(&self) -> &str {
+        &self.lang
+    }
+
     /// The number of a label, new if it is not known. Past 65 535 labels all further ones are unset.
     pub(crate) fn intern(&mut self, label: &str) -> LabelId {
         if let Some(&id) = self.ids.get(label) {

@@ -1,5 +1,6 @@
 //! A text with its linguistic annotation.
 
+mod chunks;
 mod labels;
 mod span;
 mod token;

@@ -172,50 +172,42 @@ impl Tok2Vec {
         self.convolutions.len()
     }
 
-    /// Computes what is missing in the cache for a word, and gives its slot.
-    fn slot(
-        &self,
-        kernels: Kernels,
-        cache: &mut TypeCache,
-        id: WordId,
-        word: &Word,
-        space_after: bool,
-    ) -> u32 {
+    /// The slot of a word in the cache. A word that is not there yet is embedded, and has its slot filled by
+    /// [`fill`](Self::fill).
+    fn slot(&self, cache: &mut TypeCache, id: WordId, word: &Word, space_after: bool) -> u32 {
         let key = 2 * id.0 as usize + usize::from(space_after);
         if cache.slots.len() <= key {
             cache.slots.resize(key + 1, u32::MAX);
         }
-        if cache.slots[key] != u32::MAX {
-            return cache.slots[key];
+        if cache.slots[key] == u32::MAX {
+            cache.slots[key] = cache.used;
+            cache.used += 1;
+            for embedding in &self.embeddings {
+                embedding.embed(
+                    embedding.attribute.id(word, space_after),
+                    &mut cache.embedded,
+                );
+            }
         }
-        let slot = (cache.mixed.len() / self.width) as u32;
+        cache.slots[key]
+    }
+
+    /// Computes what the network makes of the words that were embedded since the last time.
+    fn fill(&self, kernels: Kernels, cache: &mut TypeCache) {
+        let (width, mix) = (self.width, &self.mix);
+        let inputs = mix.dense.inputs();
+        let n = cache.embedded.len() / inputs;
+        let (mixed, products) = (cache.mixed.len(), cache.products.len());
+        cache.mixed.resize(mixed + n * width, 0.0);
+        cache
+            .products
+            .resize(products + n * self.first_products.columns(), 0.0);
+        let new = &mut cache.mixed[mixed..];
+        kernels.maxout_norm(&cache.embedded, inputs, n, &mix.dense, &mix.norm, None, new);
+        let new = &cache.mixed[mixed..];
+        let out = &mut cache.products[products..];
+        kernels.affine(new, width, n, &self.first_products, out);
         cache.embedded.clear();
-        for embedding in &self.embeddings {
-            embedding.embed(
-                embedding.attribute.id(word, space_after),
-                &mut cache.embedded,
-            );
-        }
-        let at = cache.mixed.len();
-        cache.mixed.resize(at + self.width, 0.0);
-        let mixed = &mut cache.mixed[at..];
-        let (mix, inputs) = (&self.mix, cache.embedded.len());
-        kernels.maxout_norm(
-            &cache.embedded,
-            inputs,
-            1,
-            &mix.dense,
-            &mix.norm,
-            None,
-            mixed,
-        );
-        let columns = self.first_products.columns();
-        let start = cache.products.len();
-        cache.products.resize(start + columns, 0.0);
-        let products = &mut cache.products[start..];
-        kernels.affine(mixed, self.width, 1, &self.first_products, products);
-        cache.slots[key] = slot;
-        slot
     }
 
     /// Fills `batch` with the vectors of documents, given as runs of words with "a blank follows".
@@ -234,11 +226,12 @@ impl Tok2Vec {
         for document in documents {
             batch.starts.push(batch.slots.len());
             for (id, word, space_after) in document {
-                let slot = self.slot(kernels, cache, id, word, space_after);
+                let slot = self.slot(cache, id, word, space_after);
                 batch.slots.push(slot);
             }
             batch.slots.extend(padding.clone());
         }
+        self.fill(kernels, cache);
         self.first_convolution(kernels, cache, batch);
         for layer in &self.convolutions[1..] {
             self.convolution(kernels, layer, batch);
@@ -323,20 +316,23 @@ fn by_position(weights: &Weights, width: usize, pieces: usize) -> Result<Dense, 
 #[derive(Default)]
 pub(crate) struct TypeCache {
     slots: Vec<u32>,
+    /// Number of slots that words have.
+    used: u32,
     mixed: Vec<f32>,
     products: Vec<f32>,
     embedded: Vec<f32>,
 }
 
 impl TypeCache {
-    /// True when it is time to call [`clear`](Self::clear): it has grown to 32 MB, which some eight thousand words take.
+    /// True when it is time to call [`clear`](Self::clear): it has grown to 40 MB, which some ten thousand words take.
     pub(crate) fn is_full(&self) -> bool {
-        (self.mixed.len() + self.products.len()) * size_of::<f32>() > 32 << 20
+        (self.mixed.len() + self.products.len()) * size_of::<f32>() > 40 << 20
     }
 
     /// Forgets all words, as when their ids end.
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
+        self.used = 0;
         self.mixed.clear();
         self.products.clear();
     }
