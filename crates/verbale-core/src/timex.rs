@@ -217,7 +217,16 @@ impl Timex {
         {
             return Some(date.to_string());
         }
-        self.interval.map(|i| i.to_string())
+        // A run of time as coarse as its ends are known: `2019-03/2020-01-23`.
+        let run = value.filter(|v| {
+            v.split_once('/').is_some_and(|(from, to)| {
+                [from, to]
+                    .iter()
+                    .all(|end| end.parse::<PartialDate>().is_ok())
+            })
+        });
+        run.map(str::to_owned)
+            .or_else(|| self.interval.map(|i| i.to_string()))
     }
 }
 
@@ -250,6 +259,11 @@ mod tests {
         assert_eq!(week.iso().as_deref(), Some("2020-01-20/2020-01-26"));
         let day = Timex::from_date("--03-18".parse().unwrap(), "March 18", Anchor::Missing);
         assert_eq!(day.iso().as_deref(), Some("--03-18"));
+        let run = Timex {
+            value: Some("2019-03/2020-01-23".into()),
+            ..week.clone()
+        };
+        assert_eq!(run.iso().as_deref(), Some("2019-03/2020-01-23"));
         let three = Timex {
             kind: TimexKind::Duration,
             value: Some("P3D".into()),

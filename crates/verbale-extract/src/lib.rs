@@ -4,11 +4,15 @@
 //! function from a reading to marks on it.
 
 pub mod attribution;
+pub mod claim;
+mod extract;
 mod lex;
 mod numeral;
 pub mod quantities;
 mod reading;
+pub mod score;
 pub mod stage;
 pub mod times;
 
+pub use extract::{Extraction, extract};
 pub use reading::{Block, Reading};

@@ -27,7 +27,7 @@ pub(super) fn named(name: &str, packs: &Packs) -> Option<String> {
 }
 
 /// The states that are named somewhere in `words`, by id in the packs' order.
-pub(super) fn mentioned(words: &str, packs: &Packs) -> Vec<String> {
+pub(crate) fn mentioned(words: &str, packs: &Packs) -> Vec<String> {
     packs
         .countries()
         .iter()

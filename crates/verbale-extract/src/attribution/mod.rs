@@ -14,7 +14,7 @@
 mod across;
 mod acts;
 mod anonymity;
-mod country;
+pub(crate) mod country;
 mod default;
 mod draft;
 mod join;

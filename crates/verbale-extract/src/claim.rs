@@ -1,0 +1,187 @@
+//! From marks to claims: figures, statuses, events, obligations, positions.
+//!
+//! Sentence by sentence, the clauses that carry a proposition are found ([`clause`]), each number worth a
+//! ledger becomes a figure ([`figure`]), and what remains of the clauses gets a kind ([`kind`]) and the fields
+//! of its kind. The innermost attribution around a proposition is its speaker; where there is none the page
+//! itself speaks ([`source`]).
+//!
+//! Not here: finding times, quantities and attributions, and comparing claims with each other.
+
+mod clause;
+mod context;
+mod event;
+mod figure;
+mod grammar;
+mod kind;
+mod layout;
+mod modality;
+mod obligation;
+mod party;
+mod phrase;
+mod place;
+mod position;
+mod restate;
+mod source;
+mod status;
+mod time;
+mod voice;
+mod words;
+
+use verbale_core::{
+    Act, Attribution, Claim, ClaimIds, ClaimKind, Evidence, Modality, Polarity, Proposition, Role,
+    TextRange, Timex,
+};
+use verbale_pack::Packs;
+
+use crate::Reading;
+use crate::attribution::AttributionMark;
+use crate::quantities::QuantityMention;
+use clause::Clause;
+use context::Context;
+use layout::Layout;
+
+/// What the earlier stages found in a reading, each list sorted by its ranges.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks<'m> {
+    /// Time expressions.
+    pub times: &'m [Timex],
+    /// Numbers with what they count.
+    pub quantities: &'m [QuantityMention],
+    /// Who is said to have said what.
+    pub attributions: &'m [AttributionMark],
+}
+
+/// A claim without its identity.
+struct Draft {
+    range: TextRange,
+    attribution: Attribution,
+    polarity: Polarity,
+    modality: Modality,
+    proposition: Proposition,
+    rule: &'static str,
+}
+
+/// The claims of a reading, in the order of their words.
+pub fn assemble(reading: &Reading<'_>, marks: &Marks<'_>, packs: &Packs) -> Vec<Claim> {
+    let cx = Context::new(reading, marks, packs);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for block in 0..reading.blocks().len() {
+        drafts.extend(of_block(&cx, block));
+    }
+    let mut claims = identified(reading, drafts);
+    restate::link(&mut claims, |c| in_body(reading, c));
+    claims.retain(|c| c.restates.is_none() || in_body(reading, c));
+    claims
+}
+
+fn of_block(cx: &Context<'_>, block: usize) -> Vec<Draft> {
+    let reading = &cx.reading.blocks()[block];
+    let role = cx.reading.document().passages()[reading.passage].role;
+    if role == Role::Dateline {
+        return Vec::new();
+    }
+    let layout = Layout::new(cx, reading);
+    let mut drafts = Vec::new();
+    for sentence in reading.doc.sents() {
+        if clause::is_question(sentence) {
+            continue;
+        }
+        let clauses = clause::find(cx, block, &layout, sentence);
+        let range = sentence.start()..sentence.end();
+        let figures = match sentence.len() {
+            n if n > clause::MAX_SENTENCE_TOKENS => Vec::new(),
+            _ => figure::find(cx, block, &layout, &clauses, range),
+        };
+        for (clause, kind) in &kind::of_sentence(cx, &clauses) {
+            let told = figures
+                .iter()
+                .any(|f| f.is_core && f.carrier.verb == clause.verb);
+            if !(told && matches!(kind, ClaimKind::Status | ClaimKind::Event)) {
+                drafts.push(of_clause(cx, clause, *kind));
+            }
+        }
+        drafts.extend(figures.into_iter().map(|f| of_figure(cx, f)));
+    }
+    // Headlines and captions repeat the body; what nobody is said to have said there adds nothing.
+    if role != Role::Body {
+        drafts.retain(|d| d.attribution.cue.is_some());
+    }
+    drafts
+}
+
+fn of_clause(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> Draft {
+    let (proposition, rule) = match kind {
+        ClaimKind::Status => (Proposition::Status(status::build(cx, clause)), "status"),
+        ClaimKind::Event => (Proposition::Event(event::build(cx, clause)), "event"),
+        ClaimKind::Obligation => (
+            Proposition::Obligation(obligation::build(cx, clause)),
+            "obligation",
+        ),
+        ClaimKind::Position | ClaimKind::Figure => (
+            Proposition::Position(position::build(cx, clause)),
+            "position",
+        ),
+    };
+    let mut attribution = source::attribution(cx, clause);
+    if kind == ClaimKind::Obligation && attribution.act == Act::Say {
+        attribution.act = obligation::act(cx, clause);
+    }
+    Draft {
+        range: clause.range(&cx.reading.blocks()[clause.block]),
+        attribution,
+        polarity: modality::polarity(cx, clause),
+        modality: modality::modality(cx, clause),
+        proposition,
+        rule,
+    }
+}
+
+fn of_figure(cx: &Context<'_>, found: figure::Found<'_>) -> Draft {
+    let block = &cx.reading.blocks()[found.carrier.block];
+    Draft {
+        range: block.span_range(block.doc.span(found.tokens)),
+        attribution: source::attribution(cx, &found.carrier),
+        polarity: modality::polarity(cx, &found.carrier),
+        modality: modality::modality(cx, &found.carrier),
+        proposition: Proposition::Figure(found.figure),
+        rule: "figure",
+    }
+}
+
+fn identified(reading: &Reading<'_>, mut drafts: Vec<Draft>) -> Vec<Claim> {
+    drafts.sort_by_key(|d| (d.range.start(), d.range.end(), d.proposition.kind()));
+    drafts.dedup_by(|b, a| {
+        a.range == b.range
+            && a.proposition.kind() == b.proposition.kind()
+            && a.proposition == b.proposition
+    });
+    let document = reading.document();
+    let mut ids = ClaimIds::default();
+    drafts
+        .into_iter()
+        .map(|d| {
+            let evidence = Evidence::new(document.text(), d.range);
+            Claim {
+                id: ids.next(document.page(), d.proposition.kind(), evidence.quote()),
+                evidence,
+                attribution: d.attribution,
+                polarity: d.polarity,
+                modality: d.modality,
+                proposition: d.proposition,
+                rule: d.rule.to_owned(),
+                restates: None,
+            }
+        })
+        .collect()
+}
+
+/// True if the claim stands in the text itself and not in its headline or a caption.
+fn in_body(reading: &Reading<'_>, claim: &Claim) -> bool {
+    let document = reading.document();
+    document
+        .passage_at(claim.evidence.range().start())
+        .is_some_and(|(_, p)| p.role == Role::Body)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,528 @@
+//! The propositions of a sentence: which verbs carry one, and which words belong to it.
+//!
+//! A proposition is a main clause, what a reporting verb governs, or what is joined to one of these. Clauses
+//! that only modify (adverbial, relative) belong to the proposition they modify, except a loose relative clause
+//! that dates its own happening. A reporting clause is no proposition: its content is.
+//!
+//! Not here: of which kind a proposition is.
+
+use std::ops::Range;
+
+use verbale_core::{TextRange, Timex, TimexKind};
+use verbale_nlp::{Span, Token};
+
+use super::context::Context;
+use super::grammar::{
+    auxiliaries, is_finite, is_mark, is_passive, is_subject, is_verbal, lemma, own_subject,
+    stretch, subject,
+};
+use super::layout::Layout;
+use super::voice;
+use super::words::{self, has};
+use crate::Block;
+
+/// One proposition.
+#[derive(Clone, Copy)]
+pub(super) struct Clause<'r> {
+    /// Index of the block.
+    pub(super) block: usize,
+    /// The verb that carries it, or the head of the noun phrase.
+    pub(super) verb: Token<'r>,
+    /// What it is said of; shared with the verb before where it has none of its own.
+    pub(super) subject: Option<Token<'r>>,
+    /// First token.
+    pub(super) start: usize,
+    /// Token after the last one.
+    pub(super) end: usize,
+    /// The innermost attribution.
+    pub(super) mark: Option<usize>,
+    /// How it stands in the sentence.
+    pub(super) shape: Shape,
+}
+
+/// How a proposition stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A main clause, or what a cue governs.
+    Main,
+    /// Joined to another.
+    Joined,
+    /// A loose relative clause.
+    Relative,
+    /// A noun phrase with the cue that governs it: "rejected the charge".
+    Nominal,
+}
+
+impl<'r> Clause<'r> {
+    /// The tokens.
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The words.
+    pub(super) fn span(&self) -> Span<'r> {
+        self.verb.doc().span(self.tokens())
+    }
+
+    /// Where the words stand in the document.
+    pub(super) fn range(&self, block: &Block) -> TextRange {
+        block.span_range(self.span())
+    }
+
+    /// True if the token stands in it.
+    pub(super) fn holds(&self, token: usize) -> bool {
+        self.tokens().contains(&token)
+    }
+}
+
+/// Sentences longer than this are lists or broken text; their trees mean nothing and cost much.
+pub(super) const MAX_SENTENCE_TOKENS: usize = 250;
+
+/// The propositions of a sentence, in the order of their words.
+pub(super) fn find<'r>(
+    cx: &Context<'r>,
+    block: usize,
+    layout: &Layout,
+    sentence: Span<'r>,
+) -> Vec<Clause<'r>> {
+    if sentence.len() > MAX_SENTENCE_TOKENS {
+        return Vec::new();
+    }
+    let finder = Finder {
+        cx,
+        block,
+        layout,
+        sentence,
+    };
+    let mut heads: Vec<Token<'r>> = sentence.tokens().filter(|t| finder.carries(*t)).collect();
+    if heads.is_empty() {
+        heads.extend(finder.stray());
+    }
+    let mut found: Vec<Clause<'r>> = heads
+        .iter()
+        .filter_map(|v| finder.verbal(*v, &heads))
+        .collect();
+    found.extend(finder.nominals(&found));
+    found.sort_by_key(|c| (c.start, c.end));
+    found
+}
+
+struct Finder<'c, 'r> {
+    cx: &'c Context<'r>,
+    block: usize,
+    layout: &'c Layout,
+    sentence: Span<'r>,
+}
+
+impl<'r> Finder<'_, 'r> {
+    /// True if the token is the verb of a proposition.
+    fn carries(&self, t: Token<'r>) -> bool {
+        if !is_verbal(t) || self.reports(t) || self.is_withheld(t) || told_by_cleft(t).is_some() {
+            return false;
+        }
+        if !t.is_root() && told_by_cleft(t.head()) == Some(t) {
+            return true;
+        }
+        if self.tops_content(t) {
+            return is_finite(t)
+                || t.dep() == "ccomp" && own_subject(t).is_some()
+                || self.is_promised(t);
+        }
+        match t.dep() {
+            "ROOT" => is_finite(t) || is_passive(t),
+            "conj" => self.joins(t),
+            "ccomp" | "parataxis" => {
+                is_finite(t)
+                    && t.head().is_root()
+                    && own_subject(t).is_some()
+                    && !self.reports(t.head())
+                    && comma_between(t, t.head())
+            }
+            "relcl" => self.is_loose_and_dated(t),
+            "advcl" => self.is_timed(t),
+            _ => false,
+        }
+    }
+
+    /// The verb of a sentence whose tree has none at its top: the finite one with a subject that stands highest.
+    fn stray(&self) -> Option<Token<'r>> {
+        if self.sentence.root().is_some_and(is_verbal) {
+            return None;
+        }
+        self.sentence
+            .tokens()
+            .filter(|t| is_verbal(*t) && is_finite(*t) && !self.reports(*t) && t.dep() != "relcl")
+            .filter(|t| own_subject(*t).is_some_and(|s| !matches!(s.tag(), "WDT" | "WP")))
+            .min_by_key(|t| (t.ancestors().count(), t.i()))
+    }
+
+    /// True if the verb introduces somebody's words, so that they and not it are the proposition.
+    fn reports(&self, t: Token<'r>) -> bool {
+        self.layout
+            .cue(t.i())
+            .is_some_and(|m| self.layout.content(t.i()) != Some(m))
+    }
+
+    /// True for what somebody declines to say.
+    fn is_withheld(&self, t: Token<'r>) -> bool {
+        self.layout
+            .content(t.i())
+            .and_then(|m| voice::cue_verb(self.cx, &self.cx.marks.attributions[m]))
+            .is_some_and(voice::refuses)
+    }
+
+    /// True if the token is in a content and its head is not.
+    fn tops_content(&self, t: Token<'r>) -> bool {
+        let Some(mark) = self.layout.content(t.i()) else {
+            return false;
+        };
+        if t.is_root() {
+            return true;
+        }
+        let head = t.head();
+        if self.layout.content(head.i()) == Some(mark) {
+            return false;
+        }
+        // Below a noun ("the charge that …") the noun is the content's top.
+        !self.is_inside(head.i(), mark) && (is_verbal(head) || t.dep() != "acl")
+    }
+
+    /// True if the token is in the content of `mark`, or of one nested in it.
+    fn is_inside(&self, token: usize, mark: usize) -> bool {
+        let mut at = self.layout.content(token);
+        for _ in 0..MAX_NESTING {
+            match at {
+                Some(m) if m == mark => return true,
+                Some(m) => at = self.cx.marks.attributions[m].parent,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// True for the infinitive of "vowed to leave", "urged them to leave".
+    fn is_promised(&self, t: Token<'r>) -> bool {
+        t.children().any(|c| c.dep() == "aux" && c.tag() == "TO")
+    }
+
+    /// True if the verb is joined to one that carries a proposition or reports one.
+    ///
+    /// A joined verb without its own subject says more about the same thing: one proposition.
+    fn joins(&self, t: Token<'r>) -> bool {
+        let own = own_subject(t).is_some();
+        let mut at = t;
+        for _ in 0..MAX_CONJUNCTS {
+            let head = at.head();
+            if at.dep() != "conj" || !is_verbal(head) {
+                return false;
+            }
+            if self.reports(head) {
+                return is_finite(t);
+            }
+            if self.carries(head) {
+                let told = is_finite(t) || is_finite(head) && matches!(t.tag(), "VBD" | "VBN");
+                let apart =
+                    is_finite(t) && (self.has_time(t) || auxiliaries(t).any(|a| a.tag() == "MD"));
+                return own && told || apart;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// True for ", which has led the body since May": loose, finite, with a time of its own.
+    fn is_loose_and_dated(&self, t: Token<'r>) -> bool {
+        if !is_finite(t) {
+            return false;
+        }
+        let range = stretch(t, self.sentence.start()..self.sentence.end(), |x| {
+            x.dep() == "relcl" && x != t
+        });
+        // Inside what somebody says, only an aside between dashes is the reporter's own.
+        let attributed = self.layout.content(t.i()).is_some();
+        let loose = range.start.checked_sub(1).is_some_and(|i| {
+            let before = t.doc().token(i).text();
+            matches!(before, "\u{2014}" | "\u{2013}" | "-" | "--") || before == "," && !attributed
+        });
+        loose && self.has_time(t)
+    }
+
+    /// True for "after the court had closed the mine in May": another happening with a time of its own.
+    fn is_timed(&self, t: Token<'r>) -> bool {
+        let joined = t.children().any(|c| {
+            c.i() < t.i()
+                && matches!(
+                    &*lemma(c),
+                    "after" | "when" | "before" | "since" | "while" | "as"
+                )
+        });
+        let after = t
+            .children()
+            .any(|c| c.i() < t.i() && lemma(c) == "after" && c.dep() == "mark");
+        joined && is_finite(t) && own_subject(t).is_some() && (after || self.has_time(t))
+    }
+
+    /// True if a time stands below the verb.
+    fn has_time(&self, t: Token<'r>) -> bool {
+        let range = stretch(t, self.sentence.start()..self.sentence.end(), |x| {
+            x != t && x.dep() == "relcl"
+        });
+        let words = self.cx.reading.blocks()[self.block].span_range(t.doc().span(range));
+        self.cx
+            .times_in(words)
+            .any(|t| t.kind != TimexKind::Duration)
+    }
+
+    fn verbal(&self, verb: Token<'r>, heads: &[Token<'r>]) -> Option<Clause<'r>> {
+        let sentence = self.sentence.start()..self.sentence.end();
+        let aside = verb.dep() == "relcl";
+        let mark = self.layout.content(verb.i()).filter(|_| !aside);
+        let range = stretch(verb, sentence, |t| {
+            t != verb && (heads.contains(&t) || self.is_foreign(t, verb, mark))
+        });
+        let range = self.trim(self.clip(range, verb.i(), mark), verb.i());
+        let shape = match verb.dep() {
+            "relcl" if mark.is_none() => Shape::Relative,
+            "conj" => Shape::Joined,
+            _ => Shape::Main,
+        };
+        (range.len() >= MIN_TOKENS).then(|| Clause {
+            block: self.block,
+            verb,
+            subject: self.subject_of(verb, range.clone()),
+            start: range.start,
+            end: range.end,
+            mark,
+            shape,
+        })
+    }
+
+    /// True for branches that belong to the report and not to what is reported.
+    fn is_foreign(&self, t: Token<'r>, verb: Token<'r>, mark: Option<usize>) -> bool {
+        let elsewhere = match mark {
+            Some(m) => !self.is_inside(t.i(), m),
+            None => false,
+        };
+        elsewhere || is_verbal(t) && self.reports(t) && t.i() > verb.i() && t.dep() != "relcl"
+    }
+
+    /// Cuts a stretch to the piece of content around the verb.
+    fn clip(&self, range: Range<usize>, verb: usize, mark: Option<usize>) -> Range<usize> {
+        let Some(m) = mark else { return range };
+        let inside = |i: &usize| {
+            self.is_inside(*i, m) || self.layout.cue(*i) != Some(m) && self.between(*i, m)
+        };
+        let start = (range.start..verb)
+            .rev()
+            .take_while(inside)
+            .last()
+            .unwrap_or(verb);
+        let end = (verb..range.end)
+            .take_while(inside)
+            .last()
+            .map_or(verb + 1, |i| i + 1);
+        start..end
+    }
+
+    /// True for marks between two words of the content.
+    fn between(&self, i: usize, mark: usize) -> bool {
+        let t = self.sentence.doc().token(i);
+        t.is_punct() && i > 0 && self.is_inside(i - 1, mark)
+    }
+
+    /// Drops joining words and marks at the edges.
+    fn trim(&self, range: Range<usize>, verb: usize) -> Range<usize> {
+        let doc = self.sentence.doc();
+        let blank = |t: Token<'_>| t.is_space() || t.is_punct() || t.text().chars().all(is_mark);
+        let range = self.without_dateline(range, verb);
+        let mut range = self.without_reporting_time(range, verb);
+        while range.start < verb {
+            let t = doc.token(range.start);
+            let opener = blank(t)
+                || &*t.lower() == "that" && t.tag() == "IN"
+                || matches!(t.dep(), "cc" | "mark" | "preconj")
+                    && !matches!(&*t.lower(), "if" | "unless")
+                || t.dep() == "advmod"
+                    && matches!(
+                        &*t.lower(),
+                        "why"
+                            | "however"
+                            | "meanwhile"
+                            | "also"
+                            | "nevertheless"
+                            | "still"
+                            | "instead"
+                    );
+            if !opener {
+                break;
+            }
+            range.start += 1;
+        }
+        while range.end > verb + 1 {
+            let t = doc.token(range.end - 1);
+            if !(blank(t) || t.dep() == "cc") || t.text() == ")" || t.text() == "%" {
+                break;
+            }
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// Cuts "PORT HALDEN (Agency) - " off the first sentence of a block.
+    fn without_dateline(&self, range: Range<usize>, verb: usize) -> Range<usize> {
+        let doc = self.sentence.doc();
+        let first = doc.token(range.start);
+        let shouts =
+            first.text().chars().count() > 1 && !first.text().chars().any(char::is_lowercase);
+        if self.sentence.start() > 0 || !shouts {
+            return range;
+        }
+        let dash = (range.start..verb.min(range.start + MAX_DATELINE_TOKENS)).find(|&i| {
+            matches!(doc.token(i).text(), "-" | "--" | "\u{2013}" | "\u{2014}")
+                && !doc.token(i).whitespace().is_empty()
+        });
+        dash.map_or(range.clone(), |d| d + 1..range.end)
+    }
+
+    /// Cuts "on Wednesday" off "said on Wednesday the port was shut", which the parser gives to the port.
+    fn without_reporting_time(&self, range: Range<usize>, verb: usize) -> Range<usize> {
+        let doc = self.sentence.doc();
+        let after_cue = range.start > 0 && self.layout.cue(range.start - 1).is_some();
+        if !after_cue || !matches!(doc.token(range.start).tag(), "IN" | "NNP") {
+            return range;
+        }
+        let block = &self.cx.reading.blocks()[self.block];
+        let opening = (range.start + 1..verb.min(range.start + MAX_TIME_TOKENS)).find(|&end| {
+            let words = block.span_range(doc.span(range.start..end));
+            let day = |t: &Timex| t.range.is_some_and(|r| r.end() == words.end());
+            self.cx.times_in(words).any(day)
+        });
+        opening.map_or(range.clone(), |end| end..range.end)
+    }
+
+    fn subject_of(&self, verb: Token<'r>, _range: Range<usize>) -> Option<Token<'r>> {
+        if verb.dep() == "relcl" {
+            return match own_subject(verb) {
+                Some(s) if matches!(s.tag(), "WDT" | "WP") => Some(verb.head()),
+                other => other.or(Some(verb.head())),
+            };
+        }
+        let found = subject(verb)?;
+        // "There are two ferries": the thing that there is.
+        if found.dep() == "expl" {
+            return verb
+                .child("attr")
+                .or_else(|| verb.child("dobj"))
+                .or(Some(found));
+        }
+        Some(found)
+    }
+
+    /// Contents without a verb of their own: the cue with its noun phrase is the proposition.
+    fn nominals(&self, verbal: &[Clause<'r>]) -> Vec<Clause<'r>> {
+        let doc = self.sentence.doc();
+        let mut found = Vec::new();
+        for (m, mark) in self
+            .cx
+            .marks
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(|(m, _)| self.cx.voices[*m])
+        {
+            let own: Vec<usize> = self
+                .layout
+                .own_tokens(m)
+                .filter(|i| self.sentence.contains(doc.token(*i)))
+                .collect();
+            let (Some(&first), Some(&last)) = (own.first(), own.last()) else {
+                continue;
+            };
+            let cue = (self.sentence.start()..self.sentence.end())
+                .find(|&i| self.layout.cue(i) == Some(m) && is_verbal(doc.token(i)));
+            let Some(cue) = cue else { continue };
+            let asserted =
+                |i: &usize| doc.token(*i).dep() != "relcl" && self.carries(doc.token(*i));
+            if verbal.iter().any(|c| c.mark == Some(m))
+                || own.iter().any(asserted)
+                || mark.content.len() > 1
+            {
+                continue;
+            }
+            let Some(head) = doc.span(first..last + 1).root() else {
+                continue;
+            };
+            let (start, end) = (first.min(cue), (last + 1).max(cue + 1));
+            let range = self.trim(start..end, cue.min(head.i()));
+            found.push(Clause {
+                block: self.block,
+                verb: head,
+                subject: subject(doc.token(cue)).filter(|s| is_subject(*s)),
+                start: range.start,
+                end: range.end,
+                mark: Some(m),
+                shape: Shape::Nominal,
+            });
+        }
+        found
+    }
+}
+
+/// "That is why the port closed": the verb of what is told, below the copula.
+fn told_by_cleft<'r>(copula: Token<'r>) -> Option<Token<'r>> {
+    let points = lemma(copula) == "be"
+        && own_subject(copula).is_some_and(|s| matches!(&*s.lower(), "that" | "this" | "which"));
+    if !points {
+        return None;
+    }
+    copula.children().find(|c| {
+        matches!(c.dep(), "ccomp" | "advcl")
+            && is_finite(*c)
+            && c.children()
+                .any(|w| matches!(&*w.lower(), "why" | "because"))
+    })
+}
+
+/// A proposition has at least a subject and something said of it.
+const MIN_TOKENS: usize = 3;
+
+/// Longest time after a cue: "on the evening of 3 May".
+const MAX_TIME_TOKENS: usize = 7;
+
+/// Longest dateline: place, agency and day before the dash.
+const MAX_DATELINE_TOKENS: usize = 12;
+
+/// Longest chain of joined verbs that is followed.
+const MAX_CONJUNCTS: usize = 8;
+
+/// Deepest chain of nested attributions that is followed.
+const MAX_NESTING: usize = 8;
+
+fn comma_between(a: Token<'_>, b: Token<'_>) -> bool {
+    let (from, to) = (a.i().min(b.i()), a.i().max(b.i()));
+    a.doc()
+        .span(from..to)
+        .tokens()
+        .any(|t| matches!(t.text(), "," | ";" | ":" | "\u{2014}"))
+}
+
+/// True if the sentence asks.
+pub(super) fn is_question(sentence: Span<'_>) -> bool {
+    sentence.tokens().rev().take(3).any(|t| t.text() == "?")
+}
+
+/// True if the verb orders its reader about: no subject, base form, first in its sentence.
+pub(super) fn is_imperative(clause: &Clause<'_>) -> bool {
+    clause.shape == Shape::Main
+        && clause.mark.is_none()
+        && clause.subject.is_none()
+        && matches!(clause.verb.tag(), "VB" | "VBP")
+}
+
+/// True if the clause only ties sentences together: "The statement comes after …".
+pub(super) fn only_links(clause: &Clause<'_>) -> bool {
+    let text_noun = clause.subject.is_some_and(|s| {
+        has(words::TEXT_NOUNS, &lemma(s)) || matches!(&*lemma(s), "this" | "that" | "it")
+    });
+    text_noun && has(words::LINKING_VERBS, &lemma(clause.verb))
+}

@@ -1,0 +1,266 @@
+//! What the tree says about one verb or noun, in English.
+
+use std::ops::Range;
+
+use verbale_nlp::{Doc, Token};
+
+/// The base form in lower case; the word itself where the pipeline gives none.
+pub(super) fn lemma(t: Token<'_>) -> String {
+    let lemma = if t.lemma().is_empty() {
+        t.text()
+    } else {
+        t.lemma()
+    };
+    lemma.to_lowercase().replace('\u{2019}', "'")
+}
+
+/// True for verbs, auxiliaries and modals.
+pub(super) fn is_verbal(t: Token<'_>) -> bool {
+    t.tag().starts_with("VB")
+        || t.tag() == "MD"
+        || matches!(t.pos(), "VERB" | "AUX")
+        // Mistagged: "doesn't like" with "like" as a preposition.
+        || t.child("aux").is_some() && t.child("nsubj").is_some()
+}
+
+/// True for nouns, names, pronouns and numbers.
+pub(super) fn is_nominal(t: Token<'_>) -> bool {
+    matches!(t.pos(), "NOUN" | "PROPN" | "PRON" | "NUM")
+}
+
+/// The auxiliaries of a verb, in order.
+pub(super) fn auxiliaries<'d>(verb: Token<'d>) -> impl Iterator<Item = Token<'d>> {
+    verb.children()
+        .filter(|c| matches!(c.dep(), "aux" | "auxpass"))
+}
+
+/// True if the verb or one of its auxiliaries carries a tense.
+pub(super) fn is_finite(verb: Token<'_>) -> bool {
+    has_tense(verb) || auxiliaries(verb).any(has_tense)
+}
+
+fn has_tense(t: Token<'_>) -> bool {
+    matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+/// The subject standing with the verb, whatever its form.
+pub(super) fn own_subject<'d>(verb: Token<'d>) -> Option<Token<'d>> {
+    verb.children().find(|c| is_subject(*c))
+}
+
+/// True if the token is the subject of its head.
+pub(super) fn is_subject(t: Token<'_>) -> bool {
+    matches!(
+        t.dep(),
+        "nsubj" | "nsubjpass" | "csubj" | "csubjpass" | "expl"
+    )
+}
+
+/// The subject of a verb: its own, or the one it shares with the verb it is joined to.
+pub(super) fn subject<'d>(verb: Token<'d>) -> Option<Token<'d>> {
+    let mut at = verb;
+    for _ in 0..MAX_CONJUNCTS {
+        if let Some(s) = own_subject(at) {
+            return Some(s);
+        }
+        if !matches!(at.dep(), "conj" | "xcomp") || !is_verbal(at.head()) {
+            return None;
+        }
+        at = at.head();
+    }
+    None
+}
+
+/// Longest chain of joined verbs that is followed.
+const MAX_CONJUNCTS: usize = 8;
+
+/// True if the verb stands in the passive voice.
+pub(super) fn is_passive(verb: Token<'_>) -> bool {
+    verb.children()
+        .any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"))
+}
+
+/// True for "is doing".
+pub(super) fn is_progressive(verb: Token<'_>) -> bool {
+    verb.tag() == "VBG" && auxiliaries(verb).any(|a| lemma(a) == "be")
+}
+
+/// True for "has done", "had done".
+pub(super) fn is_perfect(verb: Token<'_>) -> bool {
+    auxiliaries(verb).any(|a| lemma(a) == "have")
+}
+
+/// True for the plain present and what is built on it ("is doing", "has done").
+pub(super) fn is_present(verb: Token<'_>) -> bool {
+    let first = auxiliaries(verb).next().unwrap_or(verb);
+    matches!(first.tag(), "VBZ" | "VBP")
+}
+
+/// True for the plain past without an auxiliary, and for passives in the past.
+pub(super) fn is_past(verb: Token<'_>) -> bool {
+    auxiliaries(verb).next().unwrap_or(verb).tag() == "VBD"
+}
+
+/// The modal verb that governs this one.
+pub(super) fn modal(verb: Token<'_>) -> Option<String> {
+    let found = auxiliaries(verb).find(|a| a.tag() == "MD").map(lemma)?;
+    Some(match found.as_str() {
+        "'ll" | "wo" | "'will" => "will".to_owned(),
+        "'d" => "would".to_owned(),
+        "ca" => "can".to_owned(),
+        _ => found,
+    })
+}
+
+/// True if the verb is negated: "not", "never", "no longer", or a subject or object with "no".
+pub(super) fn is_negated(verb: Token<'_>) -> bool {
+    verb.children().any(|c| {
+        c.dep() == "neg"
+            || c.dep() == "preconj" && lemma(c) == "neither"
+            || matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "attr")
+                && (has_no(c) || matches!(lemma(c).as_str(), "nobody" | "none" | "nothing"))
+    })
+}
+
+fn has_no(noun: Token<'_>) -> bool {
+    noun.children()
+        .any(|c| c.dep() == "det" && matches!(lemma(c).as_str(), "no" | "neither"))
+}
+
+/// The object or complement of a verb.
+pub(super) fn complement<'d>(verb: Token<'d>) -> Option<Token<'d>> {
+    verb.children()
+        .find(|c| matches!(c.dep(), "dobj" | "attr" | "acomp" | "oprd" | "dative"))
+}
+
+/// The verb that says what is done: in "is advising", read as a copula with a participle, the participle.
+pub(super) fn predicate<'d>(verb: Token<'d>) -> Token<'d> {
+    verb.children()
+        .find(|c| matches!(c.dep(), "acomp" | "attr" | "xcomp") && c.tag() == "VBG")
+        .filter(|_| lemma(verb) == "be")
+        .unwrap_or(verb)
+}
+
+/// The noun governed by one of these prepositions below `head`.
+pub(super) fn object_of<'d>(head: Token<'d>, prepositions: &[&str]) -> Option<Token<'d>> {
+    head.children()
+        .filter(|c| matches!(c.dep(), "prep" | "agent") && prepositions.contains(&&*lemma(*c)))
+        .find_map(|p| p.child("pobj"))
+}
+
+/// The stretch from the first to the last token below `top`, leaving out branches that `skip` names.
+///
+/// Costs one climb per token of the sentence.
+pub(super) fn stretch<'d>(
+    top: Token<'d>,
+    sentence: Range<usize>,
+    skip: impl Fn(Token<'d>) -> bool,
+) -> Range<usize> {
+    let doc = top.doc();
+    let mut found = top.i()..top.i() + 1;
+    for i in sentence {
+        if reaches(doc, i, top.i(), &skip) {
+            found.start = found.start.min(i);
+            found.end = found.end.max(i + 1);
+        }
+    }
+    found
+}
+
+/// True if the climb from `i` ends at `top` without meeting a branch that is left out.
+fn reaches<'d>(doc: &'d Doc, i: usize, top: usize, skip: &impl Fn(Token<'d>) -> bool) -> bool {
+    let mut at = doc.token(i);
+    for _ in 0..MAX_DEPTH {
+        if at.i() == top {
+            return true;
+        }
+        if at.is_root() || skip(at) {
+            return false;
+        }
+        at = at.head();
+    }
+    false
+}
+
+/// How far climbs go. Trees of real sentences are a tenth as deep.
+const MAX_DEPTH: usize = 200;
+
+/// The words of a noun phrase as an analyst would write them down: without relative clauses, appositions,
+/// quotation marks and a leading article.
+pub(super) fn noun_phrase(noun: Token<'_>) -> String {
+    let sentence = noun.sent();
+    let range = stretch(noun, sentence.start()..sentence.end(), |t| {
+        matches!(
+            t.dep(),
+            "relcl" | "appos" | "parataxis" | "punct" | "advcl" | "acl"
+        ) || t.dep() == "prep" && t.head().i() == noun.i() && t.i() > noun.i() + MAX_TAIL
+    });
+    tidy(noun.doc().span(range).text())
+}
+
+/// A preposition so far behind its noun mostly belongs to something else.
+const MAX_TAIL: usize = 12;
+
+/// Words without surrounding marks, blanks and articles.
+pub(super) fn tidy(words: &str) -> String {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+        if let Some(rest) = flat.strip_prefix(article) {
+            return rest.to_owned();
+        }
+    }
+    flat
+}
+
+/// Quotation marks, stops and dashes.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\u{201c}'
+            | '\u{201d}'
+            | '\u{201e}'
+            | '\u{ab}'
+            | '\u{bb}'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '-'
+            | '\u{2013}'
+            | '\u{2014}'
+    )
+}
+
+/// Verbs of several syllables that double their last consonant.
+const DOUBLING: &str = "begin admit commit permit submit omit transmit refer prefer occur recur incur deter transfer \
+    control patrol propel compel expel rebel equip forget forbid upset";
+
+/// "Leave" to "leaving".
+pub(super) fn present_participle(lemma: &str) -> String {
+    if DOUBLING.split_whitespace().any(|w| w == lemma) {
+        let last = &lemma[lemma.len() - 1..];
+        return format!("{lemma}{last}ing");
+    }
+    let letters: Vec<char> = lemma.chars().collect();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    match letters.as_slice() {
+        [.., 'i', 'e'] => format!("{}ying", &lemma[..lemma.len() - 2]),
+        [.., 'e', 'e'] | [.., 'y', 'e'] | [.., 'o', 'e'] => format!("{lemma}ing"),
+        [stem @ .., 'e'] if stem.len() > 1 => format!("{}ing", &lemma[..lemma.len() - 1]),
+        // One short syllable doubles its last consonant: "stop", "run".
+        [a, b, c] if !vowel(*a) && vowel(*b) && !vowel(*c) && !matches!(c, 'w' | 'x' | 'y') => {
+            format!("{lemma}{c}ing")
+        }
+        [a, l, b, c]
+            if !vowel(*a)
+                && !vowel(*l)
+                && vowel(*b)
+                && !vowel(*c)
+                && !matches!(c, 'w' | 'x' | 'y') =>
+        {
+            format!("{lemma}{c}ing")
+        }
+        _ => format!("{lemma}ing"),
+    }
+}

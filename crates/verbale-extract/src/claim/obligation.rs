@@ -1,0 +1,315 @@
+//! Who must do what by when: rules, demands, commitments, and readings of rules.
+
+use verbale_core::{Act, Obligation};
+use verbale_nlp::Token;
+
+use super::clause::{Clause, Shape};
+use super::context::Context;
+use super::grammar::{
+    is_finite, is_negated, lemma, modal, noun_phrase, object_of, own_subject, stretch, tidy,
+};
+use super::kind::is_future;
+use super::party;
+use super::status::is_to_come;
+use super::time;
+use super::voice;
+use super::words::{self, has};
+use crate::attribution::Form;
+
+/// True if the clause binds somebody.
+pub(super) fn binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    text_binds(cx, clause)
+        || duty(cx, clause)
+        || promises(clause)
+        || commits(cx, clause)
+        || demands(cx, clause)
+        || reads(cx, clause)
+}
+
+/// "The treaty requires that …", "Resolution 5 bans …".
+fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    has(words::BINDING_VERBS, &lemma(clause.verb))
+        && clause.subject.is_some_and(|s| instrument_noun(cx, s))
+        && clause
+            .verb
+            .children()
+            .any(|c| matches!(c.dep(), "ccomp" | "dobj" | "xcomp" | "dative" | "prep"))
+}
+
+/// True if the noun names a text that binds.
+fn instrument_noun(_cx: &Context<'_>, noun: Token<'_>) -> bool {
+    has(words::INSTRUMENT_NOUNS, &lemma(noun))
+}
+
+/// "Under the accord, the yard must …", "has until May to …", "is obliged to …".
+fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let must = matches!(modal(verb).as_deref(), Some("must" | "shall" | "should"))
+        || lemma(verb) == "have" && has_infinitive(verb)
+        || modal(verb).as_deref() == Some("may") && is_negated(verb)
+        || matches!(
+            &*lemma(verb),
+            "oblige" | "require" | "bind" | "obligate" | "suppose" | "mandate"
+        ) && super::grammar::is_passive(verb)
+            && has_infinitive(verb);
+    must && (time::deadline(cx, clause).is_some() || under_text(cx, clause).is_some())
+        || is_to_come(verb) && under_text(cx, clause).is_some()
+}
+
+fn has_infinitive(verb: Token<'_>) -> bool {
+    verb.subtree().any(|c| {
+        matches!(c.dep(), "xcomp" | "acl" | "advcl")
+            && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
+    })
+}
+
+/// "Under Article 6 of the protocol": the text that a preposition names.
+fn under_text<'r>(cx: &Context<'_>, clause: &Clause<'r>) -> Option<Token<'r>> {
+    let doc = clause.verb.doc();
+    clause
+        .tokens()
+        .map(|i| doc.token(i))
+        .filter(|t| {
+            has("under by per", &lemma(*t)) || lemma(*t) == "to" && lemma(t.head()) == "accord"
+        })
+        .find_map(|p| p.child("pobj").filter(|n| instrument_noun(cx, *n)))
+}
+
+/// "We will …" by the one who speaks, and what a cue of promising governs.
+fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let Some(m) = clause.mark else {
+        let own = says_we(clause) || clause.subject.is_some_and(|s| is_house(cx, s));
+        return cx.house.is_signatory() && is_future(clause.verb) && own;
+    };
+    let promised = cx.marks.attributions[m].attribution.act == Act::Promise;
+    promised || is_future(clause.verb) && says_we(clause) && time::own(cx, clause).is_some()
+}
+
+/// "The company promised each household a house".
+fn promises(clause: &Clause<'_>) -> bool {
+    has(words::PROMISING_VERBS, &lemma(clause.verb))
+        && clause.subject.is_some()
+        && clause
+            .verb
+            .children()
+            .any(|c| matches!(c.dep(), "dobj" | "xcomp" | "ccomp"))
+}
+
+fn says_we(clause: &Clause<'_>) -> bool {
+    clause
+        .subject
+        .is_some_and(|s| matches!(&*s.lower(), "we" | "i"))
+}
+
+/// True if the noun names the office whose page it is.
+fn is_house(cx: &Context<'_>, noun: Token<'_>) -> bool {
+    let said = cx.house.says();
+    let names = [
+        said.on_behalf_of.as_deref(),
+        said.speaker.as_ref().map(|s| s.name.as_str()),
+    ];
+    let subject = noun_phrase(noun);
+    let stem = |w: &str| {
+        w.chars()
+            .take(STEM_CHARS)
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let named = |w: &str| {
+        w.chars().next().is_some_and(char::is_uppercase) && w.chars().count() >= STEM_CHARS
+    };
+    let ours: Vec<String> = names
+        .into_iter()
+        .flatten()
+        .flat_map(|n| n.split_whitespace())
+        .filter(|w| named(w))
+        .map(stem)
+        .collect();
+    subject
+        .split_whitespace()
+        .filter(|w| named(w))
+        .any(|w| ours.contains(&stem(w)))
+}
+
+/// Letters by which "Kestria" and "Kestrian" agree.
+const STEM_CHARS: usize = 5;
+
+/// What a cue of demanding governs: "urged the yard to pay".
+fn demands(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    clause.mark.is_some_and(|m| {
+        let mark = &cx.marks.attributions[m];
+        let demanded = mark.attribution.act == Act::Demand
+            || voice::cue_verb(cx, mark).is_some_and(voice::demands);
+        demanded
+            && mark.form != Form::Direct
+            && clause.shape != Shape::Nominal
+            && is_subjunctive(clause)
+    })
+}
+
+/// "(That the yard) pay", "(the yard) to pay": a form of the verb that demands.
+fn is_subjunctive(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let singular = clause
+        .subject
+        .is_some_and(|s| matches!(s.tag(), "NN" | "NNP"));
+    verb.tag() == "VB" && !is_finite(verb)
+        || verb.tag() == "VBP" && singular && verb.child("aux").is_none()
+}
+
+/// "Article 5 concerns only …": what a rule is said to mean.
+fn reads(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    (clause.mark.is_some() || cx.house.is_signatory())
+        && has(
+            "speak oblige apply concern refer cover mean require extend relate include",
+            &lemma(clause.verb),
+        )
+        && clause.subject.is_some_and(|s| {
+            has(
+                "article paragraph clause section provision resolution treaty protocol",
+                &lemma(s),
+            )
+        })
+}
+
+/// What is done by saying it: a commitment promises, a demand demands, anything else is said.
+pub(super) fn act(cx: &Context<'_>, clause: &Clause<'_>) -> Act {
+    if commits(cx, clause) {
+        Act::Promise
+    } else if demands(cx, clause) {
+        Act::Demand
+    } else {
+        Act::Say
+    }
+}
+
+/// The obligation claim of a clause.
+pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
+    let text = clause
+        .subject
+        .filter(|s| instrument_noun(cx, *s))
+        .or_else(|| under_text(cx, clause));
+    let promised = commits(cx, clause);
+    let demanded = clause.mark.is_some() && (demands(cx, clause) || clause.shape == Shape::Nominal);
+    let instrument = match text {
+        Some(noun) => Some(noun_phrase(noun)),
+        None if promised => Some("self-commitment".to_owned()),
+        None if demanded => Some("demand".to_owned()),
+        None => None,
+    };
+    let (bearer, deed) = bearer_and_deed(clause, text.is_some() && clause.subject == text);
+    let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);
+    Obligation {
+        paragraph: text.and_then(paragraph),
+        instrument,
+        party: bound_party(cx, clause, bearer, promised),
+        action: deed,
+        deadline: time::deadline(cx, clause)
+            .or_else(|| time::own(cx, clause))
+            .cloned(),
+    }
+}
+
+/// "Urged farmers to vaccinate": the farmers.
+fn addressee<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Token<'r>> {
+    let cue = voice::cue_verb(cx, &cx.marks.attributions[clause.mark?])?;
+    let own = own_subject(clause.verb);
+    own.or_else(|| cue.child("dobj"))
+        .or_else(|| object_of(cue, &["on", "upon"]))
+        .filter(|n| *n != clause.verb)
+}
+
+/// Who must act and what must be done: below a binding verb the complement, else subject and verb.
+fn bearer_and_deed<'r>(clause: &Clause<'r>, text_speaks: bool) -> (Option<Token<'r>>, String) {
+    let verb = clause.verb;
+    let inner = text_speaks
+        .then(|| {
+            verb.children()
+                .find(|c| matches!(c.dep(), "ccomp" | "xcomp"))
+        })
+        .flatten();
+    if let Some(inner) = inner {
+        let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
+        return (bearer, words_from(clause, inner));
+    }
+    if text_speaks {
+        return (
+            verb.child("dobj").filter(|o| o.ent_type() != ""),
+            words_from(clause, verb),
+        );
+    }
+    (clause.subject, words_from(clause, verb))
+}
+
+/// The clause's words from the verb on.
+fn words_from(clause: &Clause<'_>, verb: Token<'_>) -> String {
+    let sentence = verb.sent();
+    let range = stretch(verb, sentence.start()..sentence.end(), |_| false);
+    let start = verb.i().max(clause.start);
+    tidy(verb.doc().span(start..range.end.max(start + 1)).text())
+}
+
+/// The bearer's words; "we" is the speaker.
+fn bound_party(
+    cx: &Context<'_>,
+    clause: &Clause<'_>,
+    bearer: Option<Token<'_>>,
+    promised: bool,
+) -> Option<String> {
+    let speaker = || {
+        let said = party::attribution(cx, clause);
+        said.on_behalf_of
+            .clone()
+            .or_else(|| said.speaker.as_ref().map(party::side_of))
+    };
+    match bearer {
+        Some(b) if b.pos() != "PRON" => Some(noun_phrase(b)),
+        _ if promised => speaker(),
+        Some(b) => Some(party::name(cx, clause, b)),
+        None => None,
+    }
+}
+
+/// The paragraph that a noun phrase numbers: "Article 6 of the protocol", "paragraph 8", "the eighth paragraph".
+fn paragraph(noun: Token<'_>) -> Option<String> {
+    noun.subtree()
+        .filter(|t| has("paragraph article clause section point", &lemma(*t)))
+        .find_map(|t| {
+            let numbered = t
+                .children()
+                .find(|c| c.dep() == "nummod")
+                .map(|c| c.text().to_owned());
+            let next = t
+                .next()
+                .filter(|n| n.pos() == "NUM")
+                .map(|n| n.text().to_owned());
+            let ordinal = t
+                .children()
+                .find(|c| c.dep() == "amod")
+                .and_then(|c| ordinal(&c.lower()).map(|n| n.to_string()));
+            numbered.or(next).or(ordinal)
+        })
+}
+
+/// "Eighth" to 8.
+fn ordinal(word: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+    ];
+    WORDS.iter().position(|w| *w == word).map(|i| i + 1)
+}

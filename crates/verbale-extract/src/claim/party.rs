@@ -1,0 +1,78 @@
+//! Nouns of a clause as a ledger names them.
+
+use verbale_core::{Attribution, Speaker};
+use verbale_nlp::Token;
+
+use super::clause::Clause;
+use super::context::Context;
+use super::grammar::{lemma, noun_phrase};
+use super::words::{self, has};
+
+/// True if the noun names somebody who can speak or act: a name, an organisation, an office.
+pub(super) fn is_party(noun: Token<'_>) -> bool {
+    noun.pos() == "PROPN"
+        || matches!(noun.ent_type(), "ORG" | "GPE" | "PERSON" | "NORP")
+        || has(words::SPEAKING_NOUNS, &lemma(noun))
+        || is_unknown_name(noun)
+}
+
+/// A capitalised singular noun without an article: a name that the tagger does not know.
+fn is_unknown_name(noun: Token<'_>) -> bool {
+    noun.tag() == "NN"
+        && noun.text().starts_with(char::is_uppercase)
+        && noun
+            .children()
+            .all(|c| !matches!(c.dep(), "det" | "poss" | "amod" | "compound"))
+}
+
+/// Who says the clause: its attribution, else the page.
+pub(super) fn attribution<'c>(cx: &'c Context<'_>, clause: &Clause<'_>) -> &'c Attribution {
+    match clause.mark {
+        Some(m) => &cx.marks.attributions[m].attribution,
+        None => cx.house.says(),
+    }
+}
+
+/// The noun phrase; a pronoun that stands for the speaker as the speaker's name.
+pub(super) fn name(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) -> String {
+    if !stands_for_speaker(clause, noun) {
+        return noun_phrase(noun);
+    }
+    let said = attribution(cx, clause);
+    let we = matches!(&*noun.lower(), "we" | "us");
+    let side = said.on_behalf_of.clone().filter(|_| we);
+    side.or_else(|| {
+        said.speaker
+            .as_ref()
+            .map(|s| if we { side_of(s) } else { s.name.clone() })
+    })
+    .unwrap_or_else(|| noun_phrase(noun))
+}
+
+/// "We", "I", and in reported speech "it", "he", "she", "they" as a subject: the speaker.
+fn stands_for_speaker(clause: &Clause<'_>, noun: Token<'_>) -> bool {
+    match &*noun.lower() {
+        "we" | "us" | "i" => true,
+        "it" | "he" | "she" | "they" => {
+            clause.mark.is_some() && noun.dep().starts_with("nsubj") && !is_dummy(noun)
+        }
+        _ => false,
+    }
+}
+
+/// "It is clear that": a subject that stands for nothing.
+fn is_dummy(noun: Token<'_>) -> bool {
+    noun.lower() == "it"
+        && noun.head().children().any(|c| {
+            matches!(c.dep(), "ccomp" | "xcomp" | "csubj")
+                && matches!(
+                    &*lemma(noun.head()),
+                    "be" | "prove" | "remain" | "become" | "seem"
+                )
+        })
+}
+
+/// The organisation that somebody speaks from, else the speaker.
+pub(super) fn side_of(speaker: &Speaker) -> String {
+    speaker.org.clone().unwrap_or_else(|| speaker.name.clone())
+}

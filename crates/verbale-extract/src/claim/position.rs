@@ -1,0 +1,71 @@
+//! Evaluations, motives, readings.
+
+use verbale_core::Position;
+
+use super::clause::{Clause, Shape};
+use super::context::Context;
+use super::grammar::{complement, lemma, noun_phrase, object_of, tidy};
+use super::party;
+use super::source;
+use super::words::{self, has};
+
+/// The position claim of a clause.
+pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Position {
+    Position {
+        holder: holder(cx, clause),
+        stance: stance(clause),
+        target: target(clause),
+    }
+}
+
+/// Whose position it is: the subject of a verb of attitude that names a party, else the speaker.
+fn holder(cx: &Context<'_>, clause: &Clause<'_>) -> String {
+    let own = clause.subject.filter(|s| {
+        clause.shape != Shape::Nominal
+            && has(words::ATTITUDE_VERBS, &lemma(clause.verb))
+            && s.pos() == "PROPN"
+    });
+    if let Some(party) = own {
+        return noun_phrase(party);
+    }
+    let said = source::attribution(cx, clause);
+    match (said.on_behalf_of, said.speaker) {
+        (Some(side), _) => side,
+        // Who speaks in an office's name holds the office's position.
+        (None, Some(s)) if s.role.is_some() => party::side_of(&s),
+        (None, Some(s)) => s.name,
+        (None, None) => String::new(),
+    }
+}
+
+/// The page's words.
+fn stance(clause: &Clause<'_>) -> String {
+    let words = tidy(clause.span().text());
+    match words.char_indices().nth(MAX_STANCE_CHARS) {
+        Some((cut, _)) => {
+            let end = words[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}…", &words[..end])
+        }
+        None => words,
+    }
+}
+
+const MAX_STANCE_CHARS: usize = 160;
+
+/// What it is about: the object of the judgement, else its subject.
+fn target(clause: &Clause<'_>) -> Option<String> {
+    let verb = clause.verb;
+    if clause.shape == Shape::Nominal {
+        return Some(noun_phrase(verb)).filter(|t| !t.is_empty());
+    }
+    let object = if has(words::ATTITUDE_VERBS, &lemma(verb)) {
+        complement(verb).or_else(|| object_of(verb, &["about", "of", "for", "with"]))
+    } else {
+        None
+    };
+    object
+        .or(clause.subject)
+        .filter(|t| t.pos() != "PRON" && t.dep() != "expl")
+        .map(noun_phrase)
+        .filter(|t| !t.is_empty())
+}

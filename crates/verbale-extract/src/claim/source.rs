@@ -1,0 +1,208 @@
+//! Who speaks: the one who is named, else the page itself.
+
+use std::collections::BTreeSet;
+
+use verbale_core::{Act, Attribution, Document, Speaker};
+use verbale_nlp::Token;
+
+use super::clause::Clause;
+use super::context::Context;
+use super::grammar::{
+    is_finite, is_negated, is_passive, is_past, is_perfect, is_present, lemma, noun_phrase,
+    predicate,
+};
+use super::time;
+use super::voice;
+use super::words::{self, has};
+use crate::attribution::{Form, by_interest, country, default_speaker};
+
+/// The voice of the page itself.
+#[derive(Debug, Clone)]
+pub(super) struct House {
+    attribution: Attribution,
+    signatory: bool,
+}
+
+impl House {
+    /// The signatory of an office's own page, else the agency that wrote the story, else the publisher.
+    pub(super) fn of(document: &Document) -> Self {
+        let attribution = default_speaker(document);
+        let signatory = attribution.on_behalf_of.is_some() || is_official(&document.metadata.kind);
+        Self {
+            attribution,
+            signatory,
+        }
+    }
+
+    /// True if the page speaks for the one who made it: a statement, a letter, a report of an office.
+    pub(super) fn is_signatory(&self) -> bool {
+        self.signatory
+    }
+
+    /// The attribution of a bare assertion.
+    pub(super) fn says(&self) -> &Attribution {
+        &self.attribution
+    }
+}
+
+fn is_official(kind: &str) -> bool {
+    [
+        "official",
+        "statement",
+        "own page",
+        "press release",
+        "letter",
+        "speech",
+    ]
+    .iter()
+    .any(|w| kind.contains(w))
+}
+
+/// Who says the proposition, with the act that its words make of a plain assertion.
+pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
+    let mut said = match clause.mark {
+        Some(m) => cx.marks.attributions[m].attribution.clone(),
+        None => cx.house.says().clone(),
+    };
+    if clause.mark.is_some() || cx.house.is_signatory() {
+        let own = is_own_side(cx, clause, &said);
+        let act = by_interest(said.act, clause.span().text(), own);
+        // Only a party can be accused.
+        let accused = clause
+            .subject
+            .is_some_and(|s| s.pos() == "PROPN" || names_other_party(s));
+        if act != Act::Accuse || accused {
+            said.act = act;
+        }
+        let quoted = clause
+            .mark
+            .is_some_and(|m| cx.marks.attributions[m].form == Form::Direct);
+        if said.act == Act::Say
+            && quoted
+            && (own && is_negated(clause.verb) && is_past(clause.verb))
+        {
+            said.act = Act::Deny;
+        }
+        if said.said_on.is_none() && is_said_now(cx, clause) {
+            said.said_on = time::publication(cx);
+        }
+    }
+    if clause.mark.is_none() && said.said_on.is_none() && cx.metadata().agency.is_none() {
+        // What a publisher says, it says by publishing; what an agency wrote, it may have written before.
+        said.said_on = time::publication(cx);
+    }
+    match clause
+        .mark
+        .and_then(|m| voice::cue_verb(cx, &cx.marks.attributions[m]))
+    {
+        Some(cue) if voice::refuses(cue) => said.act = Act::Other,
+        None if clause.mark.is_none() && speaks_for_itself(clause) => {
+            return of_subject(cx, clause);
+        }
+        _ => {}
+    }
+    said
+}
+
+/// "Experts suspect": a cue in the present is said when the page is published.
+fn is_said_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    cx.metadata().agency.is_none()
+        && clause
+            .mark
+            .and_then(|m| voice::cue_verb(cx, &cx.marks.attributions[m]))
+            .is_some_and(|cue| is_finite(cue) && is_present(cue) && !is_perfect(cue))
+}
+
+/// "The ministry declined to comment", "Norvale blamed Kestria": the subject speaks by doing so.
+fn speaks_for_itself(clause: &Clause<'_>) -> bool {
+    voice::refuses(clause.verb)
+        || has(words::SIDE_TAKING, &lemma(predicate(clause.verb))) && !is_passive(clause.verb)
+}
+
+/// The subject as the speaker, with the page's own chain.
+fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
+    let page = cx.metadata();
+    let act = match voice::refuses(clause.verb) {
+        true => Act::Other,
+        false => cx
+            .packs
+            .verbs("en")
+            .lookup(&lemma(clause.verb))
+            .map_or(Act::Say, |v| v.act),
+    };
+    Attribution {
+        speaker: clause.subject.map(|s| Speaker {
+            name: noun_phrase(s),
+            ..Speaker::default()
+        }),
+        via: page.publisher.iter().chain(&page.agency).cloned().collect(),
+        on_behalf_of: None,
+        act,
+        cue: None,
+        said_on: time::own(cx, clause).cloned(),
+    }
+}
+
+/// True if the proposition is about the speaker's own side: "we", "it" said by an office, the same state.
+fn is_own_side(cx: &Context<'_>, clause: &Clause<'_>, said: &Attribution) -> bool {
+    let Some(subject) = clause.subject else {
+        return false;
+    };
+    if subject.pos() == "PRON" && matches!(&*lemma(subject), "we" | "i" | "it") {
+        return true;
+    }
+    let Some(speaker) = &said.speaker else {
+        return false;
+    };
+    let side: Vec<&str> = [
+        Some(speaker.name.as_str()),
+        speaker.org.as_deref(),
+        said.on_behalf_of.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(without_place)
+    .collect();
+    let side = side.join(" ");
+    let named = noun_phrase(subject);
+    let ours = country::mentioned(&side, cx.packs);
+    let is_ours = |words: &str| {
+        country::mentioned(words, cx.packs)
+            .iter()
+            .any(|c| ours.contains(c))
+    };
+    is_ours(&named)
+        || stems(&side).intersection(&stems(&named)).next().is_some()
+        || !names_other_party(subject) && is_ours(clause.span().text())
+}
+
+/// "Embassy in Pyongyang": where an office stands does not make it the office of that place.
+fn without_place(name: &str) -> &str {
+    [" in ", " to ", " at "]
+        .iter()
+        .find_map(|p| name.split_once(p))
+        .map_or(name, |(office, _)| office)
+}
+
+/// True if the subject is a state, an organisation or a person by name.
+fn names_other_party(subject: Token<'_>) -> bool {
+    matches!(subject.ent_type(), "GPE" | "ORG" | "PERSON")
+}
+
+/// Names by their first letters, so that "Kestria" and "Kestrian" agree.
+fn stems(words: &str) -> BTreeSet<String> {
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| {
+            w.chars().next().is_some_and(char::is_uppercase) && w.chars().count() >= STEM_CHARS
+        })
+        .map(|w| {
+            w.chars()
+                .take(STEM_CHARS)
+                .collect::<String>()
+                .to_lowercase()
+        })
+        .collect()
+}
+
+const STEM_CHARS: usize = 5;

@@ -1,0 +1,287 @@
+//! States of things: open, closed, missed, complying, lacking, at a standstill.
+
+use verbale_core::{Status, TimexMod};
+use verbale_nlp::Token;
+
+use super::clause::Clause;
+use super::context::Context;
+use super::grammar::{
+    complement, is_negated, is_passive, is_perfect, is_progressive, lemma, modal, noun_phrase,
+    object_of, own_subject, tidy,
+};
+use super::kind::{is_habit, object_lemma};
+use super::party;
+use super::phrase::phrase_near_start;
+use super::time;
+use super::words::{self, has};
+
+/// True if the clause says in what state something is, not what happened.
+pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let word = lemma(verb);
+    if matches!(&*word, "be" | "become") {
+        return !names_happening(verb) && !is_to_come(verb);
+    }
+    if is_planned(verb) || is_event_verb(verb) && !is_perfect(verb) {
+        return false;
+    }
+    is_duty_state(verb)
+        || is_perfect(verb)
+            && (is_negated(verb) || has(words::FINISHING_VERBS, &word) || lasts_since(cx, clause))
+        || has_nothing(verb)
+        || has(words::STATE_VERBS, &word) && !continues_action(verb)
+        || has(words::COMPLIANCE_VERBS, &word)
+        || has(words::RESULT_VERBS, &word)
+            && (is_passive(verb) || is_perfect(verb) && object_lemma(verb).is_empty())
+        || word == "come"
+            && object_of(verb, &["to"]).is_some_and(|o| has("standstill halt stop end", &lemma(o)))
+        || is_habit(verb) && !is_dated(cx, clause)
+        || most_have(clause)
+        || has("change alter transform reshape limit", &word) && is_perfect(verb)
+}
+
+/// "Has led the inquiry since January".
+fn lasts_since(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    time::own(cx, clause)
+        .is_some_and(|t| matches!(t.modifier, Some(TimexMod::After | TimexMod::OnOrAfter)))
+}
+
+/// "Is to close": a plan.
+pub(super) fn is_to_come(verb: Token<'_>) -> bool {
+    lemma(verb) == "be"
+        && verb
+            .children()
+            .any(|c| c.dep() == "xcomp" && c.children().any(|a| a.tag() == "TO"))
+        && verb.child("acomp").is_none()
+        && verb.child("attr").is_none()
+}
+
+/// "Is scheduled for May", "plans to send".
+fn is_planned(verb: Token<'_>) -> bool {
+    has("schedule plan intend prepare aim", &lemma(verb))
+}
+
+/// "Takes place", "begins": never a state.
+fn is_event_verb(verb: Token<'_>) -> bool {
+    lemma(verb) == "take" && object_lemma(verb) == "place"
+        || has("happen occur begin start", &lemma(verb))
+}
+
+/// "Missed the deadline", "is fulfilling its obligations", "the duty was not met".
+pub(super) fn is_duty_state(verb: Token<'_>) -> bool {
+    let thing = if is_passive(verb) {
+        own_subject(verb).map(lemma)
+    } else {
+        Some(object_lemma(verb))
+    };
+    has(words::COMPLIANCE_VERBS, &lemma(verb))
+        || has(words::DUTY_VERBS, &lemma(verb)) && thing.is_some_and(|t| has(words::DUTY_NOUNS, &t))
+}
+
+/// "Had received no reply".
+fn has_nothing(verb: Token<'_>) -> bool {
+    verb.child("dobj")
+        .is_some_and(|o| o.children().any(|c| c.dep() == "det" && lemma(c) == "no"))
+}
+
+/// "Was the first to cross", "is on a visit": the complement tells what happened.
+fn names_happening(verb: Token<'_>) -> bool {
+    let ranked = verb
+        .child("attr")
+        .or_else(|| verb.child("acomp"))
+        .is_some_and(|noun| {
+            noun.subtree()
+                .any(|t| has("first last latest only", &lemma(t)))
+        });
+    let told = verb.subtree().any(|t| {
+        matches!(t.dep(), "relcl" | "acl" | "xcomp" | "advcl")
+            && t.children().any(|c| c.tag() == "TO")
+    });
+    ranked && told || object_of(verb, &["on"]).is_some_and(|o| has(words::EVENT_NOUNS, &lemma(o)))
+}
+
+/// "Continued to travel", "kept firing": the second verb decides.
+fn continues_action(verb: Token<'_>) -> bool {
+    has("continue keep", &lemma(verb))
+        && verb
+            .children()
+            .find(|c| c.dep() == "xcomp")
+            .is_some_and(|x| {
+                !has(words::STATE_VERBS, &lemma(x)) && !has("fulfil fulfill work", &lemma(x))
+            })
+}
+
+fn is_dated(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let block = &cx.reading.blocks()[clause.block];
+    cx.times_in(clause.range(block))
+        .any(|t| t.interval.is_some())
+}
+
+/// "Most of the crews have left": how far something has come.
+fn most_have(clause: &Clause<'_>) -> bool {
+    is_perfect(clause.verb)
+        && modal(clause.verb).is_none()
+        && clause.subject.is_some_and(|s| {
+            has("majority most bulk half part rest remainder", &lemma(s))
+                || s.children()
+                    .any(|c| has("most all half", &lemma(c)) && c.dep() != "relcl")
+        })
+}
+
+/// The status claim of a clause.
+pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Status {
+    if let Some(thing) = thing_that_exists(clause) {
+        return of_existence(cx, clause, thing);
+    }
+    if let Some(nothing) = clause
+        .verb
+        .child("dobj")
+        .filter(|_| has_nothing(clause.verb))
+    {
+        let holder = clause
+            .subject
+            .map(|s| party::name(cx, clause, s))
+            .unwrap_or_default();
+        let thing = noun_phrase(nothing);
+        return Status {
+            subject: format!("{holder} / {}", thing.strip_prefix("no ").unwrap_or(&thing)),
+            status: "none".to_owned(),
+            as_of: time::of_state(cx, clause),
+        };
+    }
+    let dummy = clause.subject.filter(|s| topic_of_dummy(*s).is_some());
+    let as_of = match dummy {
+        // "It remains unclear whether it will open in May": unclear now, not in May.
+        Some(_) => time::when_said(cx, clause),
+        None => time::of_state(cx, clause),
+    };
+    Status {
+        subject: clause
+            .subject
+            .map(|s| subject_words(cx, clause, s))
+            .unwrap_or_default(),
+        status: match dummy.and(complement(clause.verb)) {
+            Some(state) => noun_phrase(state),
+            None => state_words(cx, clause),
+        },
+        as_of,
+    }
+}
+
+/// "There are shortages": the shortages.
+fn thing_that_exists<'r>(clause: &Clause<'r>) -> Option<Token<'r>> {
+    clause
+        .subject
+        .filter(|s| s.i() > clause.verb.i() && clause.verb.child("expl").is_some())
+}
+
+/// Whether a thing exists: "none", or the page's words for what there is.
+fn of_existence(cx: &Context<'_>, clause: &Clause<'_>, thing: Token<'_>) -> Status {
+    let words = noun_phrase(thing);
+    let none = words.strip_prefix("no ").map(str::to_owned);
+    Status {
+        status: if none.is_some() {
+            "none".to_owned()
+        } else {
+            words.clone()
+        },
+        subject: none.unwrap_or(words),
+        as_of: time::of_state(cx, clause),
+    }
+}
+
+/// Whose state it is: the subject, with what the state is measured against ("the deadline").
+fn subject_words(cx: &Context<'_>, clause: &Clause<'_>, subject: Token<'_>) -> String {
+    let verb = clause.verb;
+    let mut words = match topic_of_dummy(subject) {
+        Some(topic) => noun_phrase(topic),
+        None => party::name(cx, clause, subject),
+    };
+    let against = verb
+        .child("dobj")
+        .filter(|_| has(words::COMPLIANCE_VERBS, &lemma(verb)))
+        .or_else(|| object_of(verb, &["with"]).filter(|_| lemma(verb) == "comply"));
+    if let Some(object) = against {
+        words = format!("{words} / {}", noun_phrase(object));
+    }
+    words
+}
+
+/// "It remains uncertain whether the pier will open": the pier.
+fn topic_of_dummy<'d>(subject: Token<'d>) -> Option<Token<'d>> {
+    let clause = subject
+        .head()
+        .children()
+        .find(|c| matches!(c.dep(), "ccomp" | "csubj" | "advcl"))?;
+    (subject.lower() == "it")
+        .then(|| own_subject(clause))
+        .flatten()
+}
+
+/// A pack's word where its phrases stand in the clause, else the page's own.
+fn state_words(cx: &Context<'_>, clause: &Clause<'_>) -> String {
+    let own = tidy(
+        clause
+            .verb
+            .doc()
+            .span(clause.verb.i().max(clause.start)..clause.end)
+            .text(),
+    );
+    let own = match (is_progressive(clause.verb), clause.subject) {
+        _ if own.is_empty() => lemma(clause.verb),
+        (_, Some(s)) if s.i() > clause.verb.i() => noun_phrase(s),
+        _ => own,
+    };
+    match (pack_word(cx, clause), duty_word(clause.verb)) {
+        (Some(id), _) | (None, Some(id)) => id.to_owned(),
+        (None, None) => shorten(&own),
+    }
+}
+
+/// How a duty stands, by the verb: done, left undone, or broken.
+fn duty_word(verb: Token<'_>) -> Option<&'static str> {
+    if !is_duty_state(verb) {
+        return None;
+    }
+    let word = lemma(verb);
+    let undone = is_negated(verb) || has("miss fail default neglect", &word);
+    let broken = has("violate breach flout infringe contravene exceed", &word);
+    Some(match (broken, undone) {
+        (true, false) => "violated",
+        (true, true) => "no_violation",
+        (false, true) => "missed",
+        (false, false) => "complied",
+    })
+}
+
+/// The status whose phrase stands at the clause's verb; the longest of several.
+fn pack_word<'p>(cx: &Context<'p>, clause: &Clause<'_>) -> Option<&'p str> {
+    let doc = clause.verb.doc();
+    let first = clause
+        .verb
+        .i()
+        .saturating_sub(WORDS_BEFORE)
+        .max(clause.start);
+    let words = doc.span(first..clause.end.max(first + 1)).text();
+    cx.packs
+        .statuses()
+        .iter()
+        .flat_map(|s| s.words.of("en").iter().map(move |w| (s, w)))
+        .filter(|(_, w)| phrase_near_start(words, w, 2 * WORDS_BEFORE))
+        .max_by_key(|(_, w)| w.len())
+        .map(|(s, _)| s.id.as_str())
+}
+
+/// Auxiliaries and adverbs before the verb that phrases may begin with.
+const WORDS_BEFORE: usize = 3;
+
+/// The page's words up to a length that fits a table.
+fn shorten(words: &str) -> String {
+    words
+        .split_whitespace()
+        .take(MAX_STATE_WORDS)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+const MAX_STATE_WORDS: usize = 12;

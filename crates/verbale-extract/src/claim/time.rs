@@ -1,0 +1,169 @@
+//! When a proposition holds.
+//!
+//! The clause's own times come first; a state in the present holds when it is said. What has no time of its own
+//! stays without one.
+
+use verbale_core::{Anchor, Interval, PartialDate, Timex, TimexKind, TimexMod};
+use verbale_nlp::Token;
+
+use super::clause::Clause;
+use super::context::Context;
+use super::grammar::{is_perfect, is_present, is_progressive, is_verbal, lemma, modal};
+use super::words::has;
+
+/// The date of a happening: the clause's own time; "currently" is the time at which it is said.
+pub(super) fn of_event(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
+    own(cx, clause).map(|t| closed(cx, clause, t)).or_else(|| {
+        says_now(cx, clause)
+            .then(|| when_said(cx, clause))
+            .flatten()
+    })
+}
+
+/// When a state holds: the clause's own time, else when it was said if it is said of the present.
+pub(super) fn of_state(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
+    if let Some(time) = own(cx, clause) {
+        return Some(closed(cx, clause, time));
+    }
+    of_present(cx, clause)
+}
+
+/// When it was said, if the clause speaks of that time.
+pub(super) fn of_present(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
+    (holds_now(clause) || says_now(cx, clause))
+        .then(|| when_said(cx, clause))
+        .flatten()
+}
+
+/// The clause's own time: the one nearest below its verb that is neither a length nor a vague reference, and
+/// stands in no clause of its own.
+pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex> {
+    let block = &cx.reading.blocks()[clause.block];
+    cx.times_in(clause.range(block))
+        .filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time) && !is_vague(t))
+        .filter_map(|t| {
+            let span = block.doc.span_of_bytes(block.to_doc(t.range?));
+            let depth = depth(span.root()?, clause.verb)?;
+            Some((depth, t))
+        })
+        .min_by_key(|(depth, _)| *depth)
+        .map(|(_, t)| t)
+}
+
+/// "Now", "in the near future", "previously".
+fn is_vague(time: &Timex) -> bool {
+    time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
+}
+
+/// "Currently", "today", "now" among the clause's words.
+fn says_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let block = &cx.reading.blocks()[clause.block];
+    cx.times_in(clause.range(block))
+        .any(|t| t.value.as_deref() == Some("PRESENT_REF"))
+}
+
+/// "Since May" with what has gone on until it is said: a run of time with both its ends.
+fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
+    let open = matches!(time.modifier, Some(TimexMod::After | TimexMod::OnOrAfter));
+    let start = time
+        .value
+        .as_deref()
+        .and_then(|v| v.parse::<PartialDate>().ok());
+    let end = when_said(cx, clause)
+        .or_else(|| publication(cx))
+        .and_then(|t| t.value?.parse::<PartialDate>().ok());
+    let (true, true, Some(start), Some(end)) = (open, is_perfect(clause.verb), start, end) else {
+        return time.clone();
+    };
+    let days = start
+        .interval()
+        .and_then(|s| Interval::new(s.start(), end.interval()?.end()));
+    match days {
+        Some(days) => Timex {
+            value: Some(format!("{start}/{end}")),
+            modifier: None,
+            interval: Some(days),
+            ..time.clone()
+        },
+        None => time.clone(),
+    }
+}
+
+/// Steps from a word up to the verb; clauses on the way count more. `None` if the verb is not above it.
+fn depth(word: Token<'_>, verb: Token<'_>) -> Option<usize> {
+    let mut at = word;
+    let mut steps = 0;
+    while at != verb {
+        if at.is_root() || steps > MAX_STEPS {
+            // The tree attached the time elsewhere; it is still in the clause's words.
+            return Some(MAX_STEPS);
+        }
+        steps += if is_verbal(at) { CLAUSE_STEPS } else { 1 };
+        at = at.head();
+    }
+    Some(steps)
+}
+
+const MAX_STEPS: usize = 60;
+const CLAUSE_STEPS: usize = 5;
+
+/// A deadline among the clause's times: "by May", "until 3 June", "within 30 days".
+pub(super) fn deadline<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex> {
+    let block = &cx.reading.blocks()[clause.block];
+    let bound = |t: &&'r Timex| {
+        matches!(t.modifier, Some(TimexMod::OnOrBefore | TimexMod::Before))
+            || t.range.is_some_and(|r| {
+                let span = block.doc.span_of_bytes(block.to_doc(r));
+                let before = span
+                    .start()
+                    .checked_sub(1)
+                    .map(|i| lemma(block.doc.token(i)));
+                let first = block.doc.token(span.start().min(block.doc.len() - 1));
+                [before, Some(lemma(first))]
+                    .into_iter()
+                    .flatten()
+                    .any(|w| has("by until before within till", &w))
+            })
+    };
+    cx.times_in(clause.range(block)).find(bound)
+}
+
+/// True if the clause speaks of the time at which it is said. Reported speech shifts the present to the past.
+pub(super) fn holds_now(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    if modal(verb).is_some() {
+        return false;
+    }
+    is_present(verb)
+        || clause.mark.is_some()
+            && (is_progressive(verb) || is_state_in_past(verb) || is_perfect(verb))
+}
+
+fn is_state_in_past(verb: Token<'_>) -> bool {
+    has("be remain have stay live", &lemma(verb))
+        || super::grammar::is_past(verb) && super::grammar::is_passive(verb)
+}
+
+/// When it was said; for a bare assertion, when it was published.
+pub(super) fn when_said(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
+    match clause.mark {
+        Some(m) => {
+            let said = cx.marks.attributions[m].attribution.said_on.clone();
+            let now = is_present(clause.verb) && !is_perfect(clause.verb);
+            match said {
+                Some(t) if t.is_unresolved() => None,
+                Some(t) => Some(t),
+                // The present of a report is that of the page.
+                None if now => publication(cx),
+                None => None,
+            }
+        }
+        None => publication(cx),
+    }
+}
+
+/// When the page was published.
+pub(super) fn publication(cx: &Context<'_>) -> Option<Timex> {
+    let date = cx.metadata().published.as_ref()?.date;
+    Some(Timex::from_date(date, "published", Anchor::Published))
+}

@@ -1,0 +1,147 @@
+//! Which attributions give a proposition its speaker.
+//!
+//! Attribution in the sense of PARC is wider than a ledger of claims wants: "the museum welcomed its visitors"
+//! and "decided to leave" attribute an attitude and say nothing in anybody's name. A voice is one who asserts a
+//! clause, or takes a side on a thing in a main clause.
+
+use verbale_core::{Act, TextRange};
+use verbale_nlp::Token;
+
+use super::context::Context;
+use super::grammar::{is_finite, is_negated, is_verbal, lemma, own_subject, subject};
+use super::party;
+use super::words::{self, has};
+use crate::attribution::{AttributionMark, Form, Nature};
+
+/// True if the attribution makes its speaker the speaker of what it attributes.
+pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
+    let Some(cue) = cue_verb(cx, mark) else {
+        // "According to …", and speech that goes on without a cue.
+        return has_clause(cx, mark) || mark.form == Form::Direct;
+    };
+    if mark.nature == Nature::Provision || binds_by_text(cue) || is_infinitive(cue) {
+        return false;
+    }
+    let named = !mark.speaker.is_empty() || mark.nature == Nature::Hearsay;
+    if refuses(cue) {
+        return named && is_finite(cue);
+    }
+    if has_clause(cx, mark) {
+        return mark.asserts() && named || mark.form == Form::Direct || cue.dep() == "advcl";
+    }
+    if infinitive_top(cx, mark) {
+        return named
+            && (matches!(mark.attribution.act, Act::Promise | Act::Demand) || demands(cue));
+    }
+    if has(
+        "report note announce confirm acknowledge admit estimate put disclose reveal",
+        &lemma(cue),
+    ) {
+        return named && is_finite(cue) && (names_event(cx, mark) || counts(cx, mark));
+    }
+    let quoted = mark.form != Form::Indirect && mark.nature == Nature::Statement;
+    let speaks = subject(cue).is_none_or(|s| {
+        party::is_party(s) || s.pos() == "PRON" || has(words::TEXT_NOUNS, &lemma(s))
+    });
+    speaks
+        && (quoted || takes_side(cx, cue))
+        && (is_finite(cue) && named || cue.tag() == "VBG" && cue.dep() == "advcl")
+}
+
+/// "Urged", "wants", "asked": with an infinitive, another party is to act.
+pub(super) fn demands(cue: Token<'_>) -> bool {
+    let word = lemma(cue);
+    // "Called for", but not "called a lie".
+    let calls = cue
+        .children()
+        .any(|c| c.dep() == "prep" && matches!(&*lemma(c), "for" | "on" | "upon"));
+    has(words::DEMANDING_VERBS, &word) && (word != "call" || calls)
+}
+
+/// "Declined to say", "would not comment", "did not respond", "neither confirmed nor denied".
+pub(super) fn refuses(cue: Token<'_>) -> bool {
+    let tells = |t: Token<'_>| has(words::DISCLOSING_VERBS, &lemma(t));
+    let neither = cue
+        .children()
+        .any(|c| matches!(&*lemma(c), "neither" | "nor"));
+    match &*lemma(cue) {
+        "decline" | "refuse" => cue.child("xcomp").is_none_or(tells),
+        _ if neither => has("confirm deny", &lemma(cue)),
+        _ => tells(cue) && is_negated(cue),
+    }
+}
+
+/// The verb of the cue.
+pub(super) fn cue_verb<'r>(cx: &Context<'r>, mark: &AttributionMark) -> Option<Token<'r>> {
+    mark.cue.iter().find_map(|r| {
+        tokens(cx, *r).find(|t| is_verbal(*t) && t.dep() != "aux" && t.dep() != "prep")
+    })
+}
+
+fn tokens<'r>(cx: &Context<'r>, range: TextRange) -> impl Iterator<Item = Token<'r>> {
+    cx.reading
+        .span_at(range)
+        .into_iter()
+        .flat_map(|(_, span)| span.tokens())
+}
+
+/// True if the content is a noun phrase for a happening: "an exodus of crews".
+fn names_event(cx: &Context<'_>, mark: &AttributionMark) -> bool {
+    mark.content
+        .first()
+        .and_then(|r| cx.reading.span_at(*r)?.1.root())
+        .is_some_and(|head| has(words::EVENT_NOUNS, &lemma(head)))
+}
+
+/// True if there is a number in the content.
+fn counts(cx: &Context<'_>, mark: &AttributionMark) -> bool {
+    mark.content.iter().any(|r| {
+        cx.marks
+            .quantities
+            .iter()
+            .any(|q| r.contains_range(q.number))
+    })
+}
+
+/// True if the content has a verb with a tense of its own whose head lies outside.
+fn has_clause(cx: &Context<'_>, mark: &AttributionMark) -> bool {
+    mark.content.iter().any(|r| {
+        let inside = |t: Token<'_>| tokens(cx, *r).any(|x| x == t);
+        tokens(cx, *r).any(|t| {
+            is_verbal(t)
+                && (is_finite(t) || own_subject(t).is_some())
+                && !matches!(t.dep(), "relcl" | "acl")
+                && (t.is_root() || !inside(t.head()))
+        })
+    })
+}
+
+/// "To leave", governed by the cue.
+fn infinitive_top(cx: &Context<'_>, mark: &AttributionMark) -> bool {
+    mark.content.iter().any(|r| {
+        tokens(cx, *r).any(|t| {
+            matches!(t.dep(), "xcomp" | "ccomp" | "advcl")
+                && t.children().any(|c| c.dep() == "aux" && c.tag() == "TO")
+        })
+    })
+}
+
+fn is_infinitive(cue: Token<'_>) -> bool {
+    cue.children().any(|c| c.dep() == "aux" && c.tag() == "TO")
+}
+
+/// "The treaty demands that …": a text binds; it is not one who says that others do.
+pub(super) fn binds_by_text(cue: Token<'_>) -> bool {
+    has(words::BINDING_VERBS, &lemma(cue))
+        && subject(cue).is_some_and(|s| has(words::INSTRUMENT_NOUNS, &lemma(s)))
+}
+
+/// "Rejected", "accused", "blamed", "declined": a side is taken by saying so.
+fn takes_side(cx: &Context<'_>, cue: Token<'_>) -> bool {
+    has(words::SIDE_TAKING, &lemma(cue))
+        || cx
+            .packs
+            .verbs("en")
+            .lookup(&lemma(cue))
+            .is_some_and(|v| matches!(v.act, Act::Deny | Act::Accuse | Act::Demand | Act::Insist))
+}

@@ -1,0 +1,58 @@
+//! From a document to its claims, all stages in order.
+
+use verbale_core::{Claim, Diagnostic, Document, Outcome, diagnostic};
+use verbale_nlp::Doc;
+use verbale_pack::Packs;
+
+use crate::claim::{Marks, assemble};
+use crate::{Reading, attribution, quantities, times};
+
+/// What was read out of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// The claims, in the order of their words.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads `document` with `annotate` as the pipeline and finds its claims.
+///
+/// `annotate` is called once for each passage that may carry claims, in order, with the passage's text.
+/// Deterministic: the same document, pipeline and packs give the same claims.
+pub fn extract(
+    document: &Document,
+    annotate: impl FnMut(&str) -> Doc,
+    packs: &Packs,
+) -> Outcome<Extraction> {
+    let reading = Reading::new(document, annotate);
+    let published = document.metadata.published.as_ref().map(|p| p.date);
+    let times = times::find(&reading, published);
+    let quantities = quantities::find(&reading, &times, packs);
+    let attributions = attribution::find(&reading, packs, &times);
+    let marks = Marks {
+        times: &times,
+        quantities: &quantities,
+        attributions: &attributions,
+    };
+    let claims = assemble(&reading, &marks, packs);
+    let diagnostics = remarks(&marks);
+    Outcome {
+        value: Extraction { claims },
+        diagnostics,
+    }
+}
+
+/// What could not be resolved.
+fn remarks(marks: &Marks<'_>) -> Vec<Diagnostic> {
+    marks
+        .times
+        .iter()
+        .filter(|t| t.is_unresolved())
+        .filter_map(|t| {
+            let remark = Diagnostic::new(
+                diagnostic::X101_UNRESOLVED_TIME,
+                format!("no date to count from for `{}`", t.raw),
+            );
+            Some(remark.at(t.range?))
+        })
+        .collect()
+}
