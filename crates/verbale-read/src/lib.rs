@@ -10,91 +10,77 @@
 //! Not here: opening files and addresses, processes, clocks, copies across documents.
 
 mod dates;
-mod detect;
 mod draft;
 mod encoding;
-mod html;
+mod format;
 pub mod language;
 mod limits;
 mod names;
 mod phrases;
-mod plain;
 mod repeats;
+mod unpack;
+
+use std::{io::Cursor, ops::ControlFlow};
 
 use verbale_core::{
     Document, Metadata, Outcome, Page, PageId, PageOrigin, Passage, Publication, Role, diagnostic,
     diagnostic::Diagnostic,
 };
 
+use draft::Draft;
+pub use format::Input;
+use format::Reader;
 pub use limits::Limits;
+use unpack::Unpack;
 
 /// The version of the readers. It changes whenever a reader may make a different text out of the same bytes.
 pub const VERSION: u32 = 1;
 
 /// The pages of an input: one for a plain page, several for a container, none for what no reader knows.
-pub fn pages(mut bytes: Vec<u8>, origin: PageOrigin, limits: &Limits) -> Outcome<Vec<Page>> {
-    let mut diagnostics = Vec::new();
-    if bytes.len() > limits.page_bytes {
-        diagnostics.push(cut("page", limits.page_bytes));
-        bytes.truncate(limits.page_bytes);
-    }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        diagnostics.push(Diagnostic::new(
-            diagnostic::R001_EMPTY,
-            "the input has no content",
-        ));
-        return Outcome {
-            value: Vec::new(),
-            diagnostics,
-        };
-    }
-    let Some(form) = detect::sniff(&bytes) else {
-        diagnostics.push(Diagnostic::new(
-            diagnostic::R002_UNKNOWN_FORMAT,
-            "no reader knows this format",
-        ));
-        return Outcome {
-            value: Vec::new(),
-            diagnostics,
-        };
-    };
-    let page = Page {
-        bytes,
-        media_type: form.media_type().to_owned(),
-        origin,
-    };
+///
+/// Everything is held in memory; [`each_page`] takes containers of any size.
+pub fn pages(bytes: Vec<u8>, origin: PageOrigin, limits: &Limits) -> Outcome<Vec<Page>> {
+    let mut pages = Vec::new();
+    let diagnostics = each_page(&mut Cursor::new(bytes), origin, limits, &mut |page| {
+        pages.push(page);
+        ControlFlow::Continue(())
+    });
     Outcome {
-        value: vec![page],
+        value: pages,
         diagnostics,
     }
 }
 
+/// Gives the pages of an input to `sink`, one at a time, until it breaks or the input ends.
+///
+/// Returns what is to be said about the input. Memory holds one page, and one archive inside an archive.
+pub fn each_page(
+    input: &mut dyn Input,
+    origin: PageOrigin,
+    limits: &Limits,
+    sink: &mut dyn FnMut(Page) -> ControlFlow<()>,
+) -> Vec<Diagnostic> {
+    Unpack::new(origin, limits, sink).run(input)
+}
+
+/// The names of the forms that [`pages`] knows, in the order in which an input is tried against them.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    format::FORMATS.iter().map(|f| f.name)
+}
+
 /// The clean text of a page, with its passages and its metadata.
 pub fn document(page: &Page, limits: &Limits) -> Outcome<Document> {
-    let mut diagnostics = Vec::new();
-    let hints = encoding::Hints {
-        charset: charset(&page.media_type),
-        tld: None,
+    let draft = match format::of_media_type(&page.media_type).map(|f| f.reader) {
+        Some(Reader::Page(read)) => read(page, limits),
+        _ => {
+            let message = format!("no reader makes documents of `{}`", page.media_type);
+            Draft {
+                diagnostics: vec![Diagnostic::new(diagnostic::R002_UNKNOWN_FORMAT, message)],
+                ..Draft::default()
+            }
+        }
     };
-    let decoded = encoding::decode(&page.bytes, hints);
-    if decoded.n_replaced > 0 {
-        let message = format!(
-            "{} characters could not be decoded as {} and were replaced",
-            decoded.n_replaced, decoded.encoding
-        );
-        diagnostics.push(Diagnostic::new(diagnostic::R003_ENCODING, message));
-    }
-    let mut text = decoded.text;
-    if text.len() > limits.text_bytes {
-        text.truncate(text.floor_char_boundary(limits.text_bytes));
-        diagnostics.push(cut("text", limits.text_bytes));
-    }
-    let address = page.origin.address.as_deref();
-    let draft = match detect::Form::of_media_type(&page.media_type) {
-        Some(detect::Form::Html) => html::read(&text, address, limits),
-        _ => plain::read(text, address, limits),
-    };
-    diagnostics.extend(draft.diagnostics);
+    let mut diagnostics = draft.diagnostics;
     if draft.metadata.published.is_none() {
         diagnostics.push(Diagnostic::new(
             diagnostic::R005_UNDATED,
@@ -131,7 +117,7 @@ pub fn as_is(
         let start = at + (words.as_ptr() as usize - line.as_ptr() as usize);
         at += line.len();
         if !words.is_empty() {
-            let range = plain::range(start, start + words.len());
+            let range = format::plain::range(start, start + words.len());
             passages.push(Passage {
                 role: Role::Body,
                 range,
@@ -159,14 +145,4 @@ fn cut(what: &str, bytes: usize) -> Diagnostic {
         diagnostic::R004_LIMIT,
         format!("the {what} was cut after `{bytes}` bytes"),
     )
-}
-
-/// The `charset` parameter of a media type.
-fn charset(media_type: &str) -> Option<&str> {
-    media_type.split(';').skip(1).find_map(|p| {
-        let (name, value) = p.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.trim().trim_matches('"'))
-    })
 }

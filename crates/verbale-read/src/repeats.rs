@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{phrases, plain::features::word_count};
+use crate::{format::plain::features::word_count, phrases};
 
 /// Passages with fewer words are not compared: "Share", "Read more" and "Yes, he said" repeat by nature.
 const MIN_WORDS: usize = 6;

@@ -49,11 +49,14 @@ pub(crate) fn label(
 ) -> Labels {
     let own: Vec<Option<Role>> = (0..blocks.len())
         .map(|i| {
-            own_role(
-                &text[blocks[i].range.clone()],
-                blocks[i].heading.is_some(),
-                &features[i],
-            )
+            let block = &blocks[i];
+            block.role.or_else(|| {
+                own_role(
+                    &text[block.range.clone()],
+                    block.heading.is_some(),
+                    &features[i],
+                )
+            })
         })
         .collect();
     let page = Page {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use verbale_core::Role;
+
 use super::features::{ends_sentence, word_count};
 
 /// A stretch of the text that becomes one passage or more.
@@ -16,6 +18,8 @@ pub(crate) struct Block {
     pub(crate) heading: Option<u8>,
     /// Whether it starts with a bullet or a number and a dot.
     pub(crate) list_item: bool,
+    /// Its role, where the reader knows it: a footnote, a running head.
+    pub(crate) role: Option<Role>,
 }
 
 /// One line that holds words.
@@ -83,6 +87,7 @@ fn lines(text: &str) -> Vec<Line> {
                 range: offset + mark..offset + words.len(),
                 heading,
                 list_item: is_list_item(words),
+                role: None,
             },
             after_gap,
         });
@@ -114,7 +119,8 @@ fn heading_mark(words: &str) -> (Option<u8>, usize) {
     )
 }
 
-fn is_list_item(words: &str) -> bool {
+/// Whether words start with a bullet or a number and a dot.
+pub(super) fn is_list_item(words: &str) -> bool {
     if words.starts_with(['•', '‣', '▪', '●', '·'])
         || ["- ", "* ", "+ ", "– "]
             .iter()
@@ -177,7 +183,7 @@ fn ends_in_function_word(line: &str) -> bool {
 }
 
 /// Cuts a block that is longer than a passage may be, after a sentence if one ends in the last quarter.
-fn cut(text: &str, block: Block, passage_bytes: usize) -> Vec<Block> {
+pub(super) fn cut(text: &str, block: Block, passage_bytes: usize) -> Vec<Block> {
     let limit = passage_bytes.max(16);
     let mut parts = Vec::new();
     let Range { mut start, end } = block.range.clone();

@@ -6,20 +6,25 @@
 pub(crate) mod blocks;
 pub(crate) mod features;
 pub(crate) mod metadata;
+pub(crate) mod paragraphs;
 pub(crate) mod roles;
 
 use text_size::{TextRange, TextSize};
 use verbale_core::{Passage, Role};
 
 use crate::{dates::Order, draft::Draft, limits::Limits, repeats};
+use blocks::Block;
 use features::Features;
 
 /// Divides a text into passages with roles and reads its head and foot.
 pub(crate) fn read(text: String, address: Option<&str>, limits: &Limits) -> Draft {
     let mut blocks = blocks::split(&text, limits.passage_bytes);
-    if blocks.len() > limits.passages {
-        blocks.truncate(limits.passages);
-    }
+    blocks.truncate(limits.passages);
+    read_blocks(text, blocks, address)
+}
+
+/// The same for a text whose blocks the reader has found itself.
+pub(crate) fn read_blocks(text: String, blocks: Vec<Block>, address: Option<&str>) -> Draft {
     let order = Order::DayFirst;
     let slices: Vec<&str> = blocks.iter().map(|b| &text[b.range.clone()]).collect();
     let features: Vec<Features> = slices.iter().map(|s| Features::of(s, order)).collect();

@@ -18,31 +18,44 @@ use verbale_core::{Diagnostic, Metadata, Passage, Role, diagnostic};
 use crate::{
     dates::Order,
     draft::Draft,
-    limits::Limits,
-    phrases,
-    plain::{
+    format::plain::{
         self,
         features::{Features, credit_at_end},
     },
-    repeats,
+    limits::Limits,
+    names, phrases, repeats,
 };
 use blocks::Block;
 use facts::Facts;
 
 /// Reads markup that came from `address`, as far as that is known.
 pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draft {
+    read_with(markup, address, limits, main_text::mark)
+}
+
+/// Reads markup that is main text throughout: an entry of a feed, a mail.
+pub(crate) fn fragment(markup: &str, limits: &Limits) -> Draft {
+    read_with(markup, None, limits, |_, blocks| vec![true; blocks.len()])
+}
+
+fn read_with(
+    markup: &str,
+    address: Option<&str>,
+    limits: &Limits,
+    mark_main: impl Fn(&str, &[Block]) -> Vec<bool>,
+) -> Draft {
     let (markup, was_flattened) = depth::flatten(markup, limits.html_depth);
     let page = scraper::Html::parse_document(&markup);
     let facts = Facts::of(page.tree.root());
     let mut blocks = blocks::collect(page.tree.root());
     blocks.truncate(limits.passages);
     drop(page);
-    let is_main = main_text::mark(&markup, &blocks);
     let order = order(&facts);
     let features: Vec<Features> = blocks
         .iter()
         .map(|b| Features::of(&b.text, order))
         .collect();
+    let is_main = mark_main(&markup, &blocks);
     let publisher = byline::publisher(&facts, address);
     let title = title::headline(&facts, publisher.as_deref());
     let headline = title
@@ -63,10 +76,12 @@ pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draf
         order,
     };
     let by = byline::byline(&facts, publisher.as_deref());
+    let agency = by.agency.filter(|a| publisher.as_deref() != Some(a));
+    let kind = kind(publisher.as_deref(), agency.is_some());
     let metadata = Metadata {
         title,
         authors: by.authors,
-        agency: by.agency.filter(|a| publisher.as_deref() != Some(a)),
+        agency,
         published: sources.published(),
         updated: sources.updated(),
         address: facts
@@ -74,7 +89,7 @@ pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draf
             .clone()
             .or_else(|| facts.meta(&["og:url"]).map(str::to_owned)),
         publisher,
-        kind: "news report".to_owned(),
+        kind: kind.to_owned(),
         ..Metadata::default()
     };
     let (text, passages) = assemble(&blocks, &view.roles());
@@ -88,6 +103,14 @@ pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draf
         passages,
         metadata,
         diagnostics,
+    }
+}
+
+fn kind(publisher: Option<&str>, is_wire: bool) -> &'static str {
+    match publisher {
+        Some(p) if names::is_institution(p) => "official statement",
+        _ if is_wire => "wire copy",
+        _ => "news report",
     }
 }
 
