@@ -215,7 +215,7 @@ mod tests {
             approximator: (!hedge.is_empty()).then(|| hedge.to_owned()),
             ..Quantity::default()
         };
-        Band::of(&Lexicon::builtin(), &quantity).map_or("none".into(), |b| b.to_string())
+        Band::of(crate::lexicon::for_tests(), &quantity).map_or("none".into(), |b| b.to_string())
     }
 
     #[test]
@@ -246,14 +246,14 @@ mod tests {
 
     #[test]
     fn strict_ends_do_not_touch() {
-        let lexicon = Lexicon::builtin();
+        let lexicon = crate::lexicon::for_tests();
         let over = Quantity {
             approximator: Some("more than".into()),
             low: Some(5.into()),
             ..Quantity::exact(5.into())
         };
         let exact = Quantity::exact(5.into());
-        let band = |q| Band::of(&lexicon, q).unwrap();
+        let band = |q| Band::of(lexicon, q).unwrap();
         assert!(!band(&over).overlaps(band(&exact)));
         assert!(band(&over).overlaps(band(&Quantity::exact(6.into()))));
     }

@@ -117,8 +117,8 @@ fn representatives<'a>(lexicon: &Lexicon, entries: &[Entry<'a>]) -> Vec<Side<'a>
     sides
 }
 
-/// What a claim says, for telling copies: voice, number, bounds, time, polarity. Statuses, and claims whose time
-/// is not known, stand for themselves.
+/// What a claim says, for telling copies: voice, number or status, bounds, time, polarity. Claims whose time is
+/// not known stand for themselves.
 fn saying(side: &Side<'_>) -> impl Ord + use<> {
     let entry = side.entry;
     let quantity = entry.figure().map(|f| &f.quantity);
@@ -127,13 +127,17 @@ fn saying(side: &Side<'_>) -> impl Ord + use<> {
     let hedge = quantity.and_then(|q| q.approximator.clone());
     let place = entry.figure().and_then(|f| f.place.clone());
     let time = entry.when().interval().map(|i| (i.start(), i.end()));
-    let own = (quantity.is_none() || time.is_none()).then(|| entry.id());
+    let status = entry
+        .status()
+        .map(|s| (s.subject.clone(), s.status.clone(), entry.spoken_by()));
+    let own = (quantity.is_none() && status.is_none() || time.is_none()).then(|| entry.id());
     let voice = side.voice.as_ref().map(Voice::key);
     (
         voice,
         numbers,
         hedge,
         place,
+        status,
         time,
         entry.claim.polarity == Polarity::Denied,
         own,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use verbale_pack::{Approximator, Measure, Packs, StatusWord, Vague, fold};
+use verbale_pack::{Approximator, Counted, Measure, Packs, StatusWord, Vague, fold};
 
 use crate::words::{stem, words};
 
@@ -14,6 +14,8 @@ pub struct Lexicon {
     /// Folded capital → country's id.
     capitals: BTreeMap<String, String>,
     packs: Packs,
+    /// For each measure of the packs, in their order: what a text must hold, in folded singular.
+    needles: Vec<Vec<Vec<String>>>,
 }
 
 impl Lexicon {
@@ -41,6 +43,7 @@ impl Lexicon {
             countries,
             capitals,
             packs: packs.clone(),
+            needles: packs.measures().iter().map(needles).collect(),
         }
     }
 
@@ -57,6 +60,30 @@ impl Lexicon {
     /// The pack's measure with this id.
     pub(crate) fn measure(&self, id: &str) -> Option<&Measure> {
         self.packs.measures().iter().find(|m| m.id == id)
+    }
+
+    /// The measure that a figure counts, as [`Packs::measure_of`] finds it: the narrowest that fits.
+    ///
+    /// Most measures are ruled out by plain searches; asking each of them costs fifty times as much.
+    pub(crate) fn measure_of(&self, what: Counted<'_>) -> Option<&Measure> {
+        let text = fold(&format!("{} {}", what.subject, what.unit));
+        let may_fit = |groups: &&Vec<Vec<String>>| {
+            groups
+                .iter()
+                .all(|words| words.iter().any(|w| text.contains(w)))
+        };
+        let measures = self.packs.measures().iter().zip(&self.needles);
+        let fitting = measures
+            .filter(|(m, n)| may_fit(n) && m.counts(what))
+            .map(|(m, _)| m);
+        let n_groups = |m: &Measure| m.words.len() + m.places.len();
+        fitting.reduce(|best, m| {
+            if n_groups(m) > n_groups(best) {
+                m
+            } else {
+                best
+            }
+        })
     }
 
     /// The stems of a text in order; a country's name is one stem, `@` and its id.
@@ -135,6 +162,23 @@ impl Lexicon {
     }
 }
 
+/// The beginnings that a measure's words have in every number: "worker" of "workers", "entr" of "entries".
+fn needles(measure: &Measure) -> Vec<Vec<String>> {
+    let needle = |word: &String| {
+        let word = fold(word);
+        let base = word
+            .strip_suffix("ies")
+            .or_else(|| word.strip_suffix('s'))
+            .unwrap_or(&word);
+        base.strip_suffix('y').unwrap_or(base).to_owned()
+    };
+    measure
+        .words
+        .iter()
+        .map(|group| group.iter().map(needle).collect())
+        .collect()
+}
+
 /// Where `phrase` stands in `text` without letters beside it.
 fn standing_alone<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = usize> + 't {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -159,13 +203,20 @@ fn keep_longest(found: &mut Vec<(usize, usize, &Approximator)>) {
     *found = kept;
 }
 
+/// The builtin packs, read once for all tests.
+#[cfg(test)]
+pub(crate) fn for_tests() -> &'static Lexicon {
+    static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::builtin);
+    &LEXICON
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_longest_hedge_wins() {
-        let lexicon = Lexicon::builtin();
+        let lexicon = crate::lexicon::for_tests();
         let ids = |hedge: &str| -> Vec<String> {
             lexicon
                 .approximators_in(hedge)
@@ -180,10 +231,36 @@ mod tests {
 
     #[test]
     fn lower_case_words_are_no_countries() {
-        let lexicon = Lexicon::builtin();
+        let lexicon = crate::lexicon::for_tests();
         assert_eq!(
             lexicon.stems("Turkey sent turkey"),
             ["@TR", "sent", "turkey"]
         );
+    }
+
+    #[test]
+    fn measures_are_those_of_the_packs() {
+        let lexicon = crate::lexicon::for_tests();
+        let subjects = [
+            "North Korean workers remaining",
+            "tourist visas to North Koreans",
+            "entries by DPRK nationals",
+            "boats",
+        ];
+        for subject in subjects {
+            for place in ["Russia", "China", ""] {
+                let what = Counted {
+                    subject,
+                    unit: "",
+                    place,
+                    per: "",
+                };
+                assert_eq!(
+                    lexicon.measure_of(what),
+                    lexicon.packs().measure_of(what),
+                    "{subject}, {place}"
+                );
+            }
+        }
     }
 }

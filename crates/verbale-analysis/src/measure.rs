@@ -80,7 +80,7 @@ impl Axes {
         let quantity = &figure.quantity;
         let unit_words = quantity.unit.as_deref().unwrap_or_default();
         let place_words = figure.place.as_deref().unwrap_or_default();
-        let measure = lexicon.packs().measure_of(Counted {
+        let measure = lexicon.measure_of(Counted {
             subject: &figure.subject,
             unit: unit_words,
             place: place_words,
@@ -304,7 +304,7 @@ mod tests {
             place: (!place.is_empty()).then(|| place.to_owned()),
             as_of: None,
         };
-        Axes::of(&Lexicon::builtin(), &figure, Modality::Actual)
+        Axes::of(crate::lexicon::for_tests(), &figure, Modality::Actual)
     }
 
     #[test]

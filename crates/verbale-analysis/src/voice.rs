@@ -150,8 +150,8 @@ mod tests {
     }
 
     fn is_same(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> bool {
-        let lexicon = Lexicon::builtin();
-        let voice = |(name, org)| Voice::of(&lexicon, &speaker(name, org));
+        let lexicon = crate::lexicon::for_tests();
+        let voice = |(name, org)| Voice::of(lexicon, &speaker(name, org));
         let (a, b) = (voice(a), voice(b));
         assert_eq!(a.is_same(&b), b.is_same(&a));
         a.is_same(&b)
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn anonymous_speakers_stay_apart() {
-        let lexicon = Lexicon::builtin();
+        let lexicon = crate::lexicon::for_tests();
         let hidden = Speaker {
             anonymity: Some(verbale_core::Anonymity {
                 tier: 3,
@@ -184,7 +184,7 @@ mod tests {
             }),
             ..speaker("a senior official", None)
         };
-        let voice = Voice::of(&lexicon, &hidden);
+        let voice = Voice::of(lexicon, &hidden);
         assert!(!voice.is_same(&voice));
     }
 }

@@ -273,7 +273,7 @@ mod tests {
     use super::*;
 
     fn bag(text: &str) -> String {
-        Bag::of(&Lexicon::builtin(), text).to_string()
+        Bag::of(crate::lexicon::for_tests(), text).to_string()
     }
 
     #[test]

@@ -47,23 +47,35 @@ pub fn obligations(lexicon: &Lexicon, entries: &[Entry<'_>], on: Date) -> Vec<Du
 pub fn against_computed(lexicon: &Lexicon, entries: &[Entry<'_>], on: Date) -> Vec<Conflict> {
     let entries = in_order(entries);
     let find = |id: ClaimId| entries.iter().copied().find(|e| e.id() == id);
-    let mut conflicts = BTreeSet::new();
+    // Copies of a statement, or of a count, would repeat each conflict: the first of each stands for them.
+    let mut conflicts: BTreeMap<_, Conflict> = BTreeMap::new();
     for duty in obligations(lexicon, &entries, on) {
         for record in &duty.parties {
             let Computed::Residual(figures) = &record.computed else {
                 continue;
             };
-            let after = |s: &&Statement| s.is_kept == Some(true) && s.said > duty.deadline;
-            for statement in record.statements.iter().filter(after) {
-                for figure in figures {
-                    if let (Some(kept), Some(left)) = (find(statement.claim), find(*figure)) {
-                        conflicts.insert(residual_conflict(&duty, kept, left));
-                    }
+            let is_after = |s: &&Statement| s.is_kept == Some(true) && s.said > duty.deadline;
+            for statement in record.statements.iter().filter(is_after) {
+                for left in figures.iter().filter_map(|f| find(*f)) {
+                    let Some(kept) = find(statement.claim) else {
+                        continue;
+                    };
+                    let saying = (
+                        statement.speaker.clone(),
+                        statement.said,
+                        left.figure().map(amount),
+                        left.when().interval().map(|i| i.start()),
+                    );
+                    let conflict = residual_conflict(&duty, kept, left);
+                    let first = conflicts.entry(saying).or_insert_with(|| conflict.clone());
+                    *first = first.clone().min(conflict);
                 }
             }
         }
     }
-    conflicts.into_iter().collect()
+    let mut conflicts: Vec<Conflict> = conflicts.into_values().collect();
+    conflicts.sort();
+    conflicts
 }
 
 fn residual_conflict(duty: &Duty, kept: Entry<'_>, left: Entry<'_>) -> Conflict {
@@ -98,7 +110,7 @@ fn drafts<'a>(lexicon: &Lexicon, entries: &[Entry<'a>]) -> BTreeMap<Key, Draft<'
                 .push(*entry);
         }
     }
-    let drafts = with_paragraphs(drafts);
+    let drafts = with_paragraphs(lexicon, drafts);
     let subjects: Vec<(Key, Bag)> = drafts
         .iter()
         .map(|(k, d)| (k.clone(), subject_of(lexicon, k, d)))
@@ -193,29 +205,54 @@ const COMMON: &[&str] = &[
     "truce",
 ];
 
-/// Moves what is told without a paragraph to the one paragraph of its instrument, if there is only one.
-fn with_paragraphs(drafts: BTreeMap<Key, Draft<'_>>) -> BTreeMap<Key, Draft<'_>> {
-    let mut paragraphs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for key in drafts.keys().filter(|k| !k.instrument.is_empty()) {
-        paragraphs
-            .entry(key.instrument.clone())
-            .or_default()
-            .extend(key.paragraph.clone());
+/// Moves what is told without a paragraph to the paragraph of its instrument that has its deadline or its words.
+fn with_paragraphs<'a>(
+    lexicon: &Lexicon,
+    drafts: BTreeMap<Key, Draft<'a>>,
+) -> BTreeMap<Key, Draft<'a>> {
+    let mut out: BTreeMap<Key, Draft<'a>> = BTreeMap::new();
+    let (loose, mut told): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .flat_map(|(key, draft)| draft.told.into_iter().map(move |e| (key.clone(), e)))
+        .partition(|(key, _)| key.paragraph.is_none() && !key.instrument.is_empty());
+    for (key, entry) in loose {
+        let is_same = |(other, e): &&(Key, Entry<'a>)| {
+            other.instrument == key.instrument
+                && other.paragraph.is_some()
+                && tell_one_duty(lexicon, entry, *e)
+        };
+        let found: BTreeSet<Key> = told
+            .iter()
+            .filter(is_same)
+            .map(|(k, _)| k.clone())
+            .collect();
+        let only = found.into_iter().next();
+        told.push((only.unwrap_or(key), entry));
     }
-    let mut out: BTreeMap<Key, Draft<'_>> = BTreeMap::new();
-    for (mut key, draft) in drafts {
-        let known = paragraphs.get(&key.instrument);
-        if key.paragraph.is_none()
-            && let Some(only) = known.filter(|p| p.len() == 1).and_then(|p| p.first())
-        {
-            key.paragraph = Some(only.clone());
-        }
-        out.entry(key).or_default().told.extend(draft.told);
+    for (key, entry) in told {
+        out.entry(key).or_default().told.push(entry);
     }
     for draft in out.values_mut() {
         draft.told.sort_by_key(Entry::id);
     }
     out
+}
+
+/// True if two tellings have one deadline, or share two words of what is to be done.
+fn tell_one_duty(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
+    let (Proposition::Obligation(x), Proposition::Obligation(y)) =
+        (&a.claim.proposition, &b.claim.proposition)
+    else {
+        return false;
+    };
+    let end = |o: &verbale_core::Obligation| {
+        o.deadline
+            .as_ref()
+            .and_then(|t| t.interval)
+            .and_then(|i| i.end())
+    };
+    let one_deadline = end(x).is_some() && end(x) == end(y);
+    one_deadline || Bag::of(lexicon, &x.action).n_shared(&Bag::of(lexicon, &y.action)) >= 2
 }
 
 /// The words by which a status can name a duty: those of its instrument, parties and actions.
@@ -244,9 +281,9 @@ fn subject_of(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>) -> Bag {
 /// The duty whose words a status shares most; at least two, so that a party's name alone decides nothing.
 fn duty_of<'k>(subject: &Bag, duties: &'k [(Key, Bag)]) -> Option<&'k Key> {
     let shared = duties.iter().map(|(key, bag)| (subject.n_shared(bag), key));
-    let best = shared
-        .filter(|(n, _)| *n >= 2)
-        .max_by_key(|(n, key)| (*n, std::cmp::Reverse(*key)))?;
+    // Of equals, the one with a paragraph: a status speaks of the duty that everybody quotes.
+    let rank = |(n, key): &(usize, &'k Key)| (*n, key.paragraph.is_some(), std::cmp::Reverse(*key));
+    let best = shared.filter(|(n, _)| *n >= 2).max_by_key(rank)?;
     Some(best.1)
 }
 

@@ -150,7 +150,9 @@ fn row(lexicon: &Lexicon, entry: Entry<'_>) -> Option<PostRow> {
     let (axis, value) = match &claim.proposition {
         Proposition::Status(s) => match Standing::of(lexicon, s) {
             Standing::Post(axis, value) => (Some(axis), value),
-            _ if s.subject.ends_with("/ head") => (Some(Axis::Head), s.status.clone()),
+            _ if s.subject.ends_with("/ head") || s.subject.starts_with("head of ") => {
+                (Some(Axis::Head), s.status.clone())
+            }
             _ => (None, s.status.clone()),
         },
         Proposition::Event(e) => (None, e.label.clone()),

@@ -3,12 +3,18 @@
 
 use jiff::civil::Date;
 use serde_json::Value;
-use verbale_analysis::Entry;
+use verbale_analysis::{Entry, Lexicon};
 use verbale_core::{
     Act, Anchor, Anonymity, Attribution, Claim, ClaimId, ClaimKind, Decimal, Event, Evidence,
     Figure, Interval, Metadata, Modality, Obligation, PageId, PartialDate, Polarity, Position,
     Proposition, Publication, Quantity, Speaker, Status, TextRange, TextSize, Timex, TimexKind,
 };
+
+/// The builtin packs, read once.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::builtin);
+    &LEXICON
+}
 
 /// A page with its claims.
 pub(crate) struct Filed {
