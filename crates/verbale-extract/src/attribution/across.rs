@@ -8,10 +8,14 @@ use verbale_core::TextRange;
 use super::draft::{Draft, Nature, Scene, shared};
 use super::lexicon::{self, Frames};
 use super::quoted;
+use super::words;
 
 /// Drafts that `drafts`, those of single passages, do not have.
 pub(super) fn find(scenes: &[Scene<'_>], drafts: &[Draft]) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
+    let mut found: Vec<Draft> = scenes
+        .iter()
+        .flat_map(|s| continued_figures(s, drafts))
+        .collect();
     for pair in scenes.windows(2) {
         let (before, after) = (&pair[0], &pair[1]);
         let known = |d: &&Draft| d.block == before.index || d.block == after.index;
@@ -71,6 +75,45 @@ fn content_of(scene: &Scene<'_>, colon: bool) -> Option<TextRange> {
             .map(|s| s.start()..s.end())?
     };
     scene.range(scene.trimmed(first))
+}
+
+/// Verbs by which a sentence goes on with the figures of the one before: "That compared with 40 a year ago."
+const GOES_ON: &[&str] = &["compare", "mark", "represent", "amount", "equal", "bring"];
+
+/// Sentences right after what a document said that go on with its figures.
+fn continued_figures(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let tree = &scene.tree;
+    let mut found = Vec::new();
+    let sentences: Vec<_> = tree.doc().sents().map(|s| s.start()..s.end()).collect();
+    for pair in sentences.windows(2) {
+        let (before, after) = (&pair[0], &pair[1]);
+        let points_back = matches!(tree.lemma(after.start), "that" | "this" | "those" | "it");
+        let verb = after.clone().find(|&i| tree.is_verb(i));
+        if !points_back || !verb.is_some_and(|v| GOES_ON.contains(&tree.lemma(v))) {
+            continue;
+        }
+        let said = drafts.iter().any(|d| {
+            d.block == scene.index
+                && before.contains(&d.pivot)
+                && d.nature == Nature::Statement
+                && d.speaker_head
+                    .is_some_and(|h| words::is_document(tree.lemma(h)))
+        });
+        if let Some(content) = scene.range(scene.trimmed(after.clone())).filter(|_| said) {
+            found.push(Draft {
+                block: scene.index,
+                pivot: after.start,
+                cue: Vec::new(),
+                speaker: None,
+                speaker_head: None,
+                content: vec![content],
+                nature: Nature::Statement,
+                rule: quoted::CONTINUED,
+                goes_on_from: None,
+            });
+        }
+    }
+    found
 }
 
 /// A passage that is nothing but quotations goes on with who spoke in the passage before.

@@ -15,6 +15,9 @@ pub(super) fn of_cue(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Act {
     let act = phrase_act(tree, pivot, packs)
         .or_else(|| verbs.lookup(lemma).map(|v| v.act))
         .or_else(|| noun_act(lemma, packs));
+    if lemma == "suspect" && names_culprit(tree, pivot) {
+        return Act::Accuse;
+    }
     match act {
         Some(Act::Confirm | Act::Deny | Act::Say | Act::Admit) if is_negated(tree, pivot) => {
             Act::Other
@@ -22,6 +25,14 @@ pub(super) fn of_cue(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Act {
         Some(act) => act,
         None => Act::Say,
     }
+}
+
+/// "Inspectors suspect that Norvale has …": what is suspected has a named doer.
+fn names_culprit(tree: &Tree<'_>, verb: usize) -> bool {
+    let subject = tree
+        .child(verb, &["ccomp"])
+        .and_then(|c| tree.child(c, &["nsubj"]));
+    subject.is_some_and(|s| matches!(tree.token(s).ent_type(), "GPE" | "ORG" | "PERSON" | "NORP"))
 }
 
 /// The longest phrase of the packs that starts at the verb: "call for", "rule out".
@@ -101,81 +112,142 @@ fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
     tree.is_negated(verb)
 }
 
-/// Words of duties left undone.
+/// Words of duties left undone, whoever they belong to.
 const FAILED: &[&str] = &[
-    "missed",
-    "failed",
-    "fail to",
-    "failing",
-    "unable",
-    "impossible",
-    "not possible",
-    "wasn't possible",
-    "could not",
-    "couldn't",
-    "not been able",
-    "breach",
+    "missed the",
+    "missed its",
+    "missed a",
+    "failed to",
+    "failing to",
     "violated",
+    "breached",
+    "in breach of",
+    "in violation of",
     "in arrears",
     "overdue",
     "fell short",
-    "late",
     "did not meet",
-    "not met",
-    "delayed",
-    "still in",
-    "remain in",
-    "remained in",
-    "have left as",
-    "suspended",
+    "not met the",
+    "not complied",
+    "refused to comply",
+    "behind schedule",
+    "violation of",
+    "without any reason",
+    "distort",
+    "groundless",
+    "double standards",
+    "illegally",
+    "unlawfully",
 ];
 
-/// Words of duties done.
+/// Words of inability and loss that only one's own side admits.
+const UNABLE: &[&str] = &[
+    "impossible",
+    "not possible",
+    "wasn't possible",
+    "not been able",
+    "we regret",
+    "our mistake",
+];
+
+/// Words of duties done, and of reproaches turned away.
 const COMPLIED: &[&str] = &[
     "complying",
-    "complied",
-    "complies",
-    "comply",
+    "complied with",
+    "complies with",
     "in compliance",
+    "in full compliance",
     "fulfilling",
     "fulfilled",
-    "fulfil",
     "honoring",
     "honouring",
     "abiding",
-    "abide",
+    "abide by",
     "adhering",
-    "scrupulous",
-    "rigorous",
     "in full accordance",
     "not constitute a violation",
     "no violation",
     "not a violation",
     "in line with",
+    "in accordance with",
     "lawful",
     "legitimate",
     "in good faith",
-    "no longer",
+    "nothing to hide",
+    "in reality",
+    "as before",
+    "kept fulfilling",
+    "continue to work",
 ];
 
-/// The act of a claim by its words: what the speaker says of its own duties is admitted or insisted on.
+/// Words by which speakers bind themselves.
+const BINDING: &[&str] = &[
+    "we will",
+    "we shall",
+    "i will",
+    "we are going to",
+    "we undertake",
+    "we commit",
+];
+
+/// The act of a claim by its words: what the speaker says of its own duties is admitted or insisted on, and a duty
+/// that another party left undone is an accusation.
 ///
-/// `base` is the act of the cue; only a plain assertion is changed. `own` tells whether the proposition is about
+/// `base` is the act of the cue; only a plain assertion is changed, and a suspicion of wrongdoing. `own` tells whether the proposition is about
 /// the speaker's own side.
 ///
 /// Source: annotation guideline 6 of the founding pages ("choose by the reporting verb and the speaker's
 /// interest").
 pub fn by_interest(base: Act, words: &str, own: bool) -> Act {
-    if base != Act::Say {
-        return base;
-    }
     let words = verbale_pack::fold(words);
     let says = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    if own && says(COMPLIED) {
-        Act::Insist
-    } else if says(FAILED) {
-        if own { Act::Admit } else { Act::Accuse }
-    } else {
-        Act::Say
+    match base {
+        Act::Say => {}
+        Act::Estimate if !own && says(FAILED) => return Act::Accuse,
+        _ => return base,
+    }
+    match own {
+        true if says(BINDING) => Act::Promise,
+        true if says(COMPLIED) => Act::Insist,
+        true if says(FAILED) || says(UNABLE) => Act::Admit,
+        false if says(FAILED) => Act::Accuse,
+        _ => Act::Say,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interest_turns_plain_assertions() {
+        let say = |words, own| by_interest(Act::Say, words, own);
+        assert_eq!(say("the port had missed the deadline", true), Act::Admit);
+        assert_eq!(
+            say("it was not possible to finish the dike", true),
+            Act::Admit
+        );
+        assert_eq!(
+            say("the port had failed to dredge the channel", false),
+            Act::Accuse
+        );
+        assert_eq!(
+            say("the fleet is complying with the quota", true),
+            Act::Insist
+        );
+        assert_eq!(
+            say("the fleet is complying with the quota", false),
+            Act::Say
+        );
+        assert_eq!(say("it could not rain", false), Act::Say);
+        assert_eq!(say("we will rebuild the lock", true), Act::Promise);
+        assert_eq!(
+            by_interest(Act::Estimate, "the port had missed the deadline", true),
+            Act::Estimate
+        );
+        assert_eq!(
+            by_interest(Act::Estimate, "boats are fishing illegally", false),
+            Act::Accuse
+        );
     }
 }

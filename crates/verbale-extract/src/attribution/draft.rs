@@ -21,6 +21,8 @@ pub enum Nature {
     Provision,
     /// It is an attitude that the reporter ascribes: wish, support, plan.
     Attitude,
+    /// It seems so to the reporter: "appears to". It is the reporter's own assertion, with a hedge.
+    Impression,
     /// It is said by nobody in particular: "reportedly", "is expected to".
     Hearsay,
 }

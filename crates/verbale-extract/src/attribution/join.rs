@@ -14,6 +14,7 @@ pub(super) fn join(scenes: &[Scene<'_>], drafts: Vec<Draft>, text: &str) -> Vec<
         clip_to_quote(scene, d);
         take_out_cue(scene, d, text);
     }
+    take_over_statement(scenes, &mut drafts);
     end_where_next_begins(scenes, &mut drafts);
     run_on(scenes, &mut drafts);
     let mut drafts = go_on(scenes, drafts);
@@ -40,6 +41,9 @@ fn merge_pivots(mut drafts: Vec<Draft>) -> Vec<Draft> {
     for d in drafts {
         match out.last_mut() {
             Some(last) if (last.block, last.pivot) == (d.block, d.pivot) => {
+                if d.rule == "quote" {
+                    leave_out_before(&mut last.content, &d.content);
+                }
                 last.content.extend(d.content);
                 if last.speaker.is_none() {
                     last.speaker = d.speaker;
@@ -54,6 +58,17 @@ fn merge_pivots(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Cuts from a clause what stands before the direct speech that it reaches into: another sentence, or another cue.
+fn leave_out_before(clause: &mut Vec<TextRange>, quotes: &[TextRange]) {
+    let Some(first) = quotes.iter().min_by_key(|r| r.start()) else {
+        return;
+    };
+    let reaches = |r: &TextRange| r.start() < first.start() && r.end() > first.start();
+    if clause.iter().any(reaches) {
+        *clause = without(clause, TextRange::new(0.into(), first.start()));
+    }
 }
 
 /// Widens content that begins or ends inside a quotation to the whole of it, unless the cue stands inside too.
@@ -110,6 +125,28 @@ fn take_out_cue(scene: &Scene<'_>, d: &mut Draft, text: &str) {
     d.content = content;
 }
 
+/// `“According to X,” she said, “Y”`: a cue that fills its quotation attributes the rest of the statement.
+fn take_over_statement(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        if !drafts[i].content.is_empty() || drafts[i].rule != "according" {
+            continue;
+        }
+        let scene = &scenes[drafts[i].block];
+        let cue = scene.block.token_range(scene.tree.token(drafts[i].pivot));
+        let Some(outer) = drafts
+            .iter()
+            .find(|d| d.content.iter().any(|r| r.contains_range(cue)))
+        else {
+            continue;
+        };
+        let own = scene
+            .quote_at(drafts[i].pivot)
+            .map(|q| scene.quote_range(q));
+        let rest = own.map(|q| without(&outer.content, q)).unwrap_or_default();
+        drafts[i].content = rest;
+    }
+}
+
 /// Takes ", adding that …" out of the content of the cue that it goes on from.
 fn end_where_next_begins(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
     let tails: Vec<(usize, usize, TextRange)> = drafts
@@ -160,7 +197,7 @@ fn run_on(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
 
 /// Joins a passage of mere quotation to the direct speech that the passage before it ends with.
 fn go_on(scenes: &[Scene<'_>], drafts: Vec<Draft>) -> Vec<Draft> {
-    let is_continued = |d: &Draft| d.rule == super::quoted::CONTINUED;
+    let is_continued = |d: &Draft| d.rule == super::quoted::CONTINUED && d.pivot == 0;
     let (continued, mut out): (Vec<_>, Vec<_>) = drafts.into_iter().partition(is_continued);
     for d in continued {
         let Some(before) = d.block.checked_sub(1).map(|k| scenes[k].block.start) else {

@@ -4,7 +4,7 @@
 //! phrase, "X as Y", "call X Y", preposition); the lists are facts of the language, written for this project.
 //! What a verb *does* (admits, denies, …) is the packs' vocabulary and not here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The constructions in which a verb attributes, as a set.
@@ -64,6 +64,10 @@ const VERBS: &[(Frames, &str)] = &[
          preach threaten volunteer interject deadpan tease crow marvel demur concur counsel crack query question \
          certify caption scrawl type summarize apologize hedge reckon stipulate specify order venture \
          opine counter answer bet guess",
+    ),
+    (
+        Frames::QUOTE.with(Frames::SPEECH),
+        "read go promise put joke quip",
     ),
     (
         Frames::CLAUSE.with(Frames::SPEECH),
@@ -280,6 +284,12 @@ static VERB_TABLE: LazyLock<HashMap<&'static str, Frames>> = LazyLock::new(|| {
 
 type Prepositions = HashMap<&'static str, (Frames, &'static str)>;
 
+static NOUN_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| NOUNS.split_whitespace().collect());
+
+static ADJECTIVE_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| ADJECTIVES.split_whitespace().collect());
+
 static PREPOSITION_TABLE: LazyLock<Prepositions> = LazyLock::new(|| {
     let speech = SPEECH_PREPOSITIONS
         .iter()
@@ -303,21 +313,31 @@ pub(super) fn with_preposition(verb: &str, preposition: &str) -> Option<Frames> 
         .map(|&(frames, _)| frames)
 }
 
-/// True if the verb attributes in some construction.
-pub(super) fn is_cue_verb(lemma: &str) -> bool {
-    VERB_TABLE.contains_key(lemma) || PREPOSITION_TABLE.contains_key(lemma) || is_light_verb(lemma)
+/// Verbs by which a reporter gives an impression.
+pub(super) fn is_impression(lemma: &str) -> bool {
+    matches!(lemma, "seem" | "appear")
 }
 
+/// True if the verb attributes in some construction.
+pub(super) fn is_cue_verb(lemma: &str) -> bool {
+    is_impression(lemma)
+        || VERB_TABLE.contains_key(lemma)
+        || PREPOSITION_TABLE.contains_key(lemma)
+        || is_light_verb(lemma)
+}
+
+/// True for nouns that name something said or thought: "claim", "hope".
 pub(super) fn is_cue_noun(lemma: &str) -> bool {
-    has(NOUNS, lemma)
+    NOUN_SET.contains(lemma)
 }
 
 pub(super) fn is_light_verb(lemma: &str) -> bool {
     has(LIGHT_VERBS, lemma)
 }
 
+/// True for adjectives that say what their subject thinks: "confident".
 pub(super) fn is_cue_adjective(lemma: &str) -> bool {
-    has(ADJECTIVES, lemma)
+    ADJECTIVE_SET.contains(lemma)
 }
 
 pub(super) fn is_hearsay_adverb(lemma: &str) -> bool {

@@ -9,6 +9,7 @@ use super::draft::{Draft, Nature, Scene};
 use super::lexicon::{self, Frames};
 use super::subject;
 use super::verbs;
+use super::words;
 
 /// How a quotation is bound to a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         let binding = bind(scene, q, &bindings);
         bindings.push(binding);
     }
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = labels(scene, &bindings);
     for (q, binding) in bindings.iter().enumerate() {
         let Some(verb) = verb_of(&bindings, *binding) else {
             continue;
@@ -54,6 +55,43 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// A speaker before a colon stands at most this far from it.
+const MAX_LABEL_TOKENS: usize = 12;
+
+/// `The harbor office: "…"`: a name or a document before a colon, in a sentence without a verb of speech.
+fn labels(scene: &Scene<'_>, bindings: &[Binding]) -> Vec<Draft> {
+    let label = |q: usize| {
+        let tree = &scene.tree;
+        let quote = scene.quote_tokens(q);
+        let colon = quote
+            .start
+            .checked_sub(1)
+            .filter(|&i| tree.text(i) == ":")?;
+        let start = stop_before(scene, colon).max(colon.saturating_sub(MAX_LABEL_TOKENS));
+        let head = (start..colon)
+            .rev()
+            .find(|&i| !tree.is_punct(i) && !tree.is_space(i))?;
+        let named = matches!(tree.token(head).ent_type(), "PERSON" | "ORG")
+            || words::is_document(tree.lemma(head));
+        let speaker = subject::phrase(tree, head).filter(|_| named)?;
+        Some(Draft {
+            block: scene.index,
+            pivot: colon,
+            cue: vec![colon..colon + 1],
+            speaker_head: Some(speaker.head),
+            speaker: Some(speaker.span.start..head + 1),
+            content: vec![scene.quote_range(q)],
+            nature: Nature::Statement,
+            rule: "label",
+            goes_on_from: None,
+        })
+    };
+    (0..scene.quotes.len())
+        .filter(|&q| bindings[q] == Binding::Free && scene.quotes[q].is_full(scene.text()))
+        .filter_map(label)
+        .collect()
+}
+
 /// The verb behind a binding, through the quotations that it continues.
 fn verb_of(bindings: &[Binding], binding: Binding) -> Option<usize> {
     match binding {
@@ -66,10 +104,11 @@ fn verb_of(bindings: &[Binding], binding: Binding) -> Option<usize> {
 /// A draft of direct speech with its cue and speaker, but no content yet.
 pub(super) fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
     let tree = &scene.tree;
+    let above = subject::goes_on_from(tree, verb).or_else(|| subject::speech_before(tree, verb));
     let speaker = if subject::is_passive(tree, verb) {
         subject::agent_of(tree, verb)
     } else {
-        subject::subject_of(tree, verb)
+        subject::subject_of(tree, above.unwrap_or(verb))
             .filter(|s| scene.quote_at(s.head) == scene.quote_at(verb))
             .or_else(|| neighbor(scene, verb))
     };
@@ -82,7 +121,7 @@ pub(super) fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
         content: Vec::new(),
         nature: Nature::Statement,
         rule: "quote",
-        goes_on_from: subject::goes_on_from(tree, verb),
+        goes_on_from: above,
     }
 }
 
@@ -143,12 +182,28 @@ fn verb_after(scene: &Scene<'_>, q: usize, quote: &Range<usize>) -> Option<usize
     let mut verbs = (start..end.min(start + REACH)).filter(|&i| is_speech(scene, i));
     let v = verbs.next()?;
     // The verb belongs to the quotation if it stands next to it, or its clause does.
+    // "“Why now?” She then wrote, “…”": the verb introduces the next quotation.
+    let asked = inner.ends_with(['?', '!', '.']) && !comma_outside;
+    if asked && q + 1 < scene.quotes.len() && introduces(scene, v, q + 1) {
+        return None;
+    }
     let near = v - start <= 2;
     let subject = subject::subject_of(&scene.tree, v);
     let subject_first = subject
         .as_ref()
         .is_some_and(|s| s.head >= start && s.span.start <= start + 1);
     (near || subject_first).then_some(v)
+}
+
+/// True if only punctuation stands between the verb and the quotation, and announces it.
+fn introduces(scene: &Scene<'_>, verb: usize, q: usize) -> bool {
+    let between = verb + 1..scene.quote_tokens(q).start;
+    let mut tokens = between.clone().filter(|&i| !scene.tree.is_space(i));
+    scene.quotes[q].is_full(scene.text())
+        && tokens.clone().all(|i| {
+            scene.tree.is_punct(i) || scene.tree.dep(i) == "prt" || scene.tree.tag(i) == "RB"
+        })
+        && tokens.any(|i| matches!(scene.tree.text(i), "," | ":"))
 }
 
 /// `X said: "…"`, `X, who …, wrote, "…"`.
@@ -187,7 +242,12 @@ fn continues(scene: &Scene<'_>, q: usize) -> bool {
 fn is_speech(scene: &Scene<'_>, i: usize) -> bool {
     let tree = &scene.tree;
     let frames = lexicon::verb(tree.lemma(i));
+    let puts_it = tree.lemma(i) != "put"
+        || tree
+            .child(i, &["dobj"])
+            .is_some_and(|o| tree.lemma(o) == "it");
     frames.has(Frames::QUOTE)
+        && puts_it
         && tree.is_verb(i)
         && scene.quote_at(i).is_none()
         && !(tree.dep(i) == "amod" || tree.dep(i) == "compound")

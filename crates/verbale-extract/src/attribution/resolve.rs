@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use verbale_core::{Document, Speaker, TextRange, Timex, TimexKind, TimexMod};
+use verbale_core::{Anchor, Document, Role, Speaker, TextRange, Timex, TimexKind, TimexMod};
 use verbale_pack::Packs;
 
 use super::country;
@@ -24,6 +24,7 @@ pub(super) fn resolve(
     let clock = Clock {
         times,
         marks: &*marks,
+        document,
     };
     let said_on = clock.said_on(scenes, drafts, &voices);
     let base = default::chain(document);
@@ -182,6 +183,7 @@ fn speaks_for(person: &Voice, country: &String, packs: &Packs) -> bool {
 struct Clock<'a> {
     times: &'a [Timex],
     marks: &'a [AttributionMark],
+    document: &'a Document,
 }
 
 impl Clock<'_> {
@@ -212,9 +214,26 @@ impl Clock<'_> {
                 (None, Some(n)) if statement && !elsewhere => running.get(n).cloned(),
                 (None, _) => None,
             };
-            out.push(said);
+            let said = said.or_else(|| self.as_of_page(scene, draft));
+            out.push(said.map(spoken));
         }
         out
+    }
+
+    /// The page's date for what is said in the present tense, unless an agency wrote it at a time of its own.
+    fn as_of_page(&self, scene: &Scene<'_>, draft: &Draft) -> Option<Timex> {
+        let meta = &self.document.metadata;
+        let role = self
+            .document
+            .passages()
+            .get(scene.block.passage)
+            .map(|p| p.role);
+        let present = is_present(&scene.tree, draft.pivot) && scene.quote_at(draft.pivot).is_none();
+        if !present || draft.cue.is_empty() || meta.agency.is_some() || role == Some(Role::Title) {
+            return None;
+        }
+        let date = meta.published.as_ref()?.date;
+        Some(Timex::from_date(date, "", Anchor::Published))
     }
 
     fn in_cue(&self, i: usize, scene: &Scene<'_>, draft: &Draft) -> Option<Timex> {
@@ -258,6 +277,40 @@ impl Clock<'_> {
 
 /// Marks further away than this do not share a sentence.
 const NEAR: usize = 30;
+
+/// True for a verb in the present: "suspects", "is estimated", "is advising".
+fn is_present(tree: &Tree<'_>, verb: usize) -> bool {
+    let first = tree.child(verb, &["aux", "auxpass"]).unwrap_or(verb);
+    matches!(tree.tag(first), "VBZ" | "VBP") && tree.lemma(first) != "have"
+}
+
+/// Words that count from the day of speaking.
+const DEICTIC: &[&str] = &[
+    "earlier",
+    "last",
+    "this",
+    "next",
+    "ago",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "recent",
+];
+
+/// A cue's "last week" counts from the page's date, never from a time spoken of before; without that date it stays
+/// open.
+fn spoken(mut time: Timex) -> Timex {
+    let deictic = time
+        .raw
+        .split_whitespace()
+        .any(|w| DEICTIC.contains(&w.to_lowercase().as_str()));
+    if time.anchor == Anchor::Text && deictic {
+        time.anchor = Anchor::Missing;
+        time.value = None;
+        time.interval = None;
+    }
+    time
+}
 
 /// "Has said", "had previously said", "repeatedly": not the occasion that the page is about.
 fn is_another_time(tree: &Tree<'_>, pivot: usize) -> bool {

@@ -502,7 +502,10 @@ impl<'s, 'd> Namer<'s, 'd> {
         let long = self.roster.acronyms.get(words.as_str()).cloned();
         let name = match long {
             Some(long) => long,
-            None if proper => self.fullest(&words),
+            None if proper && (words.contains(' ') || !words::is_institution(lemma)) => {
+                self.fullest(&words)
+            }
+            None if proper => self.institution_before(block, head, lemma).unwrap_or(words),
             None if definite => self.institution_before(block, head, lemma).unwrap_or(words),
             None => words,
         };

@@ -76,6 +76,26 @@ pub(super) fn goes_on_from(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     None
 }
 
+/// For a verb without a subject of its own that is joined to others by "and": the verb of speech before them.
+pub(super) fn speech_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    if tree.dep(verb) != "conj" || tree.child(verb, &["nsubj", "nsubjpass"]).is_some() {
+        return None;
+    }
+    let mut at = tree.head(verb);
+    for _ in 0..MAX_STEPS {
+        let speaks = lexicon::verb(tree.lemma(at)).has(Frames::SPEECH) && tree.is_verb(at);
+        if speaks && at < verb && tree.child(at, &["nsubj"]).is_some() {
+            return Some(at);
+        }
+        let head = tree.head(at);
+        if head == at {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
 /// The tag of the verb's first auxiliary, else its own.
 fn finite_tag<'d>(tree: &Tree<'d>, verb: usize) -> &'d str {
     tree.child(verb, &["aux", "auxpass"])

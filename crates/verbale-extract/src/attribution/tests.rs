@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use verbale_core::{
-    Anchor, Document, Metadata, PageId, PartialDate, Passage, Role, TextRange, TextSize, Timex,
+    Anchor, Document, Metadata, PageId, PartialDate, Passage, Publication, Role, TextRange,
+    TextSize, Timex,
 };
 use verbale_nlp::{Doc, TokenAnnotation};
 use verbale_pack::Packs;
@@ -136,6 +137,13 @@ fn set_metadata(metadata: &mut Metadata, line: &str) {
     match key {
         "publisher" => metadata.publisher = Some(value.to_owned()),
         "agency" => metadata.agency = Some(value.to_owned()),
+        "published" => {
+            let date = value.parse().unwrap();
+            metadata.published = Some(Publication {
+                date,
+                rule: "text".to_owned(),
+            });
+        }
         _ => panic!("unknown metadata {key}"),
     }
 }
@@ -271,7 +279,10 @@ fn resolved(mark: &AttributionMark, field: &str) -> String {
         "via" => Some(a.via.join(", ")),
         "behalf" => a.on_behalf_of.clone(),
         "act" => Some(a.act.to_string()),
-        "said" => a.said_on.as_ref().map(|t| t.raw.clone()),
+        "said" => a.said_on.as_ref().and_then(|t| match t.raw.as_str() {
+            "" => t.iso(),
+            raw => Some(raw.to_owned()),
+        }),
         "nature" => Some(format!("{:?}", mark.nature).to_lowercase()),
         "form" => Some(format!("{:?}", mark.form).to_lowercase()),
         _ => panic!("unknown field {field}"),

@@ -1,5 +1,8 @@
 //! Nouns by which a speaker is recognized as a person in a function, an institution, or a document.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Functions that identify their holder together with an institution or a country.
 const OFFICES: &str = "spokesman spokeswoman spokesperson spokespeople minister president chancellor ambassador chairman \
     chairwoman chairperson chair secretary director governor mayor premier king queen pope general admiral \
@@ -44,29 +47,47 @@ const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen 
     queen prince princess pope mayor ambassador judge justice speaker premier";
 
 pub(super) fn is_office(lemma: &str) -> bool {
-    has(OFFICES, lemma)
+    LISTS.offices.contains(lemma)
 }
 
 pub(super) fn is_person_noun(lemma: &str) -> bool {
-    has(PEOPLE, lemma)
+    LISTS.people.contains(lemma)
 }
 
 pub(super) fn is_institution(lemma: &str) -> bool {
-    has(INSTITUTIONS, lemma)
+    LISTS.institutions.contains(lemma)
 }
 
 pub(super) fn is_document(lemma: &str) -> bool {
-    has(DOCUMENTS, lemma)
+    LISTS.documents.contains(lemma)
 }
 
 pub(super) fn is_instrument(lemma: &str) -> bool {
-    has(INSTRUMENTS, lemma)
+    LISTS.instruments.contains(lemma)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    has(TITLES, word)
+    LISTS.titles.contains(word)
 }
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|w| w == word)
+/// The lists as sets: every noun of a page is looked up.
+struct Lists {
+    offices: HashSet<&'static str>,
+    people: HashSet<&'static str>,
+    institutions: HashSet<&'static str>,
+    documents: HashSet<&'static str>,
+    instruments: HashSet<&'static str>,
+    titles: HashSet<&'static str>,
 }
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let set = |list: &'static str| list.split_whitespace().collect();
+    Lists {
+        offices: set(OFFICES),
+        people: set(PEOPLE),
+        institutions: set(INSTITUTIONS),
+        documents: set(DOCUMENTS),
+        instruments: set(INSTRUMENTS),
+        titles: set(TITLES),
+    }
+});
