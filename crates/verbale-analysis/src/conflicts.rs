@@ -9,7 +9,7 @@ use verbale_core::{ClaimId, Decimal, Interval, Polarity, Proposition, Quantity};
 
 use crate::{
     Axes, Bag, ConflictKind, Entry, Lexicon, Verdict, Voice, When,
-    compare::{Side, judge_sides},
+    compare::{Side, judge_sides, party_of},
     entry::in_order,
 };
 
@@ -36,7 +36,11 @@ pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
             let axes = Axes::of(lexicon, figure, entry.claim.modality);
             vec![format!("figure {}", axes.bucket())]
         }
-        Proposition::Status(status) => pairs_of("status", &bag(&status.subject)),
+        Proposition::Status(status) => {
+            let mut keys = pairs_of("status", &bag(&status.subject));
+            keys.extend(party_of(status).map(|p| format!("party {} {}", bag(p), entry.page)));
+            keys
+        }
         Proposition::Obligation(duty) => {
             let paragraph = duty.paragraph.as_deref().unwrap_or_default();
             let instrument = bag(duty.instrument.as_deref().unwrap_or_default());

@@ -288,7 +288,7 @@ fn link(a: &Side<'_>, b: &Side<'_>, shared: &[SharedWords]) -> Option<OriginLink
         let repeats = x.claim.restates == Some(y.id()) || y.claim.restates == Some(x.id());
         // A page that tells in its own voice what somebody tells it does not make a second source.
         let is_lead = names_nobody(x) != names_nobody(y);
-        let is_repeat = repeats || is_lead || is_one_statement(a, b);
+        let is_repeat = repeats || is_lead || share_org(x, y) || is_one_statement(a, b);
         is_repeat.then_some((OriginRule::Repeat, newer, older))?
     } else if stand_in_shared_words(x, y, shared) {
         (OriginRule::Copy, newer, older)
@@ -355,7 +355,23 @@ fn credits(a: Entry<'_>, b: Entry<'_>) -> bool {
     others.any(|n| a.claim.attribution.via.iter().any(|v| v == n) || a.speaker() == Some(n))
 }
 
+/// True if both speakers of a page are said to speak from one organization.
+fn share_org(a: Entry<'_>, b: Entry<'_>) -> bool {
+    let org = |e: Entry<'_>| {
+        e.claim
+            .attribution
+            .speaker
+            .as_ref()
+            .and_then(|s| s.org.as_deref())
+            .map(verbale_pack::fold)
+    };
+    org(a).is_some() && org(a) == org(b)
+}
+
 /// True if one speaker says it, on one day where both pages name the day.
+///
+/// Where a page does not, one number of one speaker counts as one statement: counting too few origins does less
+/// harm than counting one twice.
 fn is_one_statement(a: &Side<'_>, b: &Side<'_>) -> bool {
     let one_voice = matches!((&a.voice, &b.voice), (Some(x), Some(y)) if x.is_same(y));
     let said = |e: Entry<'_>| {
@@ -367,9 +383,16 @@ fn is_one_statement(a: &Side<'_>, b: &Side<'_>) -> bool {
     };
     let one_day = match (said(a.entry), said(b.entry)) {
         (Some(x), Some(y)) => x.overlaps(y),
-        _ => is_one_time(a.entry, b.entry),
+        _ => {
+            is_one_time(a.entry, b.entry)
+                || a.entry.figure().is_some() && is_time_open(a.entry, b.entry)
+        }
     };
     one_voice && one_day
+}
+
+fn is_time_open(a: Entry<'_>, b: Entry<'_>) -> bool {
+    !matches!((a.when(), b.when()), (When::Known(_), When::Known(_)))
 }
 
 /// True if both pages print the story of one agency, and in it the same speaker.

@@ -167,6 +167,7 @@ const BANS: &[&str] = &[
 
 /// Stems of words for relief from them.
 const RELIEF: &[&str] = &[
+    "abolish",
     "ease",
     "eased",
     "easing",
@@ -175,6 +176,7 @@ const RELIEF: &[&str] = &[
     "lift",
     "lifted",
     "lifting",
+    "overturn",
     "relief",
     "reopened",
     "reopening",
@@ -215,19 +217,42 @@ fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
         claim: entry.id(),
         what: what(entry),
         is_relief,
-        state: state(entry, is_relief),
+        state: state(entry, &words, is_relief),
         days: interval.and_then(|i| Some((i.start().or(i.end())?, i.end().or(i.start())?))),
         voice: entry.voice(),
         quote: entry.quote().to_owned(),
     })
 }
 
-fn state(entry: Entry<'_>, is_relief: bool) -> RestrictionState {
+/// Stems of words by which something is not done yet.
+const TENTATIVE: &[&str] = &[
+    "attempt",
+    "draft",
+    "planned",
+    "proposal",
+    "proposed",
+    "uncertain",
+    "unclear",
+    "undecided",
+];
+
+/// Stems of words by which it came to nothing.
+const IN_VAIN: &[&str] = &[
+    "blocked",
+    "failed",
+    "rejected",
+    "refused",
+    "unsuccessful",
+    "vetoed",
+];
+
+fn state(entry: Entry<'_>, words: &Bag, is_relief: bool) -> RestrictionState {
     let claim = entry.claim;
+    let has = |list: &[&str]| words.iter().any(|s| list.contains(&s));
     let is_asked = claim.attribution.act == Act::Demand || claim.modality != Modality::Actual;
-    if claim.polarity == Polarity::Denied {
+    if claim.polarity == Polarity::Denied || has(IN_VAIN) {
         RestrictionState::Refused
-    } else if is_asked {
+    } else if is_asked || has(TENTATIVE) {
         RestrictionState::Proposed
     } else if is_relief {
         RestrictionState::Lifted

@@ -3,7 +3,8 @@
 //! Names are compared inside a case by their stems; links between spellings and scripts are the extractor's
 //! business and arrive here as equal names.
 
-use verbale_core::Speaker;
+use verbale_core::{EntityKind, Speaker};
+use verbale_pack::Known;
 
 use crate::{Bag, Lexicon};
 
@@ -18,11 +19,24 @@ pub struct Voice {
 impl Voice {
     /// The voice of a speaker.
     pub fn of(lexicon: &Lexicon, speaker: &Speaker) -> Self {
-        let mut name = Bag::of(lexicon, &speaker.name);
-        name.retain(|s| TITLES.binary_search(&s).is_err());
+        let known = |text: &str| {
+            let mut found = lexicon.packs().known(text);
+            // A country is a metonym for any of its offices.
+            let is_one = |k: &Known<'_>| !k.is_weak && k.kind != EntityKind::Government;
+            found
+                .find(is_one)
+                .map(|k| [format!("={}", k.id)].into_iter().collect::<Bag>())
+        };
+        let name = known(&speaker.name).unwrap_or_else(|| {
+            let mut name = Bag::of(lexicon, &speaker.name);
+            name.retain(|s| TITLES.binary_search(&s).is_err());
+            name
+        });
+        let is_office =
+            |s: &str| OFFICES.binary_search(&s).is_ok() || s.starts_with('=') && s.contains(':');
         let office = match &speaker.org {
-            Some(org) => Bag::of(lexicon, org),
-            None if name.iter().any(|s| OFFICES.binary_search(&s).is_ok()) => name.clone(),
+            _ if name.iter().any(is_office) => name.clone(),
+            Some(org) => known(org).unwrap_or_else(|| Bag::of(lexicon, org)),
             None => Bag::default(),
         };
         Self {
@@ -45,9 +59,11 @@ impl Voice {
         equal || contained || self.shares_office(other)
     }
 
-    /// True if both speak for one office: a spokeswoman and her ministry. One stem is too little.
+    /// True if both speak for one office: a spokeswoman and her ministry. One stem is too little, unless it is
+    /// the name by which a pack knows the office.
     fn shares_office(&self, other: &Self) -> bool {
-        self.office.len() >= 2 && self.office == other.office
+        let is_known = self.office.iter().any(|s| s.starts_with('='));
+        (is_known || self.office.len() >= 2) && self.office == other.office
     }
 
     /// The office as a key; of somebody without an office, the name.
@@ -168,6 +184,10 @@ mod tests {
         assert!(is_same(
             ("Ilka Doren", Some("Kestrian Foreign Ministry")),
             ("Kestria’s foreign ministry", None)
+        ));
+        assert!(is_same(
+            ("Maria Zakharova", Some("Russian Foreign Ministry")),
+            ("Russia’s MFA", Some("Russia"))
         ));
         assert!(!is_same(("the ministry", None), ("a ministry", None)));
         assert!(!is_same(("Ilka Doren", None), ("Ilka Marow", None)));

@@ -17,7 +17,7 @@ use verbale_core::{ClaimId, Proposition};
 use crate::{Axes, Entry, Lexicon, Voice, grouped};
 
 pub(crate) use reading::is_reading;
-pub(crate) use status::{DutyStance, Standing};
+pub(crate) use status::{DutyStance, Standing, party_of};
 
 /// In what way two claims cannot both hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

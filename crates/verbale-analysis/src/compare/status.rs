@@ -123,7 +123,11 @@ pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answ
     let (Some(x), Some(y)) = (a.status(), b.status()) else {
         return not(WhyNot::Kind, "They are not both statuses.".into());
     };
-    if !is_one_subject(lexicon, x, y) {
+    let (sx, sy) = (Standing::of(lexicon, x), Standing::of(lexicon, y));
+    let are_duties = matches!((&sx, &sy), (Standing::Duty(_), Standing::Duty(_)));
+    // In one breath a party's duty and the law behind it are one: "missed the deadline but is complying".
+    let in_one_breath = are_duties && a.page == b.page && one_voice && is_one_party(lexicon, x, y);
+    if !is_one_subject(lexicon, x, y) && !in_one_breath {
         return not(
             WhyNot::Measure,
             format!(
@@ -132,7 +136,6 @@ pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answ
             ),
         );
     }
-    let (sx, sy) = (Standing::of(lexicon, x), Standing::of(lexicon, y));
     let denied = |e: Entry<'_>| e.claim.polarity == Polarity::Denied;
     let excludes = match (denied(a), denied(b)) {
         (false, false) => sx.excludes(&sy),
@@ -227,6 +230,17 @@ fn times(
 
 fn is_one_page(a: Entry<'_>, b: Entry<'_>) -> bool {
     a.page == b.page
+}
+
+/// True if both subjects name a party before a stroke, and it is one.
+fn is_one_party(lexicon: &Lexicon, a: &Status, b: &Status) -> bool {
+    let party = |s: &Status| party_of(s).map(|p| Bag::of(lexicon, p));
+    party(a).is_some() && party(a) == party(b)
+}
+
+/// The party of a duty's status: "Russia" of "Russia / UNSCR 2397 repatriation deadline".
+pub(crate) fn party_of(status: &Status) -> Option<&str> {
+    status.subject.split_once(" / ").map(|(party, _)| party)
 }
 
 /// True if two statuses speak of one thing: equal words, or one wording within the other.

@@ -8,7 +8,7 @@ use verbale_core::{Act, ClaimId, Decimal, Modality, Polarity, Proposition};
 use super::{Computed, Duty, PartyRecord, ReadingRow, ReportRow, ReportState, Statement};
 use crate::{
     Axes, Bag, Band, Conflict, ConflictKind, Entry, Lexicon, Nature,
-    compare::{DutyStance, Standing, amount, is_reading, judge},
+    compare::{DutyStance, Standing, amount, is_reading, judge, party_of},
     entry::in_order,
 };
 
@@ -326,7 +326,8 @@ fn duty(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>, entries: &[Entry<'_>], 
         paragraph: key.paragraph.clone(),
         pack_id: rule.map(|r| r.id.clone()),
         parties: parties(lexicon, draft, entries, (&action, deadline, rule), on),
-        is_disputed: is_disputed(lexicon, &draft.told),
+        is_disputed: is_disputed(lexicon, &draft.told)
+            || rule.is_some_and(|r| r.readings.len() > 1),
         reports: rule.map_or_else(Vec::new, |r| reports(lexicon, r, &draft.conduct, on)),
         readings,
         action,
@@ -392,7 +393,7 @@ fn parties(
 ) -> Vec<PartyRecord> {
     let mut records: BTreeMap<Bag, (String, Vec<Entry<'_>>)> = BTreeMap::new();
     for entry in &draft.conduct {
-        let name = party_of(*entry, draft);
+        let name = party_in(*entry, draft);
         let record = records
             .entry(Bag::of(lexicon, &name))
             .or_insert((name, Vec::new()));
@@ -413,12 +414,12 @@ fn parties(
     records.into_iter().map(record).collect()
 }
 
-fn party_of(entry: Entry<'_>, draft: &Draft<'_>) -> String {
+fn party_in(entry: Entry<'_>, draft: &Draft<'_>) -> String {
     let subject = entry
         .status()
         .map(|s| s.subject.as_str())
         .unwrap_or_default();
-    if let Some((party, _)) = subject.split_once(" / ") {
+    if let Some(party) = entry.status().and_then(party_of) {
         return party.to_owned();
     }
     let of_duty = draft.told.iter().find_map(|e| match &e.claim.proposition {

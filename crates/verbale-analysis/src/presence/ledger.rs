@@ -135,11 +135,21 @@ fn posts_of(entry: Entry<'_>) -> Vec<PostName> {
         Proposition::Event(e) => {
             let place = e.place.as_deref().unwrap_or_default();
             let actors = e.actors.iter().flat_map(|a| posts_in(a));
-            let direct: Vec<PostName> = actors
+            let named: Vec<PostName> = actors
                 .chain(posts_in(&e.label))
                 .chain(posts_in(place))
                 .collect();
-            direct.into_iter().take(1).collect()
+            let full = named.into_iter().find(|p| !p.sender.is_empty());
+            // A label such as "inspection of the embassy" leaves it to the words to say whose.
+            let is_about_post = !posts_in(&e.label).is_empty();
+            let quoted = || {
+                posts_in(entry.quote())
+                    .into_iter()
+                    .find(|p| !p.sender.is_empty())
+            };
+            full.or_else(|| quoted().filter(|_| is_about_post))
+                .into_iter()
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -53,17 +53,17 @@ const KINDS: &[&str] = &[
 pub(super) fn posts_in(text: &str) -> Vec<PostName> {
     let text = text.split(" / ").next().unwrap_or_default();
     let split: Vec<&str> = text.split_whitespace().collect();
-    let Some(at) = split.iter().position(|w| kind_of(w).is_some()) else {
+    // Any authority has an office; only a liaison office is a post.
+    let is_post = |at: &usize| match kind_of(split[*at]) {
+        Some("office") => split[..*at]
+            .last()
+            .is_some_and(|w| w.eq_ignore_ascii_case("liaison")),
+        kind => kind.is_some(),
+    };
+    let Some(at) = (0..split.len()).find(is_post) else {
         return Vec::new();
     };
     let kind = kind_of(split[at]).unwrap_or_default();
-    if kind == "office"
-        && !split[..at]
-            .last()
-            .is_some_and(|w| w.eq_ignore_ascii_case("liaison"))
-    {
-        return Vec::new();
-    }
     let (mut sender, mut place) = (Vec::new(), Vec::new());
     let mut part = Part::Neither;
     for word in &split[at + 1..] {
@@ -77,7 +77,16 @@ pub(super) fn posts_in(text: &str) -> Vec<PostName> {
     }
     let stands_before = sender.is_empty();
     if stands_before {
-        sender = split[..at].iter().copied().filter(|w| is_name(w)).collect();
+        // The names right before the word: in a whole sentence, others stand further off.
+        let before = split[..at]
+            .iter()
+            .rev()
+            .take_while(|w| is_name(w) || is_joint(w));
+        sender = before
+            .copied()
+            .filter(|w| is_name(w) || *w == "and")
+            .collect();
+        sender.reverse();
     }
     let place = without_article(&place.join(" "));
     let senders = sender.join(" ");
@@ -112,6 +121,14 @@ fn kind_of(word: &str) -> Option<&'static str> {
 
 fn is_name(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
+}
+
+/// Words that may stand between the names of senders.
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "the" | "The" | "own" | "closed" | "new" | "former"
+    )
 }
 
 fn without_article(text: &str) -> String {
@@ -191,6 +208,12 @@ mod tests {
                 "embassy of Garrow in Port Amber",
                 "embassy of Unter Tell in Port Amber"
             ]
+        );
+        assert_eq!(
+            names(
+                "The Foreign Office sent a team. It inspected the German embassy over several days."
+            ),
+            ["German embassy"]
         );
         assert_eq!(names("consular services of Brisa"), [] as [&str; 0]);
         assert_eq!(names("Office of the Ombudsman"), [] as [&str; 0]);
