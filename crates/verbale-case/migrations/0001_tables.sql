@@ -282,6 +282,7 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_by_target ON decision (target);
 CREATE INDEX decision_by_page ON decision (page_id);
+CREATE INDEX decision_by_act ON decision (act);
 
 CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
 BEGIN SELECT RAISE (ABORT, 'decisions are append-only: undo is a new decision'); END;

@@ -48,7 +48,8 @@ impl Case {
     /// Opens an existing case and never changes it. Works on a file, or in a folder, without write permission.
     ///
     /// # Errors
-    /// If the file is missing, no case, damaged, or has another schema than this program.
+    /// If the file is missing, no case, damaged, newer than this program, or has an older schema, which opening it
+    /// for writing once brings up to date.
     pub fn open_read_only(path: &Path) -> Result<Self> {
         require_file(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -125,6 +126,7 @@ impl Case {
             let path = &case.path;
             schema::migrate(&mut case.db).map_err(|e| Error::new(path, e))?;
         }
+        case.index_again_if_outdated()?;
         Ok(case)
     }
 
@@ -257,5 +259,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+#[cfg(test)]
+mod kill_tests;
 #[cfg(test)]
 mod tests;

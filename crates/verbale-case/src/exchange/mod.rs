@@ -7,6 +7,7 @@
 //! [`DocumentLine::new`] makes a line from the domain's types, [`Writer`] prints lines as JSON, JSON lines or
 //! CSV, and [`read`] takes such files back, gold annotations included. Tables for people are not here.
 
+mod convert;
 mod csv;
 mod line;
 mod number;
@@ -14,9 +15,10 @@ mod read;
 mod row;
 mod write;
 
+pub use convert::Reading;
 pub use line::{
     ClaimLine, DiagnosticLine, DocumentLine, EntityLine, EventLine, FigureLine, MetadataLine,
-    ObligationLine, PassageLine, PositionLine, Reading, StatusLine,
+    ObligationLine, PassageLine, PositionLine, StatusLine,
 };
 pub use number::Number;
 pub use read::{ReadError, read};

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::line::n_chars;
+use super::convert::n_chars;
 use super::{DocumentLine, FORMAT, VERSION};
 
 /// A stream that is not the exchange format.

@@ -104,6 +104,30 @@ pub(crate) fn claims_of(db: &Connection, document: i64) -> rusqlite::Result<Vec<
     .collect()
 }
 
+/// The document in this row, without its text.
+pub(crate) fn document_info(db: &Connection, document: i64) -> rusqlite::Result<DocumentInfo> {
+    db.prepare_cached(
+        "SELECT p.page_id, (SELECT k.path FROM capture k WHERE k.page = p.id ORDER BY k.id LIMIT 1),
+           d.title, d.publisher, d.agency, d.published,
+           (SELECT min(k.captured_at) FROM capture k WHERE k.page = p.id), d.language
+         FROM document d JOIN page p ON p.id = d.id WHERE d.id = ?1",
+    )?
+    .query_row([document], |row| info(&mut Columns { row, next: 0 }))
+}
+
+fn info(c: &mut Columns<'_>) -> rusqlite::Result<DocumentInfo> {
+    Ok(DocumentInfo {
+        page: c.parse_some()?,
+        path: c.take::<Option<String>>()?.unwrap_or_default(),
+        title: c.take()?,
+        publisher: c.take()?,
+        agency: c.take()?,
+        published: c.parse()?,
+        captured: c.parse()?,
+        language: c.take()?,
+    })
+}
+
 /// Reads the columns of a row one after the other.
 struct Columns<'r> {
     row: &'r Row<'r>,
@@ -179,16 +203,7 @@ pub(crate) fn stored_claim(row: &Row<'_>) -> rusqlite::Result<StoredClaim> {
             restates,
         },
         start_char,
-        document: DocumentInfo {
-            page: c.parse_some()?,
-            path: c.take::<Option<String>>()?.unwrap_or_default(),
-            title: c.take()?,
-            publisher: c.take()?,
-            agency: c.take()?,
-            published: c.parse()?,
-            captured: c.parse()?,
-            language: c.take()?,
-        },
+        document: info(&mut c)?,
         verdict: c.parse()?,
         credibility: c.take()?,
         reliability: c.parse()?,

@@ -66,6 +66,8 @@ pub struct Filter {
     pub until: Option<Date>,
     /// Also claims that somebody rejected.
     pub with_rejected: bool,
+    /// Only claims that nobody has accepted or rejected: what waits for review.
+    pub undecided: bool,
     /// At most so many claims.
     pub limit: Option<u32>,
 }
@@ -109,12 +111,13 @@ impl Case {
     /// # Errors
     /// If the file cannot be read.
     pub fn n_claims(&self, filter: &Filter) -> Result<u64> {
-        let mut n = 0;
-        self.for_each_claim(filter, |_| {
-            n += 1;
-            Ok::<_, crate::Error>(())
-        })?;
-        Ok(n)
+        self.run(|db| {
+            let query = Query::new(db, filter)?;
+            let values: Vec<&dyn ToSql> = query.values.iter().map(|v| v as &dyn ToSql).collect();
+            db.prepare_cached(&format!("SELECT count(*) FROM ({})", query.sql))?
+                .query_row(&*values, |row| row.get::<_, i64>(0))
+                .map(i64::unsigned_abs)
+        })
     }
 }
 
@@ -157,6 +160,9 @@ impl Query {
         query.clock(filter);
         if !filter.with_rejected {
             query.conditions.push("v.verdict IS NOT 'rejected'".into());
+        }
+        if filter.undecided {
+            query.conditions.push("v.verdict IS NULL".into());
         }
         query.finish(filter);
         Ok(query)
@@ -265,7 +271,7 @@ impl Query {
             Clock::Published => "d.published_first",
         };
         self.sql.push_str(&format!(
-            " ORDER BY {key} IS NULL, {key}, d.published_first IS NULL, d.published_first, c.id"
+            " ORDER BY {key} IS NULL, {key}, d.published_first IS NULL, d.published_first, c.document, c.start, c.id"
         ));
         if let Some(limit) = filter.limit {
             self.sql.push_str(&format!(" LIMIT {limit}"));

@@ -4,13 +4,15 @@ mod claim;
 mod document;
 mod filter;
 mod status;
+mod timeline;
 
 pub use claim::{DocumentInfo, StoredClaim};
 pub use document::{Context, StoredDocument};
 pub use filter::{Clock, Filter};
 pub use status::{Status, Undated};
+pub use timeline::{Month, Part};
 
-pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, stored_claim};
+pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, document_info, stored_claim};
 pub(crate) use document::run as run_of;
 
 #[cfg(test)]

@@ -295,3 +295,66 @@ fn every_view_can_be_read_and_shows_words() {
         );
     }
 }
+
+#[test]
+fn an_entity_has_a_timeline_and_a_figure_its_months() {
+    let text = "Orsk\nNine boats in Orsk.\nEleven boats in Orsk.\n2.5 boats in Orsk.";
+    let mut sample = Sample::new("b.txt", text)
+        .entity("Orsk", verbale_core::EntityKind::Place, &["Orsk"])
+        .claim("Nine boats", "x", figure("9", "boats", "boats", "Orsk"))
+        .claim("Eleven boats", "x", figure("11", "Boats", "boats", "Orsk"))
+        .claim("2.5 boats", "x", figure("2.5", "boats", "boats", "Orsk"));
+    if let verbale_core::Proposition::Figure(f) = &mut sample.claims[2].proposition {
+        f.as_of = Some(crate::testing::day("2031-07-09", "9 July"));
+    }
+    let case = case_with(&[&sample]);
+    let months = case.series_by_month(sample.claims[0].id).unwrap();
+    let decimal = |s: &str| s.parse().ok();
+    let month = |month: &str, n_figures, low, high| Month {
+        month: month.into(),
+        n_figures,
+        low: decimal(low),
+        high: decimal(high),
+    };
+    assert_eq!(
+        months,
+        [
+            month("2031-05", 2, "9", "11"),
+            month("2031-07", 1, "2.5", "2.5")
+        ]
+    );
+    let orsk = crate::ledger::tests::entity_named(&case, "Orsk");
+    let quotes = |since: &str, until: &str, limit| -> Vec<String> {
+        let claims = case.timeline(
+            &orsk,
+            Part::Place,
+            since.parse().ok(),
+            until.parse().ok(),
+            limit,
+        );
+        let claims = claims.unwrap();
+        claims
+            .iter()
+            .map(|c| c.claim.evidence.quote().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        quotes("", "", 9),
+        ["Nine boats", "Eleven boats", "2.5 boats"]
+    );
+    assert_eq!(quotes("2031-05-02", "", 9), ["2.5 boats"]);
+    assert_eq!(quotes("", "2031-06-30", 1), ["Nine boats"]);
+}
+
+fn entity_named(case: &Case, name: &str) -> EntityId {
+    let id: String = case
+        .run(|db| {
+            db.query_row(
+                "SELECT entity_id FROM entities WHERE name = ?1",
+                [name],
+                |r| r.get(0),
+            )
+        })
+        .unwrap();
+    EntityId::parse(&id).unwrap()
+}

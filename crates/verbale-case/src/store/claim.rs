@@ -1,10 +1,11 @@
 //! Claims, written.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use verbale_core::{Claim, Interval, OffsetTable, Proposition, TextRange, Timex};
 
 use super::entity::{Found, padded};
 use super::{NewDocument, indexed};
+use crate::ledger::claims_of;
 use crate::run::json;
 use crate::search::words::{Stems, folded_name};
 
@@ -63,16 +64,36 @@ pub(crate) fn insert(
         insert_clock(db, row, "said_on", time)?;
     }
     let parts = Parts::of(claim);
+    insert_parts(db, row, &parts, place.stems)?;
+    link_entities(db, row, claim, &parts, place)
+}
+
+/// Puts a claim into the index of names.
+pub(crate) fn insert_words(
+    db: &Connection,
+    row: i64,
+    claim: &Claim,
+    stems: &Stems,
+) -> rusqlite::Result<()> {
+    insert_parts(db, row, &Parts::of(claim), stems)
+}
+
+fn insert_parts(
+    db: &Connection,
+    row: i64,
+    parts: &Parts<'_>,
+    stems: &Stems,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO claim_words (rowid, speaker, about, place) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![
         row,
-        indexed(&parts.speaker, place.stems),
-        indexed(&parts.about, place.stems),
-        indexed(&[parts.place], place.stems)
+        indexed(&parts.speaker, stems),
+        indexed(&parts.about, stems),
+        indexed(&[parts.place], stems)
     ])?;
-    link_entities(db, row, claim, &parts, place)
+    Ok(())
 }
 
 fn insert_row(
@@ -186,10 +207,16 @@ fn series_row(db: &Connection, parts: &[&str]) -> rusqlite::Result<i64> {
         .map(|part| folded_name(part))
         .collect::<Vec<_>>()
         .join(" | ");
-    db.prepare_cached("INSERT INTO series (key) VALUES (?1) ON CONFLICT DO NOTHING")?
-        .execute([&key])?;
-    db.prepare_cached("SELECT id FROM series WHERE key = ?1")?
+    let known = db
+        .prepare_cached("SELECT id FROM series WHERE key = ?1")?
         .query_row([&key], |row| row.get(0))
+        .optional()?;
+    if let Some(row) = known {
+        return Ok(row);
+    }
+    db.prepare_cached("INSERT INTO series (key) VALUES (?1)")?
+        .execute([&key])?;
+    Ok(db.last_insert_rowid())
 }
 
 fn insert_clock(db: &Connection, claim: i64, clock: &str, time: &Timex) -> rusqlite::Result<()> {
@@ -316,5 +343,29 @@ pub(crate) fn delete(db: &Connection, row: i64) -> rusqlite::Result<()> {
         .execute([row])?;
     db.prepare_cached("DELETE FROM claim WHERE id = ?1")?
         .execute([row])?;
+    Ok(())
+}
+
+/// Makes the links between a document's claims and its entities again.
+pub(crate) fn relink(db: &Connection, document: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM claim_entity WHERE claim IN (SELECT id FROM claim WHERE document = ?1)",
+    )?
+    .execute([document])?;
+    let entities = super::found_in(db, document)?;
+    let published = super::document::published(db, document)?;
+    let place = Placement {
+        document,
+        entities: &entities,
+        // Links do not look at words.
+        stems: &Stems::new([]),
+        published,
+    };
+    for stored in claims_of(db, document)? {
+        let row: i64 = db
+            .prepare_cached("SELECT id FROM claim WHERE claim_id = ?1")?
+            .query_row([stored.claim.id.to_string()], |row| row.get(0))?;
+        link_entities(db, row, &stored.claim, &Parts::of(&stored.claim), &place)?;
+    }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Documents with their passages and diagnostics, written and read.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use verbale_core::{Digest, Document, Metadata, Passage, Publication, Role, TextRange, TextSize};
+use verbale_core::{
+    Digest, Document, Interval, Metadata, Passage, Publication, Role, TextRange, TextSize,
+};
 
 use super::{NewDocument, page_id, unreadable};
 use crate::run::json;
@@ -177,4 +179,13 @@ pub(crate) fn range(start: u32, end: u32) -> rusqlite::Result<TextRange> {
         return Err(unreadable(format!("range {start}..{end}").into()));
     }
     Ok(TextRange::new(start.into(), end.into()))
+}
+
+/// The days on which a document may have been published.
+pub(crate) fn published(db: &Connection, document: i64) -> rusqlite::Result<Option<Interval>> {
+    let day = |text: Option<String>| text.and_then(|d| d.parse().ok());
+    db.prepare_cached("SELECT published_first, published_last FROM document WHERE id = ?1")?
+        .query_row([document], |row| {
+            Ok(Interval::new(day(row.get(0)?), day(row.get(1)?)))
+        })
 }

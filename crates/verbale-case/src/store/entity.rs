@@ -19,6 +19,18 @@ impl EntityId {
     /// The letters before the underscore.
     pub const PREFIX: &'static str = "ent";
 
+    /// The id of what has this kind and name, or this id in a pack; then kind and name do not count.
+    pub fn new(kind: EntityKind, name: &str, pack_id: Option<&str>) -> Self {
+        let folded = folded_name(name);
+        let parts = match pack_id {
+            Some(id) => ["pack", id],
+            // A name without letters and digits still is a name.
+            None if folded.is_empty() => [kind.as_str(), name],
+            None => [kind.as_str(), &folded],
+        };
+        Self(crate::digest::id(Self::PREFIX, &parts))
+    }
+
     /// The id that is written `text`, if it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let code = text.strip_prefix("ent_")?;
@@ -40,19 +52,6 @@ impl fmt::Debug for EntityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// The id of what has this kind and name, or this id in a pack.
-pub(crate) fn entity_id(kind: EntityKind, name: &str, pack_id: Option<&str>) -> EntityId {
-    let folded = folded_name(name);
-    let parts = match pack_id {
-        Some(id) => ["pack", id],
-        None => [
-            kind.as_str(),
-            if folded.is_empty() { name } else { &folded },
-        ],
-    };
-    EntityId(crate::digest::id("ent", &parts))
 }
 
 /// An entity of the case with what one document has of it.
@@ -111,7 +110,7 @@ pub(super) fn insert(
 }
 
 fn row(db: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
-    let id = entity_id(entity.kind, &entity.name, entity.pack_id.as_deref());
+    let id = EntityId::new(entity.kind, &entity.name, entity.pack_id.as_deref());
     insert_entity(
         db,
         &id,
@@ -180,4 +179,38 @@ pub(crate) fn representative(db: &Connection, row: i64) -> rusqlite::Result<i64>
         }
     }
     Ok(at)
+}
+
+/// What a document mentions, by the links that hold now.
+pub(crate) fn found_in(db: &Connection, document: i64) -> rusqlite::Result<Vec<Found>> {
+    let mut statement = db.prepare_cached(
+        "SELECT l.entity, m.start, m.\"end\" FROM mention m JOIN link l ON l.mention = m.id
+         WHERE m.document = ?1 AND l.superseded = 0 AND l.judgement = 'positive' ORDER BY m.id",
+    )?;
+    let mut rows = statement.query([document])?;
+    let mut own: Vec<(i64, Found)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entity: i64 = row.get(0)?;
+        let mention = super::range(row.get(1)?, row.get(2)?)?;
+        match own.iter_mut().find(|(id, _)| *id == entity) {
+            Some((_, found)) => found.mentions.push(mention),
+            None => own.push((
+                entity,
+                Found {
+                    row: representative(db, entity)?,
+                    forms: padded_forms(db, entity)?,
+                    mentions: vec![mention],
+                },
+            )),
+        }
+    }
+    Ok(own.into_iter().map(|(_, found)| found).collect())
+}
+
+fn padded_forms(db: &Connection, entity: i64) -> rusqlite::Result<Vec<String>> {
+    db.prepare_cached("SELECT DISTINCT folded FROM entity_form WHERE entity = ?1 AND folded <> ''")?
+        .query_map([entity], |row| {
+            Ok(format!(" {} ", row.get::<_, String>(0)?))
+        })?
+        .collect()
 }

@@ -16,9 +16,10 @@ use crate::error::Result;
 use crate::search::words::{self, Stems};
 use crate::{Case, Run, run};
 
-pub(crate) use document::{document_row, range};
+pub(crate) use claim::relink;
+pub(crate) use document::{document_row, insert_words, is_searched, published, range};
 pub use entity::EntityId;
-pub(crate) use entity::{find as find_entity, representative};
+pub(crate) use entity::{find as find_entity, found_in, insert_entity, representative};
 pub(crate) use page::{decode, page_row};
 
 /// A page and all that was read from it.
@@ -115,6 +116,7 @@ fn add(db: &Connection, new: &NewDocument<'_>) -> rusqlite::Result<Added> {
     let page = page::insert(db, new.page, &at)?;
     page::insert_capture(db, page, origin, &at)?;
     insert_reading(db, page, new)?;
+    crate::reread::settle(db, new)?;
     Ok(Added::New)
 }
 

@@ -1,0 +1,411 @@
+//! Fills a case with made-up documents and claims, and prints how long the usual questions take.
+//!
+//! `bench/case [DOCUMENTS [FILE]]`, by default 1,000,000 documents with 10 claims each in a file that is
+//! removed afterwards. The words, entities and series follow Zipf's law, and the same numbers make the same case.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints and measures time"
+)]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::{Timestamp, civil};
+use verbale_case::ledger::Part;
+use verbale_case::{Case, EntityId, NewDocument, Run, Search};
+use verbale_core::{
+    Act, Anchor, Attribution, Claim, ClaimId, ClaimKind, Decimal, Document, Entity, EntityKind,
+    Evidence, Figure, Mention, Metadata, Modality, Page, PageOrigin, PartialDate, Passage,
+    Polarity, Proposition, Publication, Quantity, Role, Speaker, TextRange, TextSize, Timex,
+};
+
+const N_WORDS: u64 = 200_000;
+const N_ENTITIES: u64 = 100_000;
+const N_SERIES: u64 = 50_000;
+const CLAIMS_EACH: u64 = 10;
+const BATCH: u64 = 1_000;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let mut args = std::env::args().skip(1);
+    let n_documents: u64 = args.next().map_or(Ok(1_000_000), |n| n.parse())?;
+    let given = args.next().map(PathBuf::from);
+    let path = given
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("scale-bench.db"));
+    if path.exists() {
+        return Err(format!("will not overwrite `{}`", path.display()).into());
+    }
+    let mut case = Case::create(&path)?;
+    load(&mut case, n_documents)?;
+    row("file size, MB", size_of(&path) / 1_000_000);
+    ask(&case, n_documents)?;
+    add_a_hundred(&mut case, n_documents)?;
+    busy_reader(&mut case, &path, n_documents)?;
+    row("peak memory, MB", peak_memory_kb() / 1_000);
+    drop(case);
+    if given.is_none() {
+        std::fs::remove_file(&path)?;
+    }
+    Ok(())
+}
+
+fn row(what: &str, value: impl std::fmt::Display) {
+    println!("| {what:<58} | {value:>24} |");
+}
+
+fn load(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
+    let began = Instant::now();
+    let run = run();
+    for first in (0..n_documents).step_by(BATCH as usize) {
+        let made: Vec<Made> = (first..(first + BATCH).min(n_documents))
+            .map(made)
+            .collect();
+        case.add_all(made.iter().map(|m| m.new_document(&run)))?;
+    }
+    let took = began.elapsed().as_secs_f64();
+    row("documents", n_documents);
+    row("claims", n_documents * CLAIMS_EACH);
+    row("load, s", format!("{took:.1}"));
+    row("load, documents/s", (n_documents as f64 / took) as u64);
+    case.optimize()?;
+    Ok(())
+}
+
+fn ask(case: &Case, n_documents: u64) -> Result<(), Failure> {
+    let mut random = Random(7);
+    measure("search, 1 to 3 words", 300, || {
+        case.search(&Search::new(&random.query()))
+            .map(|hits| hits.len())
+    })?;
+    let mut random = Random(8);
+    measure("search, with language and dates", 300, || {
+        let since = random.day();
+        let search = Search {
+            languages: vec!["en".into()],
+            since: Some(since),
+            until: since.checked_add(jiff::Span::new().days(365)).ok(),
+            ..Search::new(&random.query())
+        };
+        case.search(&search).map(|hits| hits.len())
+    })?;
+    let mut random = Random(9);
+    measure("claims of an entity in a year, first 50", 1_000, || {
+        let since = random.day();
+        let until = since.checked_add(jiff::Span::new().days(365)).ok();
+        let entity = entity_id(random.zipf(N_ENTITIES));
+        case.timeline(&entity, Part::Speaker, Some(since), until, 50)
+            .map(|claims| claims.len())
+    })?;
+    let mut random = Random(10);
+    measure("a series by month", 300, || {
+        let document = random.below(n_documents);
+        case.series_by_month(made(document).claims[0].id)
+            .map(|months| months.len())
+    })
+}
+
+/// Adds a hundred documents one by one, to this case and to an empty one.
+fn add_a_hundred(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
+    let run = run();
+    let add = |case: &mut Case| -> Result<Duration, Failure> {
+        let made: Vec<Made> = (n_documents..n_documents + 100).map(made).collect();
+        let began = Instant::now();
+        for made in &made {
+            case.add(&made.new_document(&run))?;
+        }
+        Ok(began.elapsed())
+    };
+    let full = add(case)?;
+    let path = Path::new("scale-bench-empty.db");
+    let empty = add(&mut Case::create(path)?)?;
+    std::fs::remove_file(path)?;
+    row(
+        "adding 100 pages, ms: here, to an empty case",
+        format!("{}, {}", full.as_millis(), empty.as_millis()),
+    );
+    Ok(())
+}
+
+/// Adds documents while another connection reads without pause, and watches the write-ahead log.
+fn busy_reader(case: &mut Case, path: &Path, n_documents: u64) -> Result<(), Failure> {
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let run = run();
+    let n_new = (n_documents / 20).max(BATCH);
+    let mut largest = 0;
+    std::thread::scope(|scope| -> Result<(), Failure> {
+        let reader = scope.spawn(|| -> verbale_case::Result<u64> {
+            let reader = Case::open_read_only(path)?;
+            let mut random = Random(11);
+            let mut n_reads = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                let entity = entity_id(random.zipf(N_ENTITIES));
+                reader.timeline(&entity, Part::Speaker, None, None, 50)?;
+                n_reads += 1;
+            }
+            Ok(n_reads)
+        });
+        let first = n_documents + 1_000;
+        let mut added = Ok(());
+        for n in first..first + n_new {
+            added = case.add(&made(n).new_document(&run)).map(|_| ());
+            if added.is_err() {
+                break;
+            }
+            largest = largest.max(size_of(&log));
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        let n_reads = reader.join().map_err(|_| "the reader panicked")??;
+        row("reads while pages were added", n_reads);
+        Ok(added?)
+    })?;
+    row(
+        "largest write-ahead log with a busy reader, MB",
+        largest / 1_000_000,
+    );
+    Ok(())
+}
+
+fn measure<E: Into<Failure>>(
+    what: &str,
+    n: usize,
+    mut ask: impl FnMut() -> Result<usize, E>,
+) -> Result<(), Failure> {
+    // The first questions warm the cache.
+    for _ in 0..n / 5 {
+        ask().map_err(Into::into)?;
+    }
+    let mut took = Vec::new();
+    let mut n_found = 0;
+    for _ in 0..n {
+        let began = Instant::now();
+        n_found += ask().map_err(Into::into)?;
+        took.push(began.elapsed());
+    }
+    took.sort_unstable();
+    let ms = |at: usize| took[at.min(n - 1)].as_secs_f64() * 1e3;
+    let (p50, p99) = (ms(n / 2), ms(n * 99 / 100));
+    row(
+        &format!("{what}, ms (found {:.1} each)", n_found as f64 / n as f64),
+        format!("p50 {p50:.2}, p99 {p99:.2}"),
+    );
+    Ok(())
+}
+
+fn size_of(path: &Path) -> u64 {
+    path.metadata().map_or(0, |m| m.len())
+}
+
+/// The most memory that the process has had, where the system tells.
+fn peak_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}
+
+fn run() -> Run {
+    Run {
+        program: "bench".into(),
+        reader: "bench".into(),
+        ..Run::default()
+    }
+}
+
+fn entity_name(n: u64) -> String {
+    format!("Entity{n}")
+}
+
+fn entity_id(n: u64) -> EntityId {
+    EntityId::new(EntityKind::Organization, &entity_name(n), None)
+}
+
+/// Marsaglia's xorshift: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, n: u64) -> u64 {
+        (self.next() >> 11) % n
+    }
+
+    /// A number below `n`, small ones often: roughly Zipf's law with exponent 1.
+    fn zipf(&mut self, n: u64) -> u64 {
+        let u = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        ((n as f64).powf(u) - 1.0) as u64
+    }
+
+    fn day(&mut self) -> civil::Date {
+        let days = self.below(3_650) as i64;
+        civil::date(2015, 1, 1)
+            .checked_add(jiff::Span::new().days(days))
+            .expect("ten years after 2015 is in the calendar")
+    }
+
+    fn query(&mut self) -> String {
+        let n = 1 + self.below(3);
+        (0..n)
+            .map(|_| format!("w{} ", self.zipf(N_WORDS)))
+            .collect()
+    }
+}
+
+struct Made {
+    page: Page,
+    document: Document,
+    claims: Vec<Claim>,
+    entities: Vec<Entity>,
+}
+
+impl Made {
+    fn new_document<'a>(&'a self, run: &'a Run) -> NewDocument<'a> {
+        NewDocument {
+            page: &self.page,
+            document: &self.document,
+            claims: &self.claims,
+            entities: &self.entities,
+            diagnostics: &[],
+            run,
+            at: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
+/// The document number `n`.
+fn made(n: u64) -> Made {
+    let mut random = Random(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    random.next();
+    let mut text = format!("document {n}\n");
+    let body = TextSize::of(&*text);
+    let mut ranges = Vec::new();
+    let n_words = 20 + random.below(41);
+    for _ in 0..n_words {
+        let word = format!("w{}", random.zipf(N_WORDS));
+        ranges.push(TextRange::at(TextSize::of(&*text), TextSize::of(&*word)));
+        text.push_str(&word);
+        text.push(' ');
+    }
+    let day = random.day();
+    let page = Page {
+        bytes: text.clone().into_bytes(),
+        media_type: "text/plain".into(),
+        origin: PageOrigin {
+            path: format!("{n}.txt"),
+            ..PageOrigin::default()
+        },
+    };
+    let passages = vec![
+        Passage {
+            role: Role::Title,
+            range: TextRange::up_to(body - TextSize::of('\n')),
+            repeats: None,
+        },
+        Passage {
+            role: Role::Body,
+            range: TextRange::new(body, TextSize::of(&*text)),
+            repeats: None,
+        },
+    ];
+    let metadata = Metadata {
+        title: Some(format!("document {n}")),
+        publisher: Some(format!("Publisher {}", random.zipf(1_000))),
+        published: Some(Publication {
+            date: PartialDate::from(day),
+            rule: "bench".into(),
+        }),
+        language: if n.is_multiple_of(4) { "de" } else { "en" }.into(),
+        ..Metadata::default()
+    };
+    let speakers: Vec<u64> = (0..CLAIMS_EACH).map(|_| random.zipf(N_ENTITIES)).collect();
+    let claims = (0..CLAIMS_EACH)
+        .map(|i| {
+            let range = ranges[i as usize];
+            claim(
+                &page,
+                &text,
+                range,
+                i,
+                day,
+                speakers[i as usize],
+                &mut random,
+            )
+        })
+        .collect();
+    let mut distinct = speakers;
+    distinct.sort_unstable();
+    distinct.dedup();
+    let entities = distinct
+        .into_iter()
+        .map(|speaker| entity(speaker, ranges[0]))
+        .collect();
+    Made {
+        document: Document::new(page.id(), text, passages, metadata),
+        page,
+        claims,
+        entities,
+    }
+}
+
+fn entity(n: u64, range: TextRange) -> Entity {
+    Entity {
+        name: entity_name(n),
+        kind: EntityKind::Organization,
+        pack_id: None,
+        forms: vec![entity_name(n)],
+        mentions: vec![Mention {
+            range,
+            kind: EntityKind::Organization,
+        }],
+    }
+}
+
+fn claim(
+    page: &Page,
+    text: &str,
+    range: TextRange,
+    i: u64,
+    day: civil::Date,
+    speaker: u64,
+    random: &mut Random,
+) -> Claim {
+    let value = Decimal::from(random.below(100_000));
+    let series = random.zipf(N_SERIES);
+    Claim {
+        id: ClaimId::new(page.id(), ClaimKind::Figure, &text[range], i as u32),
+        evidence: Evidence::new(text, range),
+        attribution: Attribution {
+            speaker: Some(Speaker {
+                name: entity_name(speaker),
+                ..Speaker::default()
+            }),
+            via: Vec::new(),
+            on_behalf_of: None,
+            act: Act::Say,
+            cue: None,
+            said_on: None,
+        },
+        polarity: Polarity::Asserted,
+        modality: Modality::Actual,
+        proposition: Proposition::Figure(Figure {
+            quantity: Quantity {
+                unit: Some("units".into()),
+                ..Quantity::exact(value)
+            },
+            subject: format!("thing {series}"),
+            place: None,
+            as_of: Some(Timex::from_date(day.into(), "then", Anchor::None)),
+        }),
+        rule: "bench".into(),
+        restates: None,
+    }
+}

@@ -1,0 +1,195 @@
+use verbale_core::{Proposition, Role, TextSize};
+
+use super::*;
+use crate::Filter;
+use crate::decision::{NewDecision, Ruling, Verdict};
+use crate::exchange::{ClaimLine, FigureLine};
+use crate::testing::{Sample, at, figure, harbour};
+
+fn decide(case: &mut Case, ruling: Ruling) {
+    case.decide(NewDecision {
+        ruling,
+        who: "ada".into(),
+        why: None,
+        at: at(1),
+    })
+    .unwrap();
+}
+
+/// The harbour page as a later program reads it: without its first claim's hedge among the words.
+fn later(words: &str, value: &str) -> Sample {
+    let mut sample = harbour();
+    sample.claims.remove(0);
+    sample.run.program = "0.2.0".into();
+    let sample = sample.claim(
+        words,
+        "Anna Brücke",
+        figure(value, "tonnes", "tonnes waiting", "Orsk"),
+    );
+    let mut sample = sample;
+    sample.claims.sort_by_key(|c| c.evidence.range().start());
+    sample
+}
+
+fn case_with_decisions() -> (Case, Sample) {
+    let sample = harbour();
+    let mut case = Case::in_memory().unwrap();
+    sample.add_to(&mut case);
+    let claim = sample.claims[0].id;
+    decide(&mut case, Ruling::Accept { claim });
+    decide(
+        &mut case,
+        Ruling::Amend {
+            claim,
+            field: "value".into(),
+            value: serde_json::json!(1250),
+        },
+    );
+    (case, sample)
+}
+
+fn value(case: &Case, claim: ClaimId) -> String {
+    let stored = case.claim(claim).unwrap().unwrap();
+    let Proposition::Figure(f) = stored.claim.proposition else {
+        panic!()
+    };
+    f.quantity.value.unwrap().to_string()
+}
+
+#[test]
+fn the_same_reading_changes_nothing() {
+    let (mut case, sample) = case_with_decisions();
+    let before = case.claims(&Filter::default()).unwrap();
+    let reread = case.reread(&sample.new_document()).unwrap().unwrap();
+    assert!(reread.is_same(), "{reread:?}");
+    assert_eq!(reread.orphans, []);
+    assert_eq!(case.claims(&Filter::default()).unwrap(), before);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+#[test]
+fn a_new_value_is_listed_and_the_amended_one_still_holds() {
+    let (mut case, _) = case_with_decisions();
+    let new = later("about 1,200.50 tonnes", "1200.5");
+    let changed = later("about 1,200.50 tonnes", "1210");
+    let claim = new.claims[0].id;
+    assert!(case.reread(&new.new_document()).unwrap().unwrap().is_same());
+    let reread = case.reread(&changed.new_document()).unwrap().unwrap();
+    assert_eq!(reread.changed.len(), 1, "{reread:?}");
+    assert_eq!(reread.changed[0].field, "value");
+    assert_eq!(value(&case, claim), "1250");
+    let (stale, changes): (bool, i64) = case
+        .run(|db| {
+            Ok((
+                db.query_row("SELECT stale FROM amendment", [], |row| row.get(0))?,
+                db.query_row(
+                    "SELECT count(*) FROM changes WHERE program = '0.2.0'",
+                    [],
+                    |row| row.get(0),
+                )?,
+            ))
+        })
+        .unwrap();
+    assert!(stale, "the value was amended when the program read another");
+    assert_eq!(changes, 1);
+}
+
+#[test]
+fn decisions_follow_words_whose_boundary_moved_and_come_back() {
+    let (mut case, sample) = case_with_decisions();
+    let new = later("1,200.50 tonnes waited", "1200.50");
+    let reread = case.reread(&new.new_document()).unwrap().unwrap();
+    let (old, now) = (sample.claims[0].id, new.claims[0].id);
+    assert_eq!(reread.moved, [Moved { from: old, to: now }]);
+    assert_eq!(
+        (reread.new.len(), reread.gone.len(), reread.orphans.len()),
+        (0, 0, 0)
+    );
+    assert_eq!(
+        case.claim(now).unwrap().unwrap().verdict,
+        Some(Verdict::Accepted)
+    );
+    assert_eq!(value(&case, now), "1250");
+    // Under the old id it can still be decided, and goes to the claim that took its place.
+    decide(&mut case, Ruling::Reject { claim: old });
+    assert_eq!(
+        case.claim(now).unwrap().unwrap().verdict,
+        Some(Verdict::Rejected)
+    );
+    case.reread(&sample.new_document()).unwrap();
+    assert_eq!(value(&case, old), "1250");
+}
+
+#[test]
+fn a_decided_claim_that_is_gone_is_an_orphan_until_it_comes_back() {
+    let (mut case, sample) = case_with_decisions();
+    let mut without = harbour();
+    without.claims.remove(0);
+    let reread = case.reread(&without.new_document()).unwrap().unwrap();
+    assert_eq!(reread.orphans, [sample.claims[0].id]);
+    assert!(reread.gone[0].decided);
+    assert_eq!(case.orphans().unwrap().len(), 2);
+    assert_eq!(case.status().unwrap().n_orphans, 1);
+    let reread = case.reread(&sample.new_document()).unwrap().unwrap();
+    assert_eq!((reread.new.len(), reread.orphans.len()), (1, 0));
+    assert_eq!(case.orphans().unwrap(), []);
+    assert_eq!(value(&case, sample.claims[0].id), "1250");
+}
+
+#[test]
+fn a_claim_added_by_hand_survives_every_reading() {
+    let sample = harbour();
+    let mut case = Case::in_memory().unwrap();
+    sample.add_to(&mut case);
+    let start = sample.document.text().find("both ports took").unwrap();
+    let line = ClaimLine {
+        span: "both ports took".into(),
+        start: sample.document.text()[..start].chars().count() as u32,
+        kind: "figure".into(),
+        figure: Some(FigureLine {
+            value: "2".parse().ok(),
+            subject: Some("ports".into()),
+            ..FigureLine::default()
+        }),
+        ..ClaimLine::default()
+    };
+    let page = sample.page.id();
+    decide(
+        &mut case,
+        Ruling::Add {
+            page,
+            line: Box::new(line),
+        },
+    );
+    let new = later("1,200.50 tonnes waited", "1200.50");
+    let reread = case.reread(&new.new_document()).unwrap().unwrap();
+    assert_eq!((reread.gone.len(), reread.orphans.len()), (0, 0));
+    assert_eq!(case.n_claims(&Filter::default()).unwrap(), 6);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+#[test]
+fn a_reading_of_an_unknown_page_is_no_reading() {
+    let mut case = Case::in_memory().unwrap();
+    assert_eq!(case.reread(&harbour().new_document()).unwrap(), None);
+    assert_eq!(case.status().unwrap().n_pages, 0);
+}
+
+#[test]
+fn the_successor_shares_at_least_half_of_the_shorter() {
+    let text = "ten boats and nine barges";
+    let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());
+    let evidence = Evidence::new(text, range(0, 9));
+    let kind = ClaimKind::Figure;
+    let find = |claims: &[(ClaimKind, TextRange)]| {
+        successor(&evidence, kind, text, claims.iter().copied())
+    };
+    assert_eq!(
+        find(&[(kind, range(14, 25)), (kind, range(4, 13))]),
+        Some(1)
+    );
+    assert_eq!(find(&[(ClaimKind::Event, range(0, 9))]), None);
+    assert_eq!(find(&[(kind, range(8, 25))]), None);
+    assert_eq!(find(&[]), None);
+    assert!(Role::Body.carries_claims() && TextSize::of(text) == 25.into());
+}
