@@ -19,6 +19,7 @@ mod names;
 mod phrases;
 mod repeats;
 mod unpack;
+pub mod worker;
 
 use std::{io::Cursor, ops::ControlFlow};
 
