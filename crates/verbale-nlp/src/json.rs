@@ -10,7 +10,7 @@ use crate::{Doc, TokenAnnotation};
 pub struct JsonError(String);
 
 impl Doc {
-    /// Reads what spaCy's `doc.to_json()` printed.
+    /// Reads what spaCy's `doc.to_json()` printed. A key `norms` of our own may give norms by position.
     ///
     /// # Errors
     /// If a field is missing or an offset lies outside the text.
@@ -69,7 +69,13 @@ impl Doc {
                 t.ent_start = t.range.start == start;
             }
         }
-        Ok(Self::from_parts(text, tokens))
+        let mut read = Self::from_parts(text, tokens);
+        for (i, norm) in doc["norms"].as_object().into_iter().flatten() {
+            if let (Ok(i), Some(norm)) = (i.parse(), norm.as_str()) {
+                read.set_norm(i, norm);
+            }
+        }
+        Ok(read)
     }
 
     /// The doc as spaCy's `doc.to_json()` prints it, with offsets in code points.

@@ -7,6 +7,10 @@ mod components;
 mod conllu;
 mod doc;
 mod error;
+#[doc(hidden)]
+pub mod fuzz;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod matcher;
 mod network;

@@ -16,6 +16,8 @@ use crate::package::{Config, Meta, Package};
 use crate::tokenizer::{Occurrence, Tokenizer, Words};
 use crate::vocab::Vocab;
 
+/// Most characters that are read as one text. Source: the default of spaCy's `Language.max_length`.
+const MAX_PIECE_CHARS: usize = 1_000_000;
 /// Texts are read together until they have this many bytes.
 const BATCH_BYTES: usize = 16 << 10;
 /// Batches that are taken at a time for each thread, so that one that has easy texts can take more.
@@ -115,6 +117,12 @@ impl Pipeline {
     }
 
     /// Reads a text.
+    ///
+    /// Up to a million characters, the longest text that spaCy takes, it is read as one; a longer one is read in pieces of that
+    /// length, cut at a blank, so that no more memory is needed than for one of them.
+    ///
+    /// # Panics
+    /// If the text has 4 GiB or more.
     pub fn read(&self, text: &str) -> Doc {
         let mut docs = self.with_worker(|worker| self.read_batch(worker, vec![text.to_owned()]));
         docs.pop().expect("a doc for each text")
@@ -191,18 +199,70 @@ impl Pipeline {
     }
 
     fn read_batch(&self, worker: &mut Worker, texts: Vec<String>) -> Vec<Doc> {
+        let mut docs = Vec::with_capacity(texts.len());
+        let mut batch = Vec::with_capacity(texts.len());
+        for text in texts {
+            assert!(
+                u32::try_from(text.len()).is_ok(),
+                "a text of less than 4 GiB"
+            );
+            if piece_len(&text) == text.len() {
+                batch.push(text);
+            } else {
+                docs.extend(
+                    self.annotate(worker, std::mem::take(&mut batch))
+                        .into_iter()
+                        .map(|d| self.doc(d)),
+                );
+                docs.push(self.read_long(worker, text));
+            }
+        }
+        docs.extend(
+            self.annotate(worker, batch)
+                .into_iter()
+                .map(|d| self.doc(d)),
+        );
+        worker.shared_vectors.trim();
+        worker.own_vectors.trim();
+        docs
+    }
+
+    /// Runs all components over texts, together.
+    fn annotate(&self, worker: &mut Worker, texts: Vec<String>) -> Vec<Draft> {
         worker.make_room();
         let mut drafts: Vec<Draft> = texts
             .into_iter()
             .map(|text| self.tokenize(worker, text))
             .collect();
-        for (_, component) in &self.components {
-            self.run(component, worker, &mut drafts);
+        if !drafts.is_empty() {
+            for (_, component) in &self.components {
+                self.run(component, worker, &mut drafts);
+            }
         }
         drafts
-            .into_iter()
-            .map(|d| Doc::from_data(d.text, d.tokens, d.extra, Arc::clone(&self.labels)))
-            .collect()
+    }
+
+    /// Reads a text piece by piece.
+    fn read_long(&self, worker: &mut Worker, text: String) -> Doc {
+        let mut whole = Draft::default();
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let (piece, later) = rest.split_at(piece_len(rest));
+            for draft in self.annotate(worker, vec![piece.to_owned()]) {
+                whole.append(draft);
+            }
+            rest = later;
+        }
+        self.doc(Draft { text, ..whole })
+    }
+
+    fn doc(&self, draft: Draft) -> Doc {
+        Doc::from_data(
+            draft.text,
+            draft.tokens,
+            draft.extra,
+            Arc::clone(&self.labels),
+        )
     }
 
     fn tokenize(&self, worker: &mut Worker, text: String) -> Draft {
@@ -298,6 +358,19 @@ impl Pipeline {
             }
         }
     }
+}
+
+/// How much of a text is read at a time, in bytes: all of it, or up to a blank before the limit.
+fn piece_len(text: &str) -> usize {
+    if text.len() <= MAX_PIECE_CHARS {
+        return text.len();
+    }
+    let Some((limit, _)) = text.char_indices().nth(MAX_PIECE_CHARS) else {
+        return text.len();
+    };
+    // No word is cut at a blank, and a line break is better than a blank.
+    let last = |blank: char| text[..limit].rfind(blank).filter(|&at| at > limit / 2);
+    last('\n').or_else(|| last(' ')).map_or(limit, |at| at + 1)
 }
 
 /// The next texts that are read together; `None` when there are no more.

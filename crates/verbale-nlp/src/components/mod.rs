@@ -17,7 +17,7 @@ pub(crate) use parser::{Parser, ParserState};
 pub(crate) use ruler::{AttributeRuler, RulerCache};
 pub(crate) use scoring::Scores;
 
-use crate::doc::TokenData;
+use crate::doc::{TextRef, TokenData};
 use crate::tokenizer::Occurrence;
 
 /// A doc in the making.
@@ -27,4 +27,28 @@ pub(crate) struct Draft {
     pub(crate) words: Vec<Occurrence>,
     pub(crate) tokens: Vec<TokenData>,
     pub(crate) extra: String,
+}
+
+impl Draft {
+    /// Puts the draft of the text that follows at the end of this one.
+    pub(crate) fn append(&mut self, next: Draft) {
+        let (bytes, extra) = (self.text.len() as u32, self.extra.len() as u32);
+        let tokens = self.tokens.len() as u32;
+        let moved = |text| match text {
+            TextRef::Extra(at, len) => TextRef::Extra(at + extra, len),
+            other => other,
+        };
+        self.tokens
+            .extend(next.tokens.into_iter().enumerate().map(|(i, t)| TokenData {
+                start: t.start + bytes,
+                end: t.end + bytes,
+                head: t.head + tokens,
+                lemma: moved(t.lemma),
+                norm: moved(t.norm),
+                sent_start: t.sent_start || i == 0,
+                ..t
+            }));
+        self.text.push_str(&next.text);
+        self.extra.push_str(&next.extra);
+    }
 }

@@ -6,6 +6,9 @@ use crate::network::{Dense, Kernels, MoveScorer, Weights};
 const BLOCK: usize = 32;
 /// Blocks that are kept.
 const SLOTS: usize = 8;
+/// Most units of a layer and most moves; packages have 64 and about a hundred.
+const MAX_UNITS: usize = 1024;
+const MAX_MOVES: usize = 1 << 14;
 /// Most features of a state.
 const MAX_FEATURES: usize = 8;
 
@@ -44,7 +47,9 @@ impl Scoring {
             && pad_shape == [1, features, out, 2]
             && upper_in == out
             && upper_len == moves
-            && out > 0
+            && (1..=MAX_UNITS).contains(&units)
+            && (1..=MAX_UNITS).contains(&out)
+            && (1..=MAX_MOVES).contains(&moves)
             && out.is_multiple_of(16);
         if !fits {
             return Err(format!(

@@ -210,6 +210,13 @@ impl Doc {
         }
     }
 
+    /// Sets the norm of a token, if there is one at this position.
+    pub(crate) fn set_norm(&mut self, i: usize, norm: &str) {
+        if let Some(token) = self.tokens.get_mut(i) {
+            token.norm = keep(&mut self.extra, norm);
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

@@ -6,6 +6,7 @@ use regex::Regex;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::doc::Token;
+use crate::tokenizer::PUBLIC_ADDRESS;
 use crate::vocab::chars;
 
 /// A yes-or-no attribute of a token.
@@ -170,9 +171,13 @@ static EMAIL: LazyLock<Regex> =
 
 /// A host with a path, without the user that spaCy's pattern allows: texts with `@` never come here.
 static URL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\A(?:[\p{L}\p{N}_+.-]{2,}://)?(?:[A-Za-z0-9\u{a1}-\u{ffff}](?:[A-Za-z0-9\u{a1}-\u{ffff}_-]{0,62}[A-Za-z0-9\u{a1}-\u{ffff}])?\.)+[\p{Ll}\p{Lo}]{2,63}(?::\d{2,5})?(?:[/?#]\S*)?\z",
-    )
+    const SCHEME: &str = r"(?:[\p{L}\p{N}_+.-]{2,}://)?";
+    const LABEL: &str = r"[A-Za-z0-9\u{a1}-\u{ffff}](?:[A-Za-z0-9\u{a1}-\u{ffff}_-]{0,62}[A-Za-z0-9\u{a1}-\u{ffff}])?";
+    const LAST_NUMBER: &str = r"(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4])";
+    const REST: &str = r"(?::\d{2,5})?(?:[/?#]\S*)?";
+    pattern(&format!(
+        r"\A{SCHEME}(?:{PUBLIC_ADDRESS}\.{LAST_NUMBER}|(?:{LABEL}\.)+[\p{{Ll}}\p{{Lo}}]{{2,63}}){REST}\z",
+    ))
 });
 
 fn like_url(text: &str) -> bool {

@@ -8,6 +8,8 @@ mod edits;
 mod lexical;
 mod sequence;
 mod spec;
+#[cfg(test)]
+mod tests;
 
 pub use dependency::{DependencyMatch, DependencyMatcher};
 pub use sequence::{Greedy, Match, Matcher};

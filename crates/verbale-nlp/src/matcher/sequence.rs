@@ -335,7 +335,6 @@ fn operator(token: &Map<String, Value>) -> Result<Vec<Times>, PatternError> {
     let fail = || PatternError::new(format!("an operator that is not known: `{op}`"));
     let op = op.as_str().ok_or_else(fail)?;
     Ok(match op {
-        "1" => vec![Times::Once],
         "!" => vec![Times::Not],
         "?" => vec![Times::Optional],
         "*" => vec![Times::Any],

@@ -8,6 +8,15 @@ use super::matrix::{Dense, LANE, Norm};
 use crate::tokenizer::{Word, WordId};
 use crate::vocab::{chars, rows, string_id};
 
+/// Longest vector and most convolutions of a network. The packages have 96 and 4.
+const MAX_WIDTH: usize = 1024;
+const MAX_DEPTH: usize = 32;
+/// Most words whose products are kept, at 3.5 kB each for vectors of 96 numbers.
+const MAX_KEPT: usize = 10_000;
+
+/// Most floats that a batch holds on to while it is idle: 16 MB.
+const MAX_IDLE_FLOATS: usize = 4 << 20;
+
 /// An attribute of a token that is embedded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Attribute {
@@ -109,7 +118,9 @@ impl Tok2Vec {
         }
         let maxouts: Vec<_> = weights.named("maxout").collect();
         let norms: Vec<_> = weights.named("layernorm").collect();
-        if maxouts.len() != depth + 1 || norms.len() != depth + 1 || depth == 0 {
+        let fits =
+            [maxouts.len(), norms.len()] == [depth + 1; 2] && (1..=MAX_DEPTH).contains(&depth);
+        if !fits {
             return Err(format!("{} layers for a depth of {depth}", maxouts.len()));
         }
         let (_, [width, pieces, mixed]) = maxouts[0].array("W")?;
@@ -117,11 +128,12 @@ impl Tok2Vec {
             .iter()
             .map(|e| e.table.len() / e.rows as usize)
             .sum();
-        if !width.is_multiple_of(LANE)
-            || width == 0
-            || !(1..=3).contains(&pieces)
-            || mixed != embedded
-        {
+        let fits = width.is_multiple_of(LANE)
+            && (1..=MAX_WIDTH).contains(&width)
+            && (1..=3).contains(&pieces)
+            && mixed == embedded
+            && mixed > 0;
+        if !fits {
             return Err(format!(
                 "a layer of {width} outputs, {pieces} pieces and {mixed} inputs"
             ));
@@ -199,14 +211,13 @@ impl Tok2Vec {
         let n = cache.embedded.len() / inputs;
         let (mixed, products) = (cache.mixed.len(), cache.products.len());
         cache.mixed.resize(mixed + n * width, 0.0);
-        cache
-            .products
-            .resize(products + n * self.first_products.columns(), 0.0);
         let new = &mut cache.mixed[mixed..];
         kernels.maxout_norm(&cache.embedded, inputs, n, &mix.dense, &mix.norm, None, new);
-        let new = &cache.mixed[mixed..];
-        let out = &mut cache.products[products..];
-        kernels.affine(new, width, n, &self.first_products, out);
+        let columns = self.first_products.columns();
+        let kept = n.min(MAX_KEPT - products / columns);
+        cache.products.resize(products + kept * columns, 0.0);
+        let (new, out) = (&cache.mixed[mixed..], &mut cache.products[products..]);
+        kernels.affine(new, width, kept, &self.first_products, out);
         cache.embedded.clear();
     }
 
@@ -243,29 +254,26 @@ impl Tok2Vec {
         let (width, n) = (self.width, batch.slots.len());
         let Layer { dense, norm } = &self.convolutions[0];
         // A zero row at either end stands for what lies outside.
-        batch.rows.clear();
-        batch.rows.resize((n + 2) * width, 0.0);
-        batch.next.clear();
-        batch.next.resize((n + 2) * width, 0.0);
+        for rows in [&mut batch.rows, &mut batch.next] {
+            rows.clear();
+            rows.resize((n + 2) * width, 0.0);
+        }
+        let mut products = Products::new(self, kernels, cache);
+        products.enter(0, batch.slots[0]);
         let zero = vec![0.0; width];
-        let slot = |i: usize| batch.slots.get(i).copied().filter(|&s| s != Batch::PAD);
-        let product = |slot: Option<u32>, position: usize| {
-            let at = (slot? as usize * 3 + position) * 3 * width;
-            Some(&cache.products[at..at + 3 * width])
-        };
-        for (i, out) in batch.rows[width..]
-            .chunks_exact_mut(width)
-            .enumerate()
-            .take(n)
-        {
+        for i in 0..n {
+            if let Some(&next) = batch.slots.get(i + 1) {
+                products.enter(i + 1, next);
+            }
+            let slot = |i: usize| batch.slots.get(i).copied().filter(|&s| s != Batch::PAD);
             let parts = [
-                product(i.checked_sub(1).and_then(slot), 0),
-                product(slot(i), 1),
-                product(slot(i + 1), 2),
+                i.checked_sub(1)
+                    .and_then(|i| Some(products.part(i, slot(i)?, 0))),
+                slot(i).map(|s| products.part(i, s, 1)),
+                slot(i + 1).map(|s| products.part(i + 1, s, 2)),
             ];
-            let residual = slot(i).map_or(zero.as_slice(), |s| {
-                &cache.mixed[s as usize * width..(s as usize + 1) * width]
-            });
+            let residual = slot(i).map_or(zero.as_slice(), |s| cache.vector(s, width));
+            let out = &mut batch.rows[(i + 1) * width..(i + 2) * width];
             kernels.sum_maxout_norm(parts, dense.bias(), norm, residual, out);
         }
     }
@@ -283,6 +291,54 @@ impl Tok2Vec {
             &mut batch.next[width..],
         );
         std::mem::swap(&mut batch.rows, &mut batch.next);
+    }
+}
+
+/// The products of words with the first convolution, while it goes over a batch: from the cache, or made for three neighbors at
+/// a time where a batch has more words than the cache keeps.
+struct Products<'n> {
+    network: &'n Tok2Vec,
+    kernels: Kernels,
+    cache: &'n TypeCache,
+    columns: usize,
+    made: [Vec<f32>; 3],
+}
+
+impl<'n> Products<'n> {
+    fn new(network: &'n Tok2Vec, kernels: Kernels, cache: &'n TypeCache) -> Self {
+        Self {
+            network,
+            kernels,
+            cache,
+            columns: network.first_products.columns(),
+            made: Default::default(),
+        }
+    }
+
+    fn is_kept(&self, slot: u32) -> bool {
+        (slot as usize) < self.cache.products.len() / self.columns
+    }
+
+    /// Makes the products of row `i`, if they are not in the cache.
+    fn enter(&mut self, i: usize, slot: u32) {
+        if slot == Batch::PAD || self.is_kept(slot) {
+            return;
+        }
+        let vector = self.cache.vector(slot, self.network.width);
+        let made = &mut self.made[i % 3];
+        made.resize(self.columns, 0.0);
+        self.kernels
+            .affine(vector, vector.len(), 1, &self.network.first_products, made);
+    }
+
+    /// The products of row `i` in a position of the window.
+    fn part(&self, i: usize, slot: u32, position: usize) -> &[f32] {
+        let len = self.columns / 3;
+        if self.is_kept(slot) {
+            &self.cache.products[slot as usize * self.columns + position * len..][..len]
+        } else {
+            &self.made[i % 3][position * len..][..len]
+        }
     }
 }
 
@@ -324,9 +380,13 @@ pub(crate) struct TypeCache {
 }
 
 impl TypeCache {
-    /// True when it is time to call [`clear`](Self::clear): it has grown to 40 MB, which some ten thousand words take.
+    /// True when it is time to call [`clear`](Self::clear).
     pub(crate) fn is_full(&self) -> bool {
-        (self.mixed.len() + self.products.len()) * size_of::<f32>() > 40 << 20
+        self.used as usize >= MAX_KEPT
+    }
+
+    fn vector(&self, slot: u32, width: usize) -> &[f32] {
+        &self.mixed[slot as usize * width..][..width]
     }
 
     /// Forgets all words, as when their ids end.
@@ -351,6 +411,15 @@ pub(crate) struct Batch {
 
 impl Batch {
     const PAD: u32 = u32::MAX;
+
+    /// Gives memory back that a very long document took.
+    pub(crate) fn trim(&mut self) {
+        for rows in [&mut self.rows, &mut self.next] {
+            if rows.capacity() > MAX_IDLE_FLOATS {
+                *rows = Vec::new();
+            }
+        }
+    }
 
     /// The vectors of document `i` and all rows after them.
     pub(crate) fn document(&self, i: usize) -> &[f32] {

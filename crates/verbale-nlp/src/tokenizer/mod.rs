@@ -6,6 +6,6 @@ mod pattern;
 mod rules;
 mod words;
 
-pub(crate) use pattern::python_regex;
+pub(crate) use pattern::{PUBLIC_ADDRESS, python_regex};
 pub(crate) use rules::Tokenizer;
 pub(crate) use words::{Occurrence, Word, WordId, Words};

@@ -153,20 +153,22 @@ fn flags(pattern: &str) -> (&str, &str) {
     }
 }
 
+/// The first three numbers of an IPv4 address that is not private, as spaCy's pattern has them.
+pub(crate) const PUBLIC_ADDRESS: &str = concat!(
+    r"(?:",
+    r"(?:[1-9]|1[1-9]|[2-9]\d|1[0-1]\d|12[0-689]|1[3-5]\d|16[0-8]|17[013-9]|18\d|19[013-9]|2[01]\d|22[0-3])",
+    r"\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])",
+    r"|169\.(?:1?\d{1,2}|2[0-4]\d|25[0-35])",
+    r"|192\.(?:\d{1,2}|1[0-57-9]\d|16[0-79]|2[0-4]\d|25[0-5])",
+    r"|172\.(?:0?\d|1[0-5]|3[2-9]|[4-9]\d|1\d\d|2[0-4]\d|25[0-5])",
+    r")\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])",
+);
+
 /// spaCy's pattern for URLs excludes private addresses by look-ahead. The same language, written without: the first two
 /// numbers of an address are private or they are not.
 fn without_private(pattern: &str) -> String {
     const WITH: &str = r"(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}";
-    const WITHOUT: &str = concat!(
-        r"(?:",
-        r"(?:[1-9]|1[1-9]|[2-9]\d|1[0-1]\d|12[0-689]|1[3-5]\d|16[0-8]|17[013-9]|18\d|19[013-9]|2[01]\d|22[0-3])",
-        r"\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])",
-        r"|169\.(?:1?\d{1,2}|2[0-4]\d|25[0-35])",
-        r"|192\.(?:\d{1,2}|1[0-57-9]\d|16[0-79]|2[0-4]\d|25[0-5])",
-        r"|172\.(?:0?\d|1[0-5]|3[2-9]|[4-9]\d|1\d\d|2[0-4]\d|25[0-5])",
-        r")\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])",
-    );
-    pattern.replace(WITH, WITHOUT)
+    pattern.replace(WITH, PUBLIC_ADDRESS)
 }
 
 /// An alternative in its parts.
