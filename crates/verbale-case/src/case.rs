@@ -1,6 +1,6 @@
 //! Opening and creating a case file.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,12 +29,40 @@ pub struct Case {
 
 impl Case {
     /// Opens the case at `path` for reading and writing, and makes a new one where there is no file or an empty
-    /// one. An older schema is brought up to date.
+    /// one. An older schema is brought up to date. The new file appears at `path` whole or not at all.
     ///
     /// # Errors
     /// If the file is no case, damaged, newer than this program, read-only or cannot be opened.
     pub fn create(path: &Path) -> Result<Self> {
-        Self::open_with(path, OpenFlags::SQLITE_OPEN_CREATE)
+        if path.metadata().is_ok_and(|m| m.len() > 0) {
+            return Self::open_with(path, OpenFlags::empty());
+        }
+        let fresh = beside(path);
+        let laid = Self::lay(path, &fresh);
+        fs::remove_file(&fresh).ok();
+        laid?;
+        Self::open_with(path, OpenFlags::empty())
+    }
+
+    /// Makes an empty case at `fresh` and gives it the name `path`, unless another process was faster.
+    fn lay(path: &Path, fresh: &Path) -> Result<()> {
+        // Closing writes the log back, so that one file has everything.
+        let case = Self::open_with(fresh, OpenFlags::SQLITE_OPEN_CREATE);
+        drop(case.map_err(|e| e.about(path))?);
+        let moved = if path.exists() {
+            // An empty file of that name holds nothing that could be lost.
+            fs::rename(fresh, path)
+        } else {
+            // A link never replaces what another process has made meanwhile; some file systems have none.
+            fs::hard_link(fresh, path).or_else(|e| match e.kind() {
+                io::ErrorKind::AlreadyExists => Ok(()),
+                _ => fs::rename(fresh, path),
+            })
+        };
+        moved.map_err(|e| Error::CannotOpen {
+            path: path.to_owned(),
+            source: Box::new(e),
+        })
     }
 
     /// Opens an existing case for reading and writing. An older schema is brought up to date.
@@ -195,6 +223,12 @@ impl Case {
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+/// The name under which a new case is made: in the same folder, hidden, one a process.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.new-{}", std::process::id()))
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {

@@ -91,6 +91,21 @@ impl Error {
         }
     }
 
+    /// The same error about another path: the one that was asked for, where a file beside it was worked on.
+    pub(crate) fn about(mut self, asked: &Path) -> Self {
+        match &mut self {
+            Self::CannotOpen { path, .. }
+            | Self::NotACase { path }
+            | Self::Newer { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::ReadOnly { path }
+            | Self::Busy { path }
+            | Self::Full { path }
+            | Self::Sqlite { path, .. } => *path = asked.to_owned(),
+        }
+        self
+    }
+
     /// What to do about it, one line, for a `hint:`.
     pub fn hint(&self) -> &'static str {
         match self {

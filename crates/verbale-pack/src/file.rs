@@ -26,6 +26,9 @@ pub struct Header {
     /// Languages of its words (ISO 639-1).
     #[serde(default)]
     pub languages: Vec<String>,
+    /// SHA-256 over the pack's files, in hexadecimal: what a run keeps of the packs that it used.
+    #[serde(skip)]
+    pub digest: String,
 }
 
 type Table<T> = BTreeMap<String, T>;

@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use verbale_core::Digest;
+
 use crate::{Error, file::File, file::Header};
 
 /// One pack as it was read.
@@ -21,10 +23,11 @@ impl Pack {
         for (file, text) in files {
             tables.append(File::parse(file, text)?)?;
         }
-        let header = tables.pack.clone().ok_or_else(|| Error::NoHeader {
+        let mut header = tables.pack.clone().ok_or_else(|| Error::NoHeader {
             name: name.to_owned(),
             n_files: files.len(),
         })?;
+        header.digest = digest(files);
         Ok(Self { header, tables })
     }
 
@@ -32,6 +35,16 @@ impl Pack {
     pub fn header(&self) -> &Header {
         &self.header
     }
+}
+
+/// One digest over the texts of all files, each behind its length; the names do not count.
+fn digest(files: &[(&str, &str)]) -> String {
+    let mut all = Vec::new();
+    for (_, text) in files {
+        all.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        all.extend_from_slice(text.as_bytes());
+    }
+    Digest::of(&all).to_string()
 }
 
 /// The files of a pack on disk, name and text: the file itself, or every `.toml` of a folder in order of name.

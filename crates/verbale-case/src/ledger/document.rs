@@ -97,6 +97,27 @@ impl Case {
         })
     }
 
+    /// The ids of pages and claims that begin with `start`, at most 20, pages first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn ids_starting(&self, start: &str) -> Result<Vec<String>> {
+        // Ids are lower-case ASCII, so a range on the unique index finds them; nothing sorts after `{`.
+        let start = start.to_ascii_lowercase();
+        let end = format!("{start}{{");
+        self.run(|db| {
+            db.prepare_cached(
+                "SELECT id FROM (
+                     SELECT 1 AS rank, page_id AS id FROM page WHERE page_id >= ?1 AND page_id < ?2
+                     UNION ALL
+                     SELECT 2, claim_id FROM claim WHERE claim_id >= ?1 AND claim_id < ?2)
+                 ORDER BY rank, id LIMIT 20",
+            )?
+            .query_map([&start, &end], |row| row.get(0))?
+            .collect()
+        })
+    }
+
     /// Every page of the case that has not been withdrawn, in the order in which they were added.
     ///
     /// # Errors

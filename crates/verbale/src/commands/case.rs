@@ -1,0 +1,236 @@
+//! Looking into a case: `claims`, `show`, `status`, `check`.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::{Result, anyhow, bail};
+use jiff::civil::Date;
+use verbale_case::{Case, Filter, exchange::Writer};
+use verbale_core::PartialDate;
+
+use super::{Talk, machine_format};
+use crate::{
+    Exit,
+    cli::{CaseArgs, ClaimsArgs, Clock, ShowArgs},
+    engine, view,
+};
+
+/// A case error with its hint on a line of its own.
+pub(crate) fn explained(e: verbale_case::Error) -> anyhow::Error {
+    let hint = e.hint();
+    let e = anyhow::Error::new(e);
+    if hint.is_empty() {
+        e
+    } else {
+        anyhow!("{e:#}\nhint: {hint}")
+    }
+}
+
+fn open(path: &std::path::Path) -> Result<Case> {
+    Case::open_read_only(path).map_err(explained)
+}
+
+pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
+    let case = open(&args.case)?;
+    let filter = filter(args);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match machine_format(args.format) {
+        Some(format) => {
+            let mut writer = Writer::new(&mut out, format)?;
+            case.for_each_claim(&filter, |claim| -> Result<(), Stop> {
+                Ok(writer.write(&claim.to_row())?)
+            })
+            .map_err(Stop::into_error)?;
+            writer.finish()?;
+        }
+        None => {
+            let claims = case.claims(&filter).map_err(explained)?;
+            let lines: Vec<_> = claims.iter().map(|c| c.to_row().claim).collect();
+            if lines.is_empty() {
+                talk.say("no claims match");
+            } else {
+                out.write_all(view::claims_table(&lines, talk.style).as_bytes())?;
+                writeln!(out, "{} claims", lines.len())?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// What ends a visit of claims early: the case or the output.
+enum Stop {
+    Case(verbale_case::Error),
+    Output(io::Error),
+}
+
+impl Stop {
+    fn into_error(self) -> anyhow::Error {
+        match self {
+            Self::Case(e) => explained(e),
+            Self::Output(e) => e.into(),
+        }
+    }
+}
+
+impl From<verbale_case::Error> for Stop {
+    fn from(e: verbale_case::Error) -> Self {
+        Self::Case(e)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(e: io::Error) -> Self {
+        Self::Output(e)
+    }
+}
+
+fn filter(args: &ClaimsArgs) -> Filter {
+    use verbale_case::Clock as On;
+    Filter {
+        kinds: args.kind.into_iter().collect(),
+        acts: args.act.into_iter().collect(),
+        speaker: args.speaker.clone(),
+        about: args.about.clone(),
+        place: args.r#where.clone(),
+        publisher: args.publisher.clone(),
+        clock: match args.clock {
+            Clock::AsOf => On::AsOf,
+            Clock::Said => On::Said,
+            Clock::Published => On::Published,
+        },
+        since: args.since.and_then(first_day),
+        until: args.until.and_then(last_day),
+        ..Filter::default()
+    }
+}
+
+fn first_day(date: PartialDate) -> Option<Date> {
+    date.interval().and_then(|i| i.start())
+}
+
+fn last_day(date: PartialDate) -> Option<Date> {
+    date.interval().and_then(|i| i.end())
+}
+
+pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
+    let case = open(&args.case)?;
+    let ids = case.ids_starting(&args.id).map_err(explained)?;
+    let id = match &ids[..] {
+        [id] => id,
+        [] => bail!(
+            "nothing in the case has an id that begins with `{}`\nhint: `verbale claims {}` lists ids",
+            args.id,
+            args.case.display()
+        ),
+        many => bail!(
+            "{} ids begin with `{}`\nhint: give more of it",
+            many.len(),
+            args.id
+        ),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let gone = || anyhow!("`{id}` was withdrawn from the case");
+    if let Ok(page) = id.parse() {
+        let line = case
+            .document(page)
+            .map_err(explained)?
+            .ok_or_else(gone)?
+            .to_line();
+        match machine_format(args.format) {
+            Some(format) => {
+                let mut writer = Writer::new(&mut out, format)?;
+                writer.write(&line)?;
+                writer.finish()?;
+            }
+            None => out.write_all(view::document_marked(&line, talk.style).as_bytes())?,
+        }
+    } else {
+        let claim = case
+            .claim(id.parse()?)
+            .map_err(explained)?
+            .ok_or_else(gone)?;
+        match machine_format(args.format) {
+            Some(format) => {
+                let mut writer = Writer::new(&mut out, format)?;
+                writer.write(&claim.to_row())?;
+                writer.finish()?;
+            }
+            None => {
+                let page = claim.document.page;
+                let line = case
+                    .document(page)
+                    .map_err(explained)?
+                    .ok_or_else(gone)?
+                    .to_line();
+                let row = claim.to_row();
+                out.write_all(view::claim(&row.claim, &line, talk.style).as_bytes())?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+pub(crate) fn status(args: &CaseArgs, _talk: Talk) -> Result<Exit> {
+    let case = open(&args.case)?;
+    let status = case.status().map_err(explained)?;
+    let list = |pairs: &[(String, u64)]| {
+        pairs
+            .iter()
+            .map(|(name, n)| format!("{name} {n}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let n_claims: u64 = status.claims.iter().map(|(_, n)| n).sum();
+    let rows = [
+        ("case", args.case.display().to_string()),
+        ("pages", status.n_pages.to_string()),
+        ("undated pages", status.n_undated.to_string()),
+        ("withdrawn", status.n_withdrawn.to_string()),
+        (
+            "published",
+            status
+                .published
+                .map_or_else(String::new, |(a, b)| format!("{a} to {b}")),
+        ),
+        ("publishers", list(&status.publishers)),
+        ("languages", list(&status.languages)),
+        ("claims", format!("{n_claims} ({})", list(&status.claims))),
+        ("decided", status.n_decided.to_string()),
+        ("entities", status.n_entities.to_string()),
+        ("decisions", status.n_decisions.to_string()),
+        ("orphans", status.n_orphans.to_string()),
+        ("schema", status.schema.to_string()),
+        ("size", format!("{} KiB", status.size_bytes.div_ceil(1024))),
+    ];
+    let mut out = io::stdout().lock();
+    for (name, value) in rows {
+        if !value.is_empty() {
+            writeln!(out, "{name:<14} {}", view::one_line(&value))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) fn check(args: &CaseArgs, talk: Talk) -> Result<Exit> {
+    let case = open(&args.case)?;
+    let version = verbale_read::VERSION.to_string();
+    let checked = case
+        .check(|page, _, run| (run.reader == version).then(|| engine::remake(page)))
+        .map_err(explained)?;
+    let mut out = io::stdout().lock();
+    for fault in &checked.faults {
+        writeln!(out, "{fault}")?;
+    }
+    talk.say(&format!(
+        "{} pages and {} claims checked, {} texts made again from their bytes, {} made by another reader version",
+        checked.n_pages, checked.n_claims, checked.n_read_again, checked.n_other_reader
+    ));
+    if checked.faults.is_empty() {
+        writeln!(out, "every claim has its words")?;
+        Ok(Exit::Done)
+    } else {
+        talk.say(&format!("{} faults", checked.faults.len()));
+        Ok(Exit::Findings)
+    }
+}

@@ -1,0 +1,80 @@
+//! `verbale demo`: the main job on the example pages that come with the program's source.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, ensure};
+
+use super::{Talk, add, case};
+use crate::{
+    Exit,
+    cli::{AddArgs, ClaimsArgs, Clock, DemoArgs, Format, WorkArgs},
+};
+
+/// Folders below `examples/` that hold pages; `gold` below each holds annotations.
+const TOPICS: &[&str] = &["trawlers", "dam"];
+
+pub(crate) fn run(args: &DemoArgs, talk: Talk) -> Result<Exit> {
+    let examples = examples_folder();
+    ensure!(
+        examples.is_dir(),
+        "no example pages in {}\nhint: run the demo in a checkout of the source",
+        examples.display()
+    );
+    talk.say("verbale: reading the example pages: two invented disputes over a duty, a deadline and a number");
+    let mut exit = Exit::Done;
+    for topic in TOPICS {
+        let paths = pages_of(&examples.join(topic))?;
+        let work = WorkArgs { threads: None };
+        exit = add::run(
+            &AddArgs {
+                case: args.case.clone(),
+                paths,
+                work,
+            },
+            talk,
+        )?;
+    }
+    let all = ClaimsArgs {
+        case: args.case.clone(),
+        kind: None,
+        speaker: None,
+        about: None,
+        r#where: None,
+        since: None,
+        until: None,
+        clock: Clock::AsOf,
+        act: None,
+        publisher: None,
+        format: Format::Text,
+    };
+    case::claims(&all, talk)?;
+    writeln!(io::stdout(), "case file: {}", args.case.display())?;
+    Ok(exit)
+}
+
+/// The examples of the checkout that is the current folder, else of the one that this program was built from.
+fn examples_folder() -> PathBuf {
+    let here = Path::new("examples");
+    let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    if here.join(TOPICS[0]).is_dir() {
+        here.to_owned()
+    } else {
+        built_from
+    }
+}
+
+/// The files of a topic's folder, by name, without the folder of annotations.
+fn pages_of(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            pages.push(path);
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}

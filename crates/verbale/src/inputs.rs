@@ -1,0 +1,144 @@
+//! From the paths that were given to the bytes of files.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use verbale_core::{Diagnostic, diagnostic};
+use walkdir::WalkDir;
+
+/// One thing to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// Standard input, `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// The path as the ledger keeps it.
+    pub(crate) fn path(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The bytes, at most `most` of them, and whether there would have been more.
+    pub(crate) fn bytes(&self, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        let mut bytes = Vec::new();
+        let mut limited: Box<dyn Read> = match self {
+            Self::Stdin => Box::new(io::stdin().lock().take(most + 1)),
+            Self::File(path) => Box::new(File::open(path)?.take(most + 1)),
+        };
+        limited.read_to_end(&mut bytes)?;
+        let cut = bytes.len() as u64 > most;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok((bytes, cut))
+    }
+}
+
+/// What was found below the given paths.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// What can be read, in the order given, folders sorted by name.
+    pub(crate) items: Vec<Input>,
+    /// What cannot: path and why.
+    pub(crate) skipped: Vec<(String, Diagnostic)>,
+}
+
+impl Inputs {
+    /// Resolves paths: files as they are, folders with all their files below, `-` as standard input.
+    ///
+    /// Hidden files inside folders (`.git`, `.DS_Store`) are passed over; a hidden file that is named is
+    /// read. Links are followed, but a link back to a folder above is skipped with a remark.
+    pub(crate) fn collect(paths: &[PathBuf]) -> Self {
+        let mut inputs = Self::default();
+        for path in paths {
+            if path == Path::new("-") {
+                inputs.items.push(Input::Stdin);
+            } else if path.is_dir() {
+                inputs.walk(path);
+            } else {
+                // Whether it can be opened is told when it is read: it may be gone by then.
+                inputs.items.push(Input::File(path.clone()));
+            }
+        }
+        inputs
+    }
+
+    fn walk(&mut self, folder: &Path) {
+        let visible = |e: &walkdir::DirEntry| {
+            e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')
+        };
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(visible) {
+            match entry {
+                Ok(e) if e.file_type().is_file() => self.items.push(Input::File(e.into_path())),
+                // Sockets, devices and pipes inside a folder are no pages, and reading them may never end.
+                Ok(_) => {}
+                Err(e) => {
+                    let path = e.path().unwrap_or(folder).display().to_string();
+                    let why = match e.loop_ancestor() {
+                        Some(up) => format!("link leads back to `{}`", up.display()),
+                        None => e.io_error().map_or_else(|| e.to_string(), plain),
+                    };
+                    self.skipped
+                        .push((path, Diagnostic::new(diagnostic::R006_UNREADABLE, why)));
+                }
+            }
+        }
+    }
+}
+
+/// An input-output error in words, without the operating system's number.
+pub(crate) fn plain(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => e.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_in_order_and_loops_are_skipped() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("b")).unwrap();
+        for name in ["c.txt", "a.txt", ".hidden", "b/d.txt"] {
+            fs::write(dir.path().join(name), name).unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("b/up")).unwrap();
+        let found = Inputs::collect(&[dir.path().to_owned()]);
+        let names: Vec<_> = found
+            .items
+            .iter()
+            .map(|i| {
+                i.path()
+                    .trim_start_matches(&*dir.path().to_string_lossy())
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(names, ["/a.txt", "/b/d.txt", "/c.txt"]);
+        assert_eq!(found.skipped.len(), usize::from(cfg!(unix)));
+    }
+
+    #[test]
+    fn reading_stops_at_the_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x");
+        fs::write(&path, "abcdef").unwrap();
+        let input = Input::File(path);
+        assert_eq!(input.bytes(6).unwrap(), (b"abcdef".to_vec(), false));
+        assert_eq!(input.bytes(5).unwrap(), (b"abcde".to_vec(), true));
+    }
+}

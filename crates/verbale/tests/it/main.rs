@@ -1,0 +1,7 @@
+//! The program from outside: its commands, its manners with bad input, its docs, its fences.
+
+mod cli;
+mod docs;
+mod kill;
+mod support;
+mod tidy;
