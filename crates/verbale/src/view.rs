@@ -62,11 +62,13 @@ pub(crate) fn claims_table<'a>(
     for claim in claims {
         let id: String = claim.id.chars().take(ID_CHARS).collect();
         table.row(vec![
-            format!("{}\n{}\n{id}", claim.kind, claim.act),
-            format!("{}\n{}", who(claim), when(claim))
-                .trim_end()
-                .to_owned(),
-            format!("{}\n“{}”\n ", headline(claim), claim.span.trim()),
+            // The empty last line of each cell parts the rows.
+            format!("{}\n{}\n{id}\n", claim.kind, claim.act),
+            format!(
+                "{}\n",
+                format!("{}\n{}", who(claim), when(claim)).trim_end()
+            ),
+            format!("{}\n“{}”\n", headline(claim), claim.span.trim()),
         ]);
     }
     table.render(style.width)

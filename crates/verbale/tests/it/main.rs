@@ -2,6 +2,7 @@
 
 mod cli;
 mod docs;
+mod floors;
 mod kill;
 mod support;
 mod tidy;
