@@ -81,6 +81,9 @@ pub fn conflicts(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
     for group in under.values() {
         found.extend(conflicts_under(lexicon, group));
     }
+    // Two pages with one story have the same conflict twice.
+    let mut seen = BTreeSet::new();
+    found.retain(|c| seen.insert(c.words()));
     found.into_iter().collect()
 }
 
@@ -107,6 +110,15 @@ impl Conflict {
             quotes: (a.quote().to_owned(), b.quote().to_owned()),
             voices: (a.voice(), b.voice()),
         })
+    }
+}
+
+impl Conflict {
+    /// The kind and the words of both sides, in an order that does not depend on ids.
+    fn words(&self) -> (ConflictKind, [String; 2]) {
+        let mut quotes = [self.quotes.0.clone(), self.quotes.1.clone()];
+        quotes.sort_unstable();
+        (self.kind, quotes)
     }
 }
 

@@ -15,6 +15,8 @@
 //! | Which post is open, who heads it, how many are left? | [`presence`] |
 //! | What happened when; which bans are in force, proposed, lifted? | [`timeline`] |
 //!
+//! [`text`] prints each of them.
+//!
 //! Not here: how claims are found (`verbale-extract`) and kept (`verbale-case`), and how pages look
 //! (`verbale-desk`). Nothing here removes or changes a claim.
 
@@ -32,6 +34,7 @@ pub mod obligations;
 pub mod origins;
 pub mod presence;
 pub mod series;
+pub mod text;
 pub mod timeline;
 mod voice;
 mod words;

@@ -153,6 +153,17 @@ const OFFICES: &[&str] = &[
     "union",
 ];
 
+/// True for words that offices of different states share: "Ministry of Foreign Affairs of the Republic".
+pub(crate) fn is_office_word(stem: &str) -> bool {
+    let of_any_state = [
+        "affair", "coastal", "defense", "federal", "fishery", "foreign", "interior", "national",
+        "republic", "state",
+    ];
+    OFFICES.binary_search(&stem).is_ok()
+        || TITLES.binary_search(&stem).is_ok()
+        || of_any_state.contains(&stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

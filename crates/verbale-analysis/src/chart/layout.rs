@@ -156,6 +156,13 @@ impl Box2 {
             && other.top < self.bottom
     }
 
+    /// From the nearest point of the rectangle.
+    fn distance_to(&self, x: f64, y: f64) -> f64 {
+        let dx = (self.left - x).max(x - self.right).max(0.0);
+        let dy = (self.top - y).max(y - self.bottom).max(0.0);
+        dx.hypot(dy)
+    }
+
     fn lies_in(&self, frame: &Self) -> bool {
         frame.left <= self.left
             && self.right <= frame.right
@@ -196,10 +203,18 @@ pub(super) fn place_labels(
             at(8.0, height + 6.0),
             at(-width - 8.0, height + 6.0),
         ];
+        // A label nearer to another mark than to its own would be read as that one's.
+        let is_own = |b: &Box2| {
+            let own = b.distance_to(x, y);
+            points
+                .iter()
+                .all(|&(i, j)| (i, j) == (x, y) || b.distance_to(i, j) > own + 2.0)
+        };
         let is_free = |b: &Box2| {
             b.lies_in(frame)
                 && marks.iter().all(|m| !m.meets(b))
                 && placed.iter().flatten().all(|p| !p.meets(b))
+                && is_own(b)
         };
         placed.push(near.into_iter().find(is_free));
     }

@@ -178,7 +178,10 @@ fn axes(out: &mut String, plot: &Plot<'_>, frame: &Frame) {
             frame.bottom + 4.0
         );
         // A date that would touch the one before it keeps its tick and loses its words.
-        if x - half > free_from {
+        let ends_before = frame
+            .undated
+            .map_or(f64::INFINITY, |u| u - text_width("no date") / 2.0 - 4.0);
+        if x - half > free_from && x + half < ends_before {
             let _ = writeln!(
                 out,
                 "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",

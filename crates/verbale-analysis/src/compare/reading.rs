@@ -3,7 +3,7 @@
 use verbale_core::{Act, Event, Obligation, Polarity, Proposition};
 
 use super::{Answer, ConflictKind, Side, WhyNot, conflict, not, time};
-use crate::{Bag, Entry, Lexicon, When};
+use crate::{Bag, Entry, Lexicon, When, voice::is_office_word};
 
 /// Two obligations on one paragraph are rival readings if two parties give it different content.
 pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answer {
@@ -36,15 +36,21 @@ pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answ
             "One party says both about the paragraph.".into(),
         );
     }
+    if are_of_one_side(lexicon, a, b) {
+        return not(
+            WhyNot::Compatible,
+            "Two offices of one side say it in their own words.".into(),
+        );
+    }
     let paragraph = x
         .paragraph
         .as_deref()
         .or(y.paragraph.as_deref())
-        .unwrap_or("a paragraph");
+        .unwrap_or("?");
     conflict(
         ConflictKind::RivalReadings,
         format!(
-            "{} and {} read {paragraph} differently: “{}”; “{}”.",
+            "{} and {} read paragraph {paragraph} differently: “{}”; “{}”.",
             a.voice(),
             b.voice(),
             x.action,
@@ -62,6 +68,24 @@ fn is_one_paragraph(lexicon: &Lexicon, x: &Obligation, y: &Obligation) -> bool {
         !a.is_empty() && (a.covers(&b) || b.covers(&a)) && a.n_shared(&b) > 0
     };
     same(i, j) && x.paragraph.is_some() && x.paragraph == y.paragraph
+}
+
+/// True if the names of the two speakers share a proper name: two offices of one state.
+fn are_of_one_side(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
+    let names = |e: Entry<'_>| -> Bag {
+        let speaker = e.claim.attribution.speaker.as_ref();
+        let words = speaker
+            .into_iter()
+            .flat_map(|s| [Some(s.name.as_str()), s.org.as_deref()])
+            .flatten();
+        let capitals = words
+            .flat_map(str::split_whitespace)
+            .filter(|w| w.starts_with(char::is_uppercase));
+        let mut bag = Bag::of(lexicon, &capitals.collect::<Vec<_>>().join(" "));
+        bag.retain(|s| !is_office_word(s));
+        bag
+    };
+    names(a).n_shared(&names(b)) > 0
 }
 
 fn content(lexicon: &Lexicon, o: &Obligation) -> Bag {
