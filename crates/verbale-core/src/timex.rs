@@ -44,11 +44,11 @@ pub enum TimexMod {
     Approx,
     /// "before 2019".
     Before,
-    /// "after 2019", "since 2019".
+    /// "after 2019".
     After,
     /// "by the end of 2019", "no later than".
     OnOrBefore,
-    /// "from 2019 on".
+    /// "since 2019", "from 2019 on".
     OnOrAfter,
     /// "less than a year".
     LessThan,

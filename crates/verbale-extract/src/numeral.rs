@@ -17,13 +17,16 @@ pub(crate) struct Numeral {
 
 /// Reads the longest number at `i`. The articles `a` and `an` count only before `dozen`, `hundred` and above.
 pub(crate) fn numeral(s: &Lexemes<'_>, i: usize) -> Option<Numeral> {
+    if let Some(part) = part_of_scale(s, i) {
+        return Some(part);
+    }
     let mut n = match s.kind(i)? {
         LexKind::Digits => digits(s, i)?,
         LexKind::Word => words(s, i)?,
         _ => return None,
     };
     if let Some((half, end)) = and_fraction(s, n) {
-        n.value += half;
+        n.value = n.value.checked_add(half)?;
         n.end = end;
     }
     // "11.5 thousand", "15-hundred", "4 hundred million".
@@ -45,11 +48,28 @@ pub(crate) fn numeral(s: &Lexemes<'_>, i: usize) -> Option<Numeral> {
         if rest > n.end
             && let Some(add) = digits(s, rest).filter(|a| a.value < scale)
         {
-            n.value += add.value;
+            n.value = n.value.checked_add(add.value)?;
             n.end = add.end;
         }
     }
     Some(n)
+}
+
+/// `half a million`, `half million`, `a quarter of a million`.
+fn part_of_scale(s: &Lexemes<'_>, i: usize) -> Option<Numeral> {
+    let at = s.skip(i, "a");
+    let part = match s.lower(at) {
+        "half" => Decimal::new(5, 1),
+        "quarter" => Decimal::new(25, 2),
+        _ => return None,
+    };
+    let scale_at = s.skip(s.skip(at + 1, "of"), "a");
+    let value = scale(s.lower(scale_at)).filter(|by| *by > Decimal::ONE_HUNDRED)?;
+    Some(Numeral {
+        value: value.checked_mul(part)?,
+        end: scale_at + 1,
+        digits: false,
+    })
 }
 
 /// `and a half`, `and a quarter`, `1/2`, `½` after a whole number.
@@ -69,6 +89,9 @@ fn and_fraction(s: &Lexemes<'_>, n: Numeral) -> Option<(Decimal, usize)> {
     None
 }
 
+/// What fractions in digits are of; others are dates ("9/11") and scores.
+const UNDERS: &[u32] = &[2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128];
+
 /// A fraction in digits: `1/2`, `3/4`, `1⁄32`, `½`.
 pub(crate) fn fraction(s: &Lexemes<'_>, i: usize) -> Option<(Decimal, usize)> {
     let sign = match s.lower(i) {
@@ -86,7 +109,7 @@ pub(crate) fn fraction(s: &Lexemes<'_>, i: usize) -> Option<(Decimal, usize)> {
     let over = s.digits(i).filter(|_| s.n_digits(i) <= 3)?;
     let under = s
         .digits(i + 2)
-        .filter(|&u| u > over && s.n_digits(i + 2) <= 3)?;
+        .filter(|&u| u > over && UNDERS.contains(&u))?;
     let slash = s.is(i + 1, &["/", "⁄"]) && s.is_glued(i + 1) && s.is_glued(i + 2);
     let ends = !(s.is(i + 3, &["/", "⁄"]) && s.is_glued(i + 3));
     (slash && ends).then(|| (Decimal::from(over) / Decimal::from(under), i + 3))
@@ -104,6 +127,11 @@ fn digits(s: &Lexemes<'_>, i: usize) -> Option<Numeral> {
             && s.n_digits(end + 1) == 3
         {
             number.push_str(s.text(end + 1));
+            end += 2;
+        }
+        // Careless typesetting: "10, 000".
+        while s.lower(end) == "," && s.is_glued(end) && s.text(end + 1) == "000" {
+            number.push_str("000");
             end += 2;
         }
         while s.n_digits(end) == 3 && blank_group(s, end) {
@@ -175,7 +203,7 @@ fn words(s: &Lexemes<'_>, i: usize) -> Option<Numeral> {
         at = from + 1;
     }
     (at > i && !(at == i + 1 && s.is(i, &["a", "an"]))).then(|| Numeral {
-        value: total + group.unwrap_or_default(),
+        value: total.saturating_add(group.unwrap_or_default()),
         end: at,
         digits: false,
     })
@@ -335,6 +363,7 @@ mod tests {
             "one thousand two hundred and five",
             "1205 one thousand two hundred and five",
         );
+        check("half a million people", "500000 half a million");
         check("two three", "2 two");
         check("nineteen ninety", "19 nineteen");
     }

@@ -134,8 +134,14 @@ const STREETS: &[&str] = &[
     "zip",
 ];
 
+/// Singular nouns that take a number as their place in a row: `the 75 anniversary`.
+const ORDINAL_NOUNS: &[&str] = &["anniversary", "birthday"];
+
 /// True if the number is no quantity.
 pub(super) fn is_label(s: &Lexemes<'_>, f: &Spotted) -> bool {
+    if f.digits && ORDINAL_NOUNS.contains(&s.lower(f.end)) {
+        return true;
+    }
     let mark_before = f.start.checked_sub(1).map_or("", |p| s.lower(p));
     let glued = s.is_glued(f.start);
     if matches!(mark_before, "#" | "¶" | "§" | "№")

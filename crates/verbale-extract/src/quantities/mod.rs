@@ -14,6 +14,7 @@ mod counted;
 mod exclude;
 mod hedge;
 mod scan;
+mod tables;
 mod unit;
 
 #[cfg(test)]

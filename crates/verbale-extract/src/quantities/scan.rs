@@ -62,7 +62,10 @@ pub(super) fn spot(s: &Lexemes<'_>, packs: &Packs) -> Vec<Spotted> {
 }
 
 fn at(s: &Lexemes<'_>, i: usize, packs: &Packs) -> Option<Spotted> {
+    let scaled =
+        numeral::numeral(s, i).is_some_and(|n| !n.digits && n.value > Decimal::ONE_THOUSAND);
     share(s, i)
+        .filter(|_| !scaled)
         .or_else(|| vague(s, i, packs))
         .or_else(|| single(s, i).map(|first| range(s, first)))
 }
@@ -369,6 +372,7 @@ fn vague(s: &Lexemes<'_>, i: usize, packs: &Packs) -> Option<Spotted> {
         .iter()
         .filter(|v| v.kind == VagueKind::Count && v.value.is_none() && v.lo >= Decimal::from(20))
         .flat_map(|v| v.words.of("en").iter().map(move |w| (v.lo, w)))
+        .filter(|(_, words)| words.starts_with(s.lower(i)) && !s.lower(i).is_empty())
         .filter_map(|(lo, words)| {
             let words: Vec<&str> = words.split(' ').collect();
             Some((lo, s.phrase(i, &words)?))

@@ -23,6 +23,8 @@ pub(super) enum Name {
     Month(i8),
     /// Month and day.
     Date(i8, i8),
+    /// Month and day that fall on this weekday, which tells the year.
+    DatedWeekday(Weekday, i8, i8),
     Weekday(Weekday),
     Season(Season),
     Quarter(i8),
@@ -140,6 +142,8 @@ pub(super) enum Meaning {
     Relative { unit: Unit, by: i32, base: Base },
     /// The one in question: "the quarter", "that year".
     Definite(Unit),
+    /// The one that ended last: "the latest quarter".
+    Latest(Unit),
     /// The stretch a year before the one in question: "the year-ago quarter".
     YearBefore(Option<Name>),
     /// The stretch in question, moved to this year: "the 1988 period".
@@ -158,8 +162,8 @@ pub(super) enum Meaning {
     AtClock(Option<Box<Meaning>>, Clock),
     /// From one to the other, both included.
     Range(Box<Meaning>, Box<Meaning>),
-    /// The week that holds a day.
-    WeekOf(Box<Meaning>),
+    /// The stretch of this unit that holds a day: "the week of March 6", "the quarter ended Sept. 30".
+    Around(Unit, Box<Meaning>),
     /// A length of time.
     Length(Length),
     /// A recurrence, by its value.
@@ -177,6 +181,7 @@ impl Meaning {
                 | Self::Named(..)
                 | Self::Relative { .. }
                 | Self::Definite(_)
+                | Self::Latest(_)
                 | Self::YearBefore(_)
                 | Self::InYear(_)
                 | Self::InDay(..)
@@ -199,7 +204,10 @@ impl Meaning {
     pub(super) fn is_day(&self) -> bool {
         match self {
             Self::Fixed(p) => p.unit() == Unit::Day,
-            Self::Named(n, _) => matches!(n, Name::Date(..) | Name::Weekday(_) | Name::Holiday(_)),
+            Self::Named(n, _) => matches!(
+                n,
+                Name::Date(..) | Name::DatedWeekday(..) | Name::Weekday(_) | Name::Holiday(_)
+            ),
             Self::Relative { unit, .. } | Self::Definite(unit) => *unit == Unit::Day,
             _ => false,
         }

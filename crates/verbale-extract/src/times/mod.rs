@@ -25,6 +25,7 @@ use verbale_core::{Anchor, PartialDate, TextRange, Timex, TimexKind, TimexMod};
 use self::{
     expr::{Expr, Meaning, Pick},
     resolve::{Context, Resolved, apply, joined},
+    tense::Tense,
 };
 use crate::{
     lex::Lexemes,
@@ -110,6 +111,7 @@ fn read(lexemes: &Lexemes<'_>, context: &mut Context) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(found.len());
     for (start, expr) in found {
         let above = lexemes.token(start).and_then(tense::tense);
+        let above = limit(lexemes, start, above);
         let resolved = context.resolve(&expr.meaning, above);
         if let Some(period) = resolved.period.filter(|_| !expr.meaning.is_comparison()) {
             context.speak(period);
@@ -124,6 +126,16 @@ fn read(lexemes: &Lexemes<'_>, context: &mut Context) -> Vec<Mark> {
         });
     }
     marks
+}
+
+/// The tense as a preposition in front corrects it: a limit lies ahead ("until Tuesday"), a start behind.
+fn limit(lexemes: &Lexemes<'_>, start: usize, tense: Option<Tense>) -> Option<Tense> {
+    match start.checked_sub(1).map_or("", |p| lexemes.lower(p)) {
+        "until" | "till" => Some(Tense::Future),
+        "by" => tense.or(Some(Tense::Future)),
+        "since" => Some(Tense::Past),
+        _ => tense,
+    }
 }
 
 /// The expressions of a block, each as long as possible, from left to right.

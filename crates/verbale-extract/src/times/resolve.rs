@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use verbale_core::{Anchor, Decimal, Interval, PartialDate, TimexKind, TimexMod};
 
 use super::{
-    calendar::{Period, Unit, add_days, distance, monday},
+    calendar::{Period, Unit, add_days, distance},
     expr::{Base, Clock, Length, Meaning, Name, Pick, Vague},
     grammar::in_year,
     tense::Tense,
@@ -95,14 +95,8 @@ impl Context {
             Meaning::InDay(day, part) => self.in_day(day.as_deref(), *part, tense),
             Meaning::AtClock(day, clock) => self.at_clock(day.as_deref(), *clock, tense),
             Meaning::Range(from, to) => self.range(from, to, tense),
-            Meaning::WeekOf(day) => match self.resolve(day, tense) {
-                Resolved {
-                    period: Some(Period::Day(d)),
-                    anchor,
-                    ..
-                } => Resolved::period(Period::Week(monday(d)), anchor),
-                other => Resolved::missing(None).with_anchor(other.anchor),
-            },
+            Meaning::Around(unit, day) => self.around(*unit, day, tense),
+            Meaning::Latest(unit) => self.latest(*unit),
             Meaning::Length(l) => Resolved::value(TimexKind::Duration, l.value()),
             Meaning::Set(value) => Resolved::value(TimexKind::Set, value.clone()),
             Meaning::Vague(v) => self.vague(*v),
@@ -153,21 +147,43 @@ impl Context {
             .unwrap_or_else(|| Resolved::missing(None))
     }
 
-    /// `the quarter`, `the year`: the last one spoken of, else the one that just ended or is current.
+    /// `the quarter`, `the year`: a quarter is the last one spoken of, else the one that just ended; a year is
+    /// that of the page.
     fn definite(&self, unit: Unit) -> Resolved {
-        let spoken = self
-            .spoken
-            .iter()
-            .rev()
-            .find(|p| p.unit() == unit && !matches!(p, Period::Season(..)));
-        if let Some(p) = spoken.filter(|_| matches!(unit, Unit::Quarter | Unit::Year)) {
-            return Resolved::period(*p, Anchor::Text);
-        }
-        let by = if unit == Unit::Quarter { -1 } else { 0 };
         match unit {
-            Unit::Day | Unit::Month => self.relative(unit, 0, Base::Text),
+            Unit::Quarter => match self.spoken_quarter(|_| true) {
+                Some(p) => Resolved::period(p, Anchor::Text),
+                None => self.relative(unit, -1, Base::Published),
+            },
+            Unit::Day => self.relative(unit, 0, Base::Text),
             Unit::Weekend => self.weekend(),
-            _ => self.relative(unit, by, Base::Published),
+            _ => self.relative(unit, 0, Base::Published),
+        }
+    }
+
+    /// `the latest quarter`: the last one spoken of that is over, else the one that just ended.
+    fn latest(&self, unit: Unit) -> Resolved {
+        let over = |p: Period| {
+            self.today()
+                .is_none_or(|today| p.last().is_some_and(|d| d < today))
+        };
+        match self.spoken_quarter(over).filter(|_| unit == Unit::Quarter) {
+            Some(p) => Resolved::period(p, Anchor::Text),
+            None if unit == Unit::Quarter => self.relative(unit, -1, Base::Published),
+            None => self.definite(unit),
+        }
+    }
+
+    fn spoken_quarter(&self, fits: impl Fn(Period) -> bool) -> Option<Period> {
+        let mut latest = self.spoken.iter().rev().copied();
+        latest.find(|p| matches!(p, Period::Quarter(..)) && fits(*p))
+    }
+
+    fn around(&self, unit: Unit, day: &Meaning, tense: Option<Tense>) -> Resolved {
+        let found = self.resolve(day, tense);
+        match found.period.and_then(Period::first) {
+            Some(day) => Resolved::period(Period::containing(unit, day), found.anchor),
+            None => Resolved::missing(None),
         }
     }
 
@@ -305,16 +321,42 @@ impl Context {
             (Pick::Last, _) => around.rfind(over),
             (Pick::Next, _) => around.find(|p| !begun(p)),
             (Pick::This, _) => in_year(name, today.year()),
-            // Quarters are reported after and forecast before them: the nearest is meant in either tense.
-            _ if matches!(name, Name::Quarter(_) | Name::Half(_)) => nearest(today, around),
-            (_, Some(Tense::Past)) => around.rfind(begun),
-            (_, Some(Tense::Future)) => around.find(|p| !over(p)),
-            _ => nearest(today, around),
+            (_, Some(Tense::Past)) if in_business(name) => around.rfind(begun),
+            _ if in_business(name) => nearest(today, around),
+            _ => self.near_or_told(name, today, tense),
         };
         found.map_or_else(
             || Resolved::missing(unanchored(name)),
             |p| Resolved::period(p, Anchor::Published),
         )
+    }
+
+    /// A month or day: the nearest one if that is near, else the one that the tense tells.
+    ///
+    /// Tense alone is a poor guide: past verbs govern many a date ahead ("he called a vote for Feb. 10").
+    fn near_or_told(&self, name: Name, today: Date, tense: Option<Tense>) -> Option<Period> {
+        const NEAR_DAYS: i32 = 90;
+        let years = if matches!(name, Name::DatedWeekday(..)) {
+            -5..=5
+        } else {
+            -1..=1
+        };
+        let fits = |p: &Period| match (name, p) {
+            (Name::DatedWeekday(weekday, ..), Period::Day(day)) => day.weekday() == weekday,
+            _ => true,
+        };
+        let mut around = years
+            .filter_map(|by| in_year(name, today.year().checked_add(by)?))
+            .filter(fits);
+        let nearest = nearest(today, around.clone());
+        let near = nearest
+            .and_then(Period::interval)
+            .is_some_and(|days| distance(today, days) <= NEAR_DAYS);
+        match tense {
+            Some(Tense::Past) if !near => around.rfind(|p| p.first().is_some_and(|d| d <= today)),
+            Some(Tense::Future) if !near => around.find(|p| p.last().is_some_and(|d| d >= today)),
+            _ => nearest,
+        }
     }
 
     fn weekday(&self, day: Weekday, pick: Pick, tense: Option<Tense>) -> Resolved {
@@ -381,7 +423,13 @@ impl Context {
     }
 
     fn at_clock(&self, day: Option<&Meaning>, clock: Clock, tense: Option<Tense>) -> Resolved {
-        let day = self.day(day, tense);
+        let day = match (day, self.spoken.last()) {
+            // "It struck on May 3. At 10 p.m. …": the clock goes on with the day that the text is at.
+            (None, Some(Period::Day(spoken))) => {
+                Resolved::period(Period::Day(*spoken), Anchor::Text)
+            }
+            _ => self.day(day, tense),
+        };
         let Clock { hour, minute } = clock;
         Resolved {
             kind: TimexKind::Time,
@@ -427,12 +475,6 @@ impl Context {
     }
 }
 
-impl Resolved {
-    fn with_anchor(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-}
-
 /// The run of days from one time to another, if both are known and in order.
 pub(super) fn joined(from: &Resolved, to: &Resolved) -> Option<Resolved> {
     let days = Interval::new(from.days?.start(), to.days?.end())?;
@@ -451,11 +493,16 @@ fn nearest(day: Date, around: impl Iterator<Item = Period>) -> Option<Period> {
     around.min_by_key(|p| p.interval().map_or(i32::MAX, |i| distance(day, i)))
 }
 
+/// Quarters and halves are reported after and forecast before them: a tense other than the past tells nothing.
+fn in_business(name: Name) -> bool {
+    matches!(name, Name::Quarter(_) | Name::Half(_))
+}
+
 /// What a name says without an anchor, as far as a value can say it.
 fn unanchored(name: Name) -> Option<String> {
     match name {
         Name::Month(m) => Some(format!("--{m:02}")),
-        Name::Date(m, d) => Some(format!("--{m:02}-{d:02}")),
+        Name::Date(m, d) | Name::DatedWeekday(_, m, d) => Some(format!("--{m:02}-{d:02}")),
         Name::Weekday(w) => Some(format!("XXXX-WXX-{}", w.to_monday_one_offset())),
         _ => None,
     }

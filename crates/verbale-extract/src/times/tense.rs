@@ -37,6 +37,9 @@ const AHEAD: &[&str] = &[
     "upcoming",
 ];
 
+/// Verbs that look ahead in whatever tense they stand: "planned a march for Saturday".
+const PLANS: &[&str] = &["plan", "schedule", "slate"];
+
 /// The tense of the nearest verb above `token`; `None` where there is none.
 pub(super) fn tense(token: Token<'_>) -> Option<Tense> {
     let verb = std::iter::once(token)
@@ -58,6 +61,9 @@ fn of_verb(verb: Token<'_>, depth: usize) -> Option<Tense> {
         "would", "could", "might", "may", "can", "must", "should", "ca",
     ]) {
         return aux(&["have"]).then_some(Tense::Past);
+    }
+    if PLANS.contains(&verb.lemma()) {
+        return Some(Tense::Future);
     }
     if AHEAD.contains(&verb.lemma())
         && (matches!(verb.tag(), "VBN" | "JJ") || !matches!(verb.pos(), "VERB" | "AUX"))

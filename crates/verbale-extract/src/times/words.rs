@@ -105,8 +105,16 @@ fn easter(year: i16) -> Option<Date> {
 ///
 /// Short forms that are also names or verbs (`Jan`, `Mar`, `Dec`) need a stop or a number beside them.
 pub(super) fn month(s: &Lexemes<'_>, i: usize) -> Option<(i8, usize)> {
-    if !s.is_capital(i) || (s.lower(i) == "may" && is_modal(s, i)) {
+    if s.lower(i) == "may" && is_modal(s, i) {
         return None;
+    }
+    // Careless texts write "oct. 13"; a lower-case month counts only before a day, and two of them are verbs.
+    if !s.is_capital(i) {
+        let day = skip_stop(s, i + 1);
+        let dated = (1..=2).contains(&s.n_digits(day)) && !s.is(i, &["may", "march", "mar", "sun"]);
+        if !dated {
+            return None;
+        }
     }
     let full = match s.lower(i) {
         "january" => 1,
@@ -232,15 +240,26 @@ pub(super) fn day_part(word: &str) -> Option<DayPart> {
     })
 }
 
+/// A short form of a unit of time, which counts only behind a number.
+pub(super) fn short_unit(word: &str) -> Option<(Unit, bool)> {
+    Some(match word {
+        "sec" | "secs" => (Unit::Second, true),
+        "min" | "mins" => (Unit::Minute, true),
+        "hr" | "hrs" => (Unit::Hour, true),
+        "yr" | "yrs" => (Unit::Year, true),
+        _ => return None,
+    })
+}
+
 /// A unit of time, with whether the word is plural.
 pub(super) fn unit(word: &str) -> Option<(Unit, bool)> {
     Some(match word {
-        "second" | "sec" => (Unit::Second, false),
-        "seconds" | "secs" => (Unit::Second, true),
-        "minute" | "min" => (Unit::Minute, false),
-        "minutes" | "mins" => (Unit::Minute, true),
-        "hour" | "hr" => (Unit::Hour, false),
-        "hours" | "hrs" => (Unit::Hour, true),
+        "second" => (Unit::Second, false),
+        "seconds" => (Unit::Second, true),
+        "minute" => (Unit::Minute, false),
+        "minutes" => (Unit::Minute, true),
+        "hour" => (Unit::Hour, false),
+        "hours" => (Unit::Hour, true),
         "day" => (Unit::Day, false),
         "days" => (Unit::Day, true),
         "weekend" => (Unit::Weekend, false),
@@ -251,8 +270,8 @@ pub(super) fn unit(word: &str) -> Option<(Unit, bool)> {
         "months" => (Unit::Month, true),
         "quarter" => (Unit::Quarter, false),
         "quarters" => (Unit::Quarter, true),
-        "year" | "yr" => (Unit::Year, false),
-        "years" | "yrs" => (Unit::Year, true),
+        "year" => (Unit::Year, false),
+        "years" => (Unit::Year, true),
         "decade" => (Unit::Decade, false),
         "decades" => (Unit::Decade, true),
         "century" => (Unit::Century, false),

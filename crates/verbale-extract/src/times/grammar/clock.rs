@@ -47,7 +47,16 @@ fn day_first(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
 
 /// `10:30 a.m.`, `22:00`, `5 p.m.`, `4 in the morning`, `noon`.
 fn time(s: &Lexemes<'_>, i: usize) -> Option<(Clock, usize)> {
+    let placed = i > 0
+        && s.is(
+            i - 1,
+            &[
+                "at", "by", "before", "until", "till", "around", "after", "since", "about", "from",
+                "to", "of", "and",
+            ],
+        );
     match s.lower(i) {
+        "noon" | "midnight" if !placed => return None,
         "noon" => {
             return Some((
                 Clock {

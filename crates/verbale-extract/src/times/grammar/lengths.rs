@@ -45,12 +45,15 @@ pub(super) fn counted(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     let (amount, at, modifier) = amount(s, i)?;
     let at = skip_between(s, at);
     let hyphen = s.skip_hyphen(at);
-    let (unit, plural) = words::unit(s.lower(hyphen))?;
+    let (unit, plural) =
+        words::unit(s.lower(hyphen)).or_else(|| words::short_unit(s.lower(hyphen)))?;
     if unit == Unit::Second && !plural && hyphen == at {
         // "a second" and "one second" are often ordinals.
         return None;
     }
-    if is_rate(s, i, hyphen) {
+    // "a year-earlier loss" compares.
+    let compares = s.is_hyphen(hyphen + 1) && s.is(hyphen + 2, &["earlier", "ago"]);
+    if is_rate(s, i, hyphen) || compares {
         return None;
     }
     if !fits(s, i, unit, plural, hyphen > at) || is_age(s, hyphen + 1) {
@@ -78,6 +81,17 @@ fn is_rate(s: &Lexemes<'_>, i: usize, unit: usize) -> bool {
     if !s.is(i, &["a", "an"]) || unit != i + 1 {
         return false;
     }
+    let ends = !s.is(
+        unit + 1,
+        &["ago", "earlier", "later", "before", "after", "from"],
+    );
+    let amount = i > 0
+        && (s.is(i - 1, &["times", "hours", "days", "%", "percent"])
+            || s.kind(i - 1) == Some(LexKind::Digits)
+            || numeral::scale(s.lower(i - 1)).is_some());
+    if amount && ends {
+        return true;
+    }
     let Some(token) = s.token(unit) else {
         return false;
     };
@@ -87,10 +101,6 @@ fn is_rate(s: &Lexemes<'_>, i: usize, unit: usize) -> bool {
         || head
             .children()
             .any(|c| c.dep() == "nummod" && c.i() < head.i());
-    let ends = !s.is(
-        unit + 1,
-        &["ago", "earlier", "later", "before", "after", "from"],
-    );
     token.dep() == "npadvmod" && head.i() < token.i() && head.pos() != "VERB" && counted && ends
 }
 
@@ -99,15 +109,10 @@ fn is_age(s: &Lexemes<'_>, i: usize) -> bool {
     s.lower(s.skip_hyphen(i)) == "old" || s.phrase(i, &["of", "age"]).is_some()
 }
 
-/// True if number and unit agree: "one second" of a list, "the 20 day" and the like do not.
+/// True if number and unit go together: "a second", "a weekend" and "a two-years" are no lengths.
 fn fits(s: &Lexemes<'_>, i: usize, unit: Unit, plural: bool, hyphen: bool) -> bool {
     let article = s.is(i, &["a", "an"]);
-    let sub_day_noun = matches!(unit, Unit::Second) && article;
-    let weekday_name = matches!(unit, Unit::Weekend) && article;
-    !(sub_day_noun
-        || weekday_name
-        || article && plural && s.is(i + 1, &["day", "second"])
-        || hyphen && plural && article)
+    !(article && (matches!(unit, Unit::Second | Unit::Weekend) || hyphen && plural))
 }
 
 /// The number of units: digits, words, `a`, `several`, `a couple of`, `half a`.
@@ -211,7 +216,7 @@ fn and_half(s: &Lexemes<'_>, amount: Option<Decimal>, end: usize) -> (Option<Dec
 fn trailing(s: &Lexemes<'_>, end: usize, modifier: Option<TimexMod>) -> (Option<TimexMod>, usize) {
     if s.lower(end) == "or" {
         let found = match s.lower(end + 1) {
-            "so" => Some(TimexMod::Approx),
+            "so" | "two" => Some(TimexMod::Approx),
             "more" | "longer" => Some(TimexMod::EqualOrMore),
             "less" | "fewer" => Some(TimexMod::EqualOrLess),
             _ => None,
@@ -226,7 +231,7 @@ fn trailing(s: &Lexemes<'_>, end: usize, modifier: Option<TimexMod>) -> (Option<
 /// `two weeks ago`, `a week later`, `three days after`, `five years from now`.
 fn distance(s: &Lexemes<'_>, length: Length, end: usize, hyphen: bool) -> Option<Expr> {
     let (ahead, base, end) = match s.lower(end) {
-        "ago" | "back" if s.lower(end) == "ago" => (false, Base::Published, end + 1),
+        "ago" => (false, Base::Published, end + 1),
         "earlier" | "previously" | "beforehand" => (false, Base::Text, end + 1),
         "later" | "afterward" | "afterwards" | "thereafter" | "hence" => {
             (true, Base::Text, end + 1)
@@ -272,6 +277,9 @@ fn bare_plural(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
             );
     free.then(|| {
         let length = Length { amount: None, unit };
-        distance(s, length, i + 1, false).unwrap_or(Expr::plain(i + 1, Meaning::Length(length)))
+        let other = s.is(i + 1, &["or", "and"])
+            && words::unit(s.lower(i + 2)).is_some_and(|(_, plural)| plural);
+        let end = if other { i + 3 } else { i + 1 };
+        distance(s, length, end, false).unwrap_or(Expr::plain(end, Meaning::Length(length)))
     })
 }

@@ -10,14 +10,16 @@
 mod clock;
 mod dates;
 mod lengths;
+mod parts;
 mod relative;
 mod sets;
 mod vague;
+mod years;
 
 use verbale_core::TimexMod;
 
 pub(super) use self::dates::in_year;
-use super::expr::{Expr, Meaning};
+use super::expr::{Expr, Meaning, Name};
 use crate::lex::Lexemes;
 
 /// The longest time expression that begins at `i`.
@@ -37,13 +39,32 @@ fn longest<const N: usize>(found: [Option<Expr>; N]) -> Option<Expr> {
 
 /// An expression without hedge or edge in front.
 fn core(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
-    longest([
+    let found = longest([
         dates::date(s, i),
         relative::relative(s, i),
         sets::set(s, i),
         lengths::length(s, i),
         vague::vague(s, i),
-    ])
+    ])?;
+    Some(and_beyond(s, found))
+}
+
+/// `1990 and beyond`, `1994 or later`, `2001 or earlier`.
+fn and_beyond(s: &Lexemes<'_>, found: Expr) -> Expr {
+    let calendar = matches!(found.meaning, Meaning::Fixed(_) | Meaning::Named(..));
+    let modifier = match (s.lower(found.end), s.lower(found.end + 1)) {
+        ("and" | "or", "beyond" | "later" | "after") => TimexMod::OnOrAfter,
+        ("or", "earlier" | "before") => TimexMod::OnOrBefore,
+        _ => return found,
+    };
+    if !calendar || found.modifier.is_some() {
+        return found;
+    }
+    Expr {
+        end: found.end + 2,
+        modifier: Some(modifier),
+        ..found
+    }
 }
 
 /// `about two weeks`, `around Nov. 1`, `at least 30 days`; also what follows: `a year or so`, `1994 or later`.
@@ -83,6 +104,7 @@ fn hedged(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     let takes = match found.meaning {
         Meaning::Length(l) => l.amount.is_some(),
         Meaning::Distance { .. } => true,
+        Meaning::Named(Name::Weekday(_), _) => false,
         Meaning::Fixed(_) | Meaning::Named(..) | Meaning::AtClock(..) | Meaning::Definite(_) => {
             modifier == TimexMod::Approx && s.lower(i) != "about" && s.lower(i) != "some"
                 || matches!(found.meaning, Meaning::AtClock(..)) && s.lower(i) == "about"

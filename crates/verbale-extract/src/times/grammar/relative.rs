@@ -88,6 +88,10 @@ fn pointer(s: &Lexemes<'_>, i: usize, article: bool) -> Option<(Pointer, usize)>
         "that" | "same" => text(0, Pick::TextYears(0)),
         _ => return None,
     };
+    // "reported that third-quarter profit grew": a conjunction.
+    if s.lower(i) == "that" && s.token(i).is_some_and(|t| t.tag() == "IN") {
+        return None;
+    }
     let same = s.lower(i) == "that" && s.lower(i + 1) == "same";
     Some((found, if same { i + 2 } else { i + 1 }))
 }
@@ -98,11 +102,15 @@ fn pointed(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     let article = start > i;
     let (p, at) = pointer(s, start, article)?;
     if let Some((unit, plural)) = words::unit(s.lower(at)) {
-        let owned = s.lower(start) == "past" && !article || unit < Unit::Day;
-        if !plural && !owned && !s.is(start, &["that"])
-            || s.is(start, &["that"]) && !plural && unit >= Unit::Day
-        {
-            return Some(unit_pointed(s, p, unit, article, at + 1));
+        // "past year" without an article is rarely a time, "this minute" never a date.
+        let loose = s.lower(start) == "past" && !article || unit < Unit::Day;
+        if !plural && !loose {
+            let meaning = Meaning::Relative {
+                unit,
+                by: p.by,
+                base: p.base,
+            };
+            return Some(Expr::plain(at + 1, meaning));
         }
         if !plural || !takes_length(s, start) {
             return None;
@@ -116,7 +124,7 @@ fn pointed(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
         return Some(found);
     }
     if let Some(part) = words::day_part(s.lower(at)).filter(|_| !s.lower(at).ends_with('s')) {
-        return part_pointed(s, p, part, at + 1);
+        return Some(part_pointed(p, part, at + 1));
     }
     let (name, end) = name(s, at)?;
     let year = |y: i32| Expr::plain(end, Meaning::Named(name, Pick::Years(y)));
@@ -143,32 +151,14 @@ fn takes_length(s: &Lexemes<'_>, i: usize) -> bool {
     )
 }
 
-fn unit_pointed(s: &Lexemes<'_>, p: Pointer, unit: Unit, article: bool, end: usize) -> Expr {
-    let back = article && p.by == -1 && p.base == Base::Published;
-    // "the last decade" and "the past year" are lengths that end now in most texts, yet TempEval dates years.
-    let meaning = if back && unit == Unit::Week && s.lower(end.saturating_sub(2)) == "past" {
-        Meaning::Length(Length {
-            amount: Some(Decimal::ONE),
-            unit,
-        })
-    } else {
-        Meaning::Relative {
-            unit,
-            by: p.by,
-            base: p.base,
-        }
-    };
-    Expr::plain(end, meaning)
-}
-
 /// `last night`, `this morning`, `the next evening`, `that night`.
-fn part_pointed(_: &Lexemes<'_>, p: Pointer, part: DayPart, end: usize) -> Option<Expr> {
+fn part_pointed(p: Pointer, part: DayPart, end: usize) -> Expr {
     let day = Meaning::Relative {
         unit: Unit::Day,
         by: p.by,
         base: p.base,
     };
-    Some(Expr::plain(end, Meaning::InDay(Some(Box::new(day)), part)))
+    Expr::plain(end, Meaning::InDay(Some(Box::new(day)), part))
 }
 
 /// A name that comes round, without a year.
@@ -212,6 +202,7 @@ fn definite(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
         at += 1;
     }
     let qualified = at > the;
+    let latest = s.lower(the) == "latest";
     let unit = match s.lower(at) {
         "quarter" => Unit::Quarter,
         "year" => Unit::Year,
@@ -235,7 +226,30 @@ fn definite(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     if !qualified && unit == Unit::Day && told {
         return None;
     }
-    Some(Expr::plain(at + 1, Meaning::Definite(unit)))
+    if s.is(at + 1, &["ended", "ending"])
+        && let Some(meaning) = ended(s, unit, at + 2)
+    {
+        return Some(Expr::plain(at + 1, meaning));
+    }
+    let meaning = if latest {
+        Meaning::Latest(unit)
+    } else {
+        Meaning::Definite(unit)
+    };
+    Some(Expr::plain(at + 1, meaning))
+}
+
+/// `the quarter ended Sept. 30`, `the year ending June 30`: a quarter is told by its end, a year is a length.
+fn ended(s: &Lexemes<'_>, unit: Unit, i: usize) -> Option<Meaning> {
+    let end = longest([super::dates::weekday_date(s, i), day_word(s, i)])?;
+    match unit {
+        Unit::Quarter => Some(Meaning::Around(unit, Box::new(end.meaning))),
+        Unit::Year => Some(Meaning::Length(Length {
+            amount: Some(Decimal::ONE),
+            unit,
+        })),
+        _ => None,
+    }
 }
 
 /// `a year earlier` is a distance; here stand `year-ago`, `the year-earlier period`, `the 1988 period`,

@@ -47,14 +47,13 @@ pub(super) fn vague(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
 
 /// `recent months`, `coming years`, `past decades`.
 fn recent_units(s: &Lexemes<'_>, i: usize) -> Option<(usize, Vague)> {
-    let (unit, plural) = words::unit(s.lower(i + 1))?;
+    let (_, plural) = words::unit(s.lower(i + 1))?;
     let v = match s.lower(i) {
         "recent" => Vague::Past,
         "coming" | "future" if plural => Vague::Future,
         "past" | "previous" if plural && !s.is(i.wrapping_sub(1), &["the"]) => Vague::Past,
         _ => return None,
     };
-    let _ = unit;
     let mut end = i + 2;
     if s.is(end, &["and", "or"]) && words::unit(s.lower(end + 1)).is_some_and(|(_, p)| p) {
         end += 2;
@@ -72,14 +71,11 @@ fn adjective(s: &Lexemes<'_>, i: usize) -> Option<(usize, Vague)> {
     Some((i + 1, v))
 }
 
-/// `until now` keeps its time; `as soon as`, `now that`, `past the gate` and the names of goods do not.
+/// `as soon as`, `the future president` and names such as `Future Group` are no references.
 fn is_idiom(s: &Lexemes<'_>, i: usize, end: usize) -> bool {
     match s.lower(i) {
         "soon" => i > 0 && s.is(i - 1, &["as", "too", "how"]) || s.is(end, &["as", "after", "to"]),
-        "now" => {
-            s.is(end, &["that"])
-                || s.is_capital(i) && i > 0 && s.token(i).is_some_and(|t| t.pos() == "PROPN")
-        }
+        "now" => s.is_capital(i) && i > 0 && s.token(i).is_some_and(|t| t.pos() == "PROPN"),
         "future" | "current" | "recent" => {
             s.is_capital(i) && i > 0 && !s.token(i).is_some_and(|t| t.is_sent_start())
                 || s.is(end, &["-"])
