@@ -55,6 +55,15 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Score claims against gold annotations
     Eval(EvalArgs),
+    /// Find passages by their words
+    Search(SearchArgs),
+    #[command(flatten)]
+    Ledger(Ledger),
+    #[command(flatten)]
+    Desk(DeskCommand),
+    /// Check and list packs of domain knowledge
+    #[command(subcommand)]
+    Pack(PackCommand),
     /// Add or list language models
     #[command(subcommand)]
     Model(ModelCommand),
@@ -237,6 +246,233 @@ pub(crate) struct EvalArgs {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    /// Words, "phrases", begin*, "two words"~5, -without, this OR that
+    pub(crate) query: String,
+
+    /// Only passages on pages of a publisher that has these words
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) publisher: Option<String>,
+
+    /// Only passages with a claim of this kind
+    #[arg(long)]
+    pub(crate) kind: Option<ClaimKind>,
+
+    /// Only pages published on or after this date
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<PartialDate>,
+
+    /// Only pages published on or before this date
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<PartialDate>,
+
+    /// At most so many passages
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: u32,
+}
+
+/// How series are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeriesFormat {
+    /// Tables and charts
+    Text,
+    /// Comma-separated values, one observation a line
+    Csv,
+    /// A chart of one series
+    Svg,
+}
+
+/// Answers over all claims of a case.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Ledger {
+    /// How each number moved, by whose word
+    Series {
+        /// The case file
+        case: PathBuf,
+        /// Only series whose title has these words
+        measure: Option<String>,
+        /// How to print
+        #[arg(long, value_enum, default_value = "text")]
+        format: SeriesFormat,
+    },
+    /// Which claims cannot both hold, and why
+    Conflicts {
+        /// The case file
+        case: PathBuf,
+        /// Say instead why these two claims are, or are not, in conflict
+        #[arg(long, num_args = 2, value_names = ["ID", "ID"])]
+        why_not: Option<Vec<String>>,
+        /// The day on which duties are due or past due; today if not given
+        #[arg(long, value_name = "DATE")]
+        on: Option<jiff::civil::Date>,
+    },
+    /// How many independent statements stand behind each claim
+    Origins {
+        /// The case file
+        case: PathBuf,
+    },
+    /// What falls if a publisher, an agency or a claim is withdrawn
+    Impact {
+        /// The case file
+        case: PathBuf,
+        /// A publisher's or agency's name, or a claim's id
+        what: String,
+    },
+    /// Who must do what by when, and what each party has said about it
+    Obligations {
+        /// The case file
+        case: PathBuf,
+        /// The day on which duties are due or past due; today if not given
+        #[arg(long, value_name = "DATE")]
+        on: Option<jiff::civil::Date>,
+    },
+    /// Which post is open, closed or empty, by whose word
+    Presence {
+        /// The case file
+        case: PathBuf,
+    },
+    /// Which bans and reliefs are in force, proposed, lifted, refused
+    Restrictions {
+        /// The case file
+        case: PathBuf,
+    },
+    /// What happened when
+    Timeline {
+        /// The case file
+        case: PathBuf,
+        /// Which clock
+        #[arg(long, value_enum, default_value = "as-of")]
+        clock: Clock,
+    },
+}
+
+impl Ledger {
+    /// The case file.
+    pub(crate) fn case(&self) -> &std::path::Path {
+        match self {
+            Self::Series { case, .. }
+            | Self::Conflicts { case, .. }
+            | Self::Origins { case }
+            | Self::Impact { case, .. }
+            | Self::Obligations { case, .. }
+            | Self::Presence { case }
+            | Self::Restrictions { case }
+            | Self::Timeline { case, .. } => case,
+        }
+    }
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Signed {
+    /// Who decides; the name of the user if not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) who: Option<String>,
+
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub(crate) why: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DecideArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    /// The id it is about, or an unambiguous beginning of it
+    pub(crate) id: String,
+
+    #[command(flatten)]
+    pub(crate) signed: Signed,
+}
+
+/// What a person does to a case.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskCommand {
+    /// Decide that a page says what a claim says
+    Accept(DecideArgs),
+    /// Decide that a page does not say what a claim says
+    Reject(DecideArgs),
+    /// Decide that a field of a claim is something else
+    Amend {
+        #[command(flatten)]
+        decide: DecideArgs,
+        /// The field, as the exchange format names it
+        field: String,
+        /// The value, as JSON or plain words; null empties the field
+        value: String,
+    },
+    /// Write a remark about a claim or page
+    Note {
+        #[command(flatten)]
+        decide: DecideArgs,
+        /// The remark
+        text: String,
+    },
+    /// Decide that an earlier decision does not hold
+    Undo(DecideArgs),
+    /// Date a page and read it again, so that its relative times are resolved
+    SetDate {
+        #[command(flatten)]
+        decide: DecideArgs,
+        /// 2020, 2020-01 or 2020-01-23; without one, the page is undated
+        date: Option<PartialDate>,
+    },
+    /// List the pages that wait for a date
+    Undated {
+        /// The case file
+        case: PathBuf,
+    },
+    /// Print the decisions as a history
+    Log {
+        /// The case file
+        case: PathBuf,
+    },
+    /// Print the decisions as JSON lines, for somebody else's copy of the case
+    Export {
+        /// The case file
+        case: PathBuf,
+    },
+    /// Take over decisions that were exported from another copy of the case
+    Import {
+        /// The case file
+        case: PathBuf,
+        /// What `export` printed
+        file: PathBuf,
+    },
+    /// Copy a case while others may read and add
+    Backup {
+        /// The case file
+        case: PathBuf,
+        /// The copy, which must not exist
+        target: PathBuf,
+    },
+    /// Take a page out for good, for law or consent; its digest, the decisions and the reason stay
+    Withdraw {
+        /// The case file
+        case: PathBuf,
+        /// The page's id
+        page: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// Check a pack: its form, its references, and the test rows inside it
+    Check {
+        /// A TOML file or a folder of them
+        path: PathBuf,
+    },
+    /// List the packs in use
+    List,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,9 +3,12 @@
 mod add;
 mod case;
 mod demo;
+mod desk;
 mod eval;
 mod explain;
+mod ledgers;
 mod model;
+mod pack;
 mod read;
 
 use std::io::{self, IsTerminal};
@@ -75,6 +78,10 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Check(args) => case::check(args, talk),
         Command::Demo(args) => demo::run(args, talk),
         Command::Eval(args) => eval::run(args, talk),
+        Command::Search(args) => desk::search(args, talk),
+        Command::Ledger(ledger) => ledgers::run(ledger, talk),
+        Command::Desk(command) => desk::run(command, talk),
+        Command::Pack(command) => pack::run(command, talk),
         Command::Model(command) => model::run(command, talk),
         Command::Explain { code } => explain::run(code.as_deref()),
     }

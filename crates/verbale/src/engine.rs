@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use verbale_case::exchange::{self, DocumentLine};
-use verbale_core::{Claim, Diagnostic, Document, Entity, Page, PageId, PageOrigin, diagnostic};
+use verbale_core::{
+    Claim, Diagnostic, Document, Entity, Outcome, Page, PageId, PageOrigin, diagnostic,
+};
 use verbale_extract::Reading;
 use verbale_nlp::Pipeline;
 use verbale_pack::Packs;
@@ -134,9 +136,14 @@ impl Engine {
         }
     }
 
+    /// The clean text of a page.
+    pub(crate) fn document(&self, page: &Page) -> Outcome<Document> {
+        document(page, &self.limits)
+    }
+
     /// Reads one page.
     pub(crate) fn read_page(&self, page: Page) -> PageReading {
-        let made = document(&page, &self.limits);
+        let made = self.document(&page);
         self.read_document(page, made.value, made.diagnostics)
     }
 
@@ -171,6 +178,16 @@ impl Engine {
             entities,
             diagnostics,
         }
+    }
+
+    /// The claims of a document with other packs than the engine's.
+    pub(crate) fn claims_with(&self, document: &Document, packs: &Packs) -> Vec<Claim> {
+        let Some(pipeline) = self.pipeline(&document.metadata.language) else {
+            return Vec::new();
+        };
+        verbale_extract::extract(document, |text| pipeline.read(text), packs)
+            .value
+            .claims
     }
 
     /// The annotation of a document, for looking at one stage. A text whose language could not be told is

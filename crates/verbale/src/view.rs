@@ -17,7 +17,7 @@ pub(crate) struct Style {
 
 impl Style {
     /// What stands before and after marked words.
-    fn marks(self) -> (&'static str, &'static str) {
+    pub(crate) fn marks(self) -> (&'static str, &'static str) {
         if self.color {
             ("\u{1b}[1;33m", "\u{1b}[0m")
         } else {
@@ -60,7 +60,7 @@ pub(crate) fn claims_table<'a>(
 ) -> String {
     let mut table = Table::new(CLAIM_COLUMNS);
     for claim in claims {
-        let id: String = claim.id.chars().take(ID_CHARS).collect();
+        let id = short_id(&claim.id);
         table.row(vec![
             // The empty last line of each cell parts the rows.
             format!("{}\n{}\n{id}\n", claim.kind, claim.act),
@@ -272,6 +272,11 @@ fn wrap_marked(words: &str, style: Style) -> Vec<String> {
         return vec![clean];
     }
     wrap(words, style.width.saturating_sub(2))
+}
+
+/// As much of an id as tables show; every command takes it for the whole.
+pub(crate) fn short_id(id: &str) -> String {
+    id.chars().take(ID_CHARS).collect()
 }
 
 /// Words of a page on one line, without control characters.

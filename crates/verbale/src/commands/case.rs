@@ -25,7 +25,7 @@ pub(crate) fn explained(e: verbale_case::Error) -> anyhow::Error {
     }
 }
 
-fn open(path: &std::path::Path) -> Result<Case> {
+pub(crate) fn open(path: &std::path::Path) -> Result<Case> {
     Case::open_read_only(path).map_err(explained)
 }
 

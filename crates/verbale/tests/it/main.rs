@@ -4,5 +4,6 @@ mod cli;
 mod docs;
 mod floors;
 mod kill;
+mod ledgers;
 mod support;
 mod tidy;

@@ -1,0 +1,88 @@
+//! `verbale pack`: packs of domain knowledge.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use anyhow::Result;
+use verbale_core::{Metadata, PartialDate, Proposition};
+use verbale_pack::{Packs, check, check::Found, read_files};
+
+use super::Talk;
+use crate::{Exit, cli::PackCommand, engine::Engine};
+
+pub(crate) fn run(command: &PackCommand, talk: Talk) -> Result<Exit> {
+    match command {
+        PackCommand::Check { path } => check_pack(path, talk),
+        PackCommand::List => list(),
+    }
+}
+
+fn list() -> Result<Exit> {
+    let mut out = io::stdout().lock();
+    for pack in Packs::builtin().headers() {
+        writeln!(out, "{:<14} {:<10} {}", pack.id, pack.version, pack.title)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Checks a pack; its test sentences are read with the language model.
+fn check_pack(path: &Path, talk: Talk) -> Result<Exit> {
+    let files = read_files(path)?;
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(n, t)| (n.as_str(), t.as_str()))
+        .collect();
+    let engine = Engine::load()?;
+    let mut reader = |packs: &Packs, sentence: &str| found(&engine, packs, sentence);
+    let report = check::check(&files, &Packs::builtin(), Some(&mut reader));
+    let mut out = io::stdout().lock();
+    for fault in &report.faults {
+        writeln!(out, "{fault}")?;
+    }
+    talk.say(&format!(
+        "{} faults, {} tests run, {} skipped",
+        report.faults.len(),
+        report.n_tests,
+        report.n_skipped
+    ));
+    Ok(if report.faults.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Findings
+    })
+}
+
+/// The claims that the program finds in a test sentence.
+fn found(engine: &Engine, packs: &Packs, sentence: &str) -> Vec<Found> {
+    let made = verbale_read::as_is(
+        sentence.to_owned(),
+        None::<PartialDate>,
+        &Default::default(),
+    );
+    let mut document = made.value;
+    document.metadata = Metadata {
+        language: "en".to_owned(),
+        ..Metadata::default()
+    };
+    let claims = engine.claims_with(&document, packs);
+    let of = |p: &Proposition| match p {
+        Proposition::Figure(f) => (f.subject.clone(), f.place.clone().unwrap_or_default()),
+        Proposition::Status(s) => (s.status.clone(), s.subject.clone()),
+        Proposition::Event(e) => (e.label.clone(), e.actors.join(", ")),
+        Proposition::Obligation(o) => (o.action.clone(), o.party.clone().unwrap_or_default()),
+        Proposition::Position(p) => (p.stance.clone(), p.holder.clone()),
+    };
+    claims
+        .iter()
+        .map(|c| {
+            let (label, subject) = of(&c.proposition);
+            Found {
+                kind: c.kind(),
+                label,
+                subject,
+            }
+        })
+        .collect()
+}

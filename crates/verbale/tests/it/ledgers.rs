@@ -1,0 +1,182 @@
+//! Ledgers and decisions, from outside.
+
+use serde_json::Value;
+
+use crate::support::{Bench, err, example, root};
+
+/// A case with the pages of one dispute.
+fn trawlers() -> Bench {
+    let bench = Bench::new();
+    let folder = root().join("examples/trawlers");
+    let mut pages: Vec<String> = (std::fs::read_dir(folder).expect("examples"))
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.is_file())
+        .map(|p| p.to_string_lossy().into_owned())
+        .collect();
+    pages.sort();
+    let mut args = vec!["add", "t.verbale"];
+    args.extend(pages.iter().map(String::as_str));
+    bench.ok(&args);
+    bench
+}
+
+#[test]
+fn every_ledger_prints_over_a_case() {
+    let bench = trawlers();
+    assert!(
+        bench
+            .ok(&["series", "t.verbale", "moored"])
+            .contains("about 15 trawlers")
+    );
+    assert!(
+        bench
+            .ok(&["series", "t.verbale", "--format", "csv"])
+            .lines()
+            .count()
+            > 3
+    );
+    assert!(
+        bench
+            .ok(&["series", "t.verbale", "moored", "--format", "svg"])
+            .starts_with("<svg")
+    );
+    let conflicts = bench.ok(&["conflicts", "t.verbale", "--on", "2024-06-01"]);
+    assert!(
+        conflicts.contains("asserted against admitted"),
+        "{conflicts}"
+    );
+    assert!(bench.ok(&["origins", "t.verbale"]).contains("1 origin"));
+    assert!(!bench.ok(&["impact", "t.verbale", "Portwire"]).is_empty());
+    assert!(
+        bench
+            .ok(&["obligations", "t.verbale", "--on", "2024-06-01"])
+            .contains("Brannock")
+    );
+    assert!(!bench.ok(&["timeline", "t.verbale"]).is_empty());
+    for ledger in ["presence", "restrictions"] {
+        bench.ok(&[ledger, "t.verbale"]);
+    }
+    let out = bench.run(&["series", "t.verbale", "no such measure"]);
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
+fn search_leads_to_claims() {
+    let bench = trawlers();
+    let found = bench.ok(&["search", "t.verbale", "\"Brannock Protocol\" deadline"]);
+    assert!(
+        found.contains("⟦Brannock") && found.contains("clm_"),
+        "{found}"
+    );
+    assert_eq!(
+        bench.run(&["search", "t.verbale", "  "]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn decisions_are_kept_and_can_be_undone() {
+    let bench = trawlers();
+    let ids = |args: &[&str]| -> Vec<String> {
+        let lines = bench.ok(&[&["claims", "t.verbale", "--format", "jsonl"], args].concat());
+        let id = |l: &str| {
+            let row: Value = serde_json::from_str(l).expect("JSON");
+            row["id"].as_str().expect("an id").to_owned()
+        };
+        lines.lines().skip(1).map(id).collect()
+    };
+    let all = ids(&[]);
+    bench.ok(&[
+        "reject",
+        "t.verbale",
+        &all[0],
+        "--who",
+        "reader",
+        "--why",
+        "not on the page",
+    ]);
+    assert!(
+        !ids(&[]).contains(&all[0]),
+        "a rejected claim is not listed"
+    );
+    let log = bench.ok(&["log", "t.verbale"]);
+    assert!(
+        log.contains("reader") && log.contains("not on the page"),
+        "{log}"
+    );
+    let exported = bench.ok(&["export", "t.verbale"]);
+    let decision: Value =
+        serde_json::from_str(exported.lines().last().expect("a line")).expect("JSON");
+    let id = decision["decision_id"].as_str().expect("an id");
+    bench.ok(&["undo", "t.verbale", id, "--who", "reader"]);
+    assert_eq!(ids(&[]), all);
+    bench.ok(&["check", "t.verbale"]);
+}
+
+#[test]
+fn dating_a_page_resolves_its_relative_times() {
+    let bench = Bench::new();
+    bench.ok(&[
+        "add",
+        "u.verbale",
+        &example("trawlers/ex02_paywalled-undated.txt"),
+    ]);
+    let waiting = bench.ok(&["undated", "u.verbale"]);
+    let page = waiting.split_whitespace().next().expect("an undated page");
+    assert!(bench.ok(&["claims", "u.verbale"]).contains("“Friday”?"));
+    let changes = bench.ok(&[
+        "set-date",
+        "u.verbale",
+        page,
+        "2024-04-06",
+        "--who",
+        "reader",
+    ]);
+    assert!(changes.contains("→"), "{changes}");
+    let dated = bench.ok(&["claims", "u.verbale"]);
+    assert!(
+        dated.contains("2024-04-05") && !dated.contains("“Friday”?"),
+        "{dated}"
+    );
+    assert_eq!(bench.ok(&["undated", "u.verbale"]), "");
+    bench.ok(&["check", "u.verbale"]);
+}
+
+#[test]
+fn a_withdrawn_page_leaves_its_reason_and_a_backup_is_a_case() {
+    let bench = trawlers();
+    bench.ok(&["backup", "t.verbale", "copy.verbale"]);
+    let pages = bench.ok(&["undated", "t.verbale"]);
+    let page = pages.split_whitespace().next().expect("a page");
+    let out = bench.run(&["withdraw", "t.verbale", page]);
+    assert_eq!(out.status.code(), Some(2), "a reason is asked for");
+    assert!(err(&out).contains("why"), "{}", err(&out));
+    bench.ok(&["withdraw", "t.verbale", page, "--why", "court order"]);
+    assert!(bench.ok(&["log", "t.verbale"]).contains("court order"));
+    assert!(
+        bench
+            .ok(&["status", "t.verbale"])
+            .contains("withdrawn      1")
+    );
+    bench.ok(&["check", "t.verbale"]);
+    assert!(
+        bench
+            .ok(&["status", "copy.verbale"])
+            .contains("withdrawn      0")
+    );
+}
+
+#[test]
+fn the_packs_of_the_program_pass_their_own_tests() {
+    let bench = Bench::new();
+    assert!(bench.ok(&["pack", "list"]).contains("base"));
+    let packs = root()
+        .join("packs/unsc-1718")
+        .to_string_lossy()
+        .into_owned();
+    bench.ok(&["pack", "check", &packs]);
+    let broken = bench.write("bad.toml", "[pack]\nid = \"x\"\nno_such_key = 1\n");
+    let out = bench.run(&["pack", "check", &broken.to_string_lossy()]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&out.stdout).contains("bad.toml:"));
+}
