@@ -9,6 +9,7 @@
 
 mod clause;
 mod context;
+mod deadline;
 mod event;
 mod figure;
 mod grammar;
@@ -68,6 +69,7 @@ pub fn assemble(reading: &Reading<'_>, marks: &Marks<'_>, packs: &Packs) -> Vec<
     for block in 0..reading.blocks().len() {
         drafts.extend(of_block(&cx, block));
     }
+    deadline::date_missed(&mut drafts);
     let mut claims = identified(reading, drafts);
     restate::link(&mut claims, |c| in_body(reading, c));
     claims.retain(|c| c.restates.is_none() || in_body(reading, c));

@@ -6,15 +6,16 @@
 //!
 //! Not here: of which kind a proposition is.
 
+mod trim;
+
 use std::ops::Range;
 
-use verbale_core::{TextRange, Timex, TimexKind};
+use verbale_core::{TextRange, TimexKind};
 use verbale_nlp::{Span, Token};
 
 use super::context::Context;
 use super::grammar::{
-    auxiliaries, is_finite, is_mark, is_passive, is_subject, is_verbal, lemma, own_subject,
-    stretch, subject,
+    auxiliaries, is_finite, is_passive, is_subject, is_verbal, lemma, own_subject, stretch, subject,
 };
 use super::layout::Layout;
 use super::voice;
@@ -278,7 +279,8 @@ impl<'r> Finder<'_, 'r> {
         let aside = verb.dep() == "relcl";
         let mark = self.layout.content(verb.i()).filter(|_| !aside);
         let range = stretch(verb, sentence, |t| {
-            t != verb && (heads.contains(&t) || self.is_foreign(t, verb, mark))
+            // The full stop hangs on the main verb, however many clauses stand between.
+            t != verb && (t.is_punct() || heads.contains(&t) || self.is_foreign(t, verb, mark))
         });
         let range = self.trim(self.clip(range, verb.i(), mark), verb.i());
         let shape = match verb.dep() {
@@ -289,7 +291,7 @@ impl<'r> Finder<'_, 'r> {
         (range.len() >= MIN_TOKENS).then(|| Clause {
             block: self.block,
             verb,
-            subject: self.subject_of(verb, range.clone()),
+            subject: subject_of(verb),
             start: range.start,
             end: range.end,
             mark,
@@ -304,118 +306,6 @@ impl<'r> Finder<'_, 'r> {
             None => false,
         };
         elsewhere || is_verbal(t) && self.reports(t) && t.i() > verb.i() && t.dep() != "relcl"
-    }
-
-    /// Cuts a stretch to the piece of content around the verb.
-    fn clip(&self, range: Range<usize>, verb: usize, mark: Option<usize>) -> Range<usize> {
-        let Some(m) = mark else { return range };
-        let inside = |i: &usize| {
-            self.is_inside(*i, m) || self.layout.cue(*i) != Some(m) && self.between(*i, m)
-        };
-        let start = (range.start..verb)
-            .rev()
-            .take_while(inside)
-            .last()
-            .unwrap_or(verb);
-        let end = (verb..range.end)
-            .take_while(inside)
-            .last()
-            .map_or(verb + 1, |i| i + 1);
-        start..end
-    }
-
-    /// True for marks between two words of the content.
-    fn between(&self, i: usize, mark: usize) -> bool {
-        let t = self.sentence.doc().token(i);
-        t.is_punct() && i > 0 && self.is_inside(i - 1, mark)
-    }
-
-    /// Drops joining words and marks at the edges.
-    fn trim(&self, range: Range<usize>, verb: usize) -> Range<usize> {
-        let doc = self.sentence.doc();
-        let blank = |t: Token<'_>| t.is_space() || t.is_punct() || t.text().chars().all(is_mark);
-        let range = self.without_dateline(range, verb);
-        let mut range = self.without_reporting_time(range, verb);
-        while range.start < verb {
-            let t = doc.token(range.start);
-            let opener = blank(t)
-                || &*t.lower() == "that" && t.tag() == "IN"
-                || matches!(t.dep(), "cc" | "mark" | "preconj")
-                    && !matches!(&*t.lower(), "if" | "unless")
-                || t.dep() == "advmod"
-                    && matches!(
-                        &*t.lower(),
-                        "why"
-                            | "however"
-                            | "meanwhile"
-                            | "also"
-                            | "nevertheless"
-                            | "still"
-                            | "instead"
-                    );
-            if !opener {
-                break;
-            }
-            range.start += 1;
-        }
-        while range.end > verb + 1 {
-            let t = doc.token(range.end - 1);
-            if !(blank(t) || t.dep() == "cc") || t.text() == ")" || t.text() == "%" {
-                break;
-            }
-            range.end -= 1;
-        }
-        range
-    }
-
-    /// Cuts "PORT HALDEN (Agency) - " off the first sentence of a block.
-    fn without_dateline(&self, range: Range<usize>, verb: usize) -> Range<usize> {
-        let doc = self.sentence.doc();
-        let first = doc.token(range.start);
-        let shouts =
-            first.text().chars().count() > 1 && !first.text().chars().any(char::is_lowercase);
-        if self.sentence.start() > 0 || !shouts {
-            return range;
-        }
-        let dash = (range.start..verb.min(range.start + MAX_DATELINE_TOKENS)).find(|&i| {
-            matches!(doc.token(i).text(), "-" | "--" | "\u{2013}" | "\u{2014}")
-                && !doc.token(i).whitespace().is_empty()
-        });
-        dash.map_or(range.clone(), |d| d + 1..range.end)
-    }
-
-    /// Cuts "on Wednesday" off "said on Wednesday the port was shut", which the parser gives to the port.
-    fn without_reporting_time(&self, range: Range<usize>, verb: usize) -> Range<usize> {
-        let doc = self.sentence.doc();
-        let after_cue = range.start > 0 && self.layout.cue(range.start - 1).is_some();
-        if !after_cue || !matches!(doc.token(range.start).tag(), "IN" | "NNP") {
-            return range;
-        }
-        let block = &self.cx.reading.blocks()[self.block];
-        let opening = (range.start + 1..verb.min(range.start + MAX_TIME_TOKENS)).find(|&end| {
-            let words = block.span_range(doc.span(range.start..end));
-            let day = |t: &Timex| t.range.is_some_and(|r| r.end() == words.end());
-            self.cx.times_in(words).any(day)
-        });
-        opening.map_or(range.clone(), |end| end..range.end)
-    }
-
-    fn subject_of(&self, verb: Token<'r>, _range: Range<usize>) -> Option<Token<'r>> {
-        if verb.dep() == "relcl" {
-            return match own_subject(verb) {
-                Some(s) if matches!(s.tag(), "WDT" | "WP") => Some(verb.head()),
-                other => other.or(Some(verb.head())),
-            };
-        }
-        let found = subject(verb)?;
-        // "There are two ferries": the thing that there is.
-        if found.dep() == "expl" {
-            return verb
-                .child("attr")
-                .or_else(|| verb.child("dobj"))
-                .or(Some(found));
-        }
-        Some(found)
     }
 
     /// Contents without a verb of their own: the cue with its noun phrase is the proposition.
@@ -486,12 +376,6 @@ fn told_by_cleft<'r>(copula: Token<'r>) -> Option<Token<'r>> {
 /// A proposition has at least a subject and something said of it.
 const MIN_TOKENS: usize = 3;
 
-/// Longest time after a cue: "on the evening of 3 May".
-const MAX_TIME_TOKENS: usize = 7;
-
-/// Longest dateline: place, agency and day before the dash.
-const MAX_DATELINE_TOKENS: usize = 12;
-
 /// Longest chain of joined verbs that is followed.
 const MAX_CONJUNCTS: usize = 8;
 
@@ -504,6 +388,22 @@ fn comma_between(a: Token<'_>, b: Token<'_>) -> bool {
         .span(from..to)
         .tokens()
         .any(|t| matches!(t.text(), "," | ";" | ":" | "\u{2014}"))
+}
+
+/// What a verb is said of: of a relative clause what it modifies, of "there are" what there is.
+pub(super) fn subject_of<'r>(verb: Token<'r>) -> Option<Token<'r>> {
+    let found = match (own_subject(verb), verb.dep()) {
+        (Some(s), _) if !matches!(s.tag(), "WDT" | "WP") => s,
+        (_, "relcl") => return Some(verb.head()),
+        (own, _) => own.or_else(|| subject(verb))?,
+    };
+    if found.dep() == "expl" {
+        return verb
+            .child("attr")
+            .or_else(|| verb.child("dobj"))
+            .or(Some(found));
+    }
+    Some(found)
 }
 
 /// True if the sentence asks.

@@ -1,6 +1,6 @@
 //! What all kinds of claims look things up in.
 
-use verbale_core::{Metadata, TextRange, Timex};
+use verbale_core::{Metadata, PartialDate, TextRange, Timex};
 use verbale_pack::Packs;
 
 use super::Marks;
@@ -15,6 +15,8 @@ pub(super) struct Context<'r> {
     pub(super) packs: &'r Packs,
     /// Who speaks where nobody is named.
     pub(super) house: House,
+    /// The year that an undated page of an office looks back on.
+    pub(super) year: Option<i16>,
     /// For each attribution whether it makes its speaker the speaker of its content.
     pub(super) voices: Vec<bool>,
 }
@@ -27,14 +29,34 @@ impl<'r> Context<'r> {
             marks,
             packs,
             house,
+            year: None,
             voices: Vec::new(),
         };
+        cx.year = cx.reviewed_year();
         cx.voices = marks
             .attributions
             .iter()
             .map(|m| voice::is_voice(&cx, m))
             .collect();
         cx
+    }
+
+    /// "The year 2020 was hard for all of us": the year, where the page has no date and is somebody's own words.
+    fn reviewed_year(&self) -> Option<i16> {
+        if self.metadata().published.is_some() || !self.house.is_signatory() {
+            return None;
+        }
+        let year_of = |t: &Timex| t.value.as_deref()?.parse::<PartialDate>().ok()?.year();
+        let mut named = self.marks.times.iter().filter(|t| {
+            t.range.is_some_and(|r| {
+                let before = &self.reading.document().text()[..usize::from(r.start())];
+                let words = t.raw.to_lowercase();
+                words.starts_with("the year ")
+                    || words.starts_with("year ")
+                    || before.ends_with("the year ")
+            })
+        });
+        named.find_map(year_of)
     }
 
     pub(super) fn metadata(&self) -> &'r Metadata {

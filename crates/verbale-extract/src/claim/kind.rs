@@ -96,7 +96,7 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         // What a reporter thinks of it is no claim of the ledger; what a party thinks of it is.
         return (vocal || holds_attitude(clause)).then_some(ClaimKind::Position);
     }
-    if clause.mark.is_none() && is_vague(clause) {
+    if clause.mark.is_none() && is_vague(clause) || points_or_addresses(clause) {
         return None;
     }
     if is_remark(cx, clause) {
@@ -144,9 +144,15 @@ fn nominal(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
         Act::Say | Act::Confirm | Act::Admit | Act::Estimate | Act::Expect
     );
     let cue = voice::cue_verb(cx, mark);
-    let demands = mark.attribution.act == Act::Demand || cue.is_some_and(voice::demands);
+    let demands = cue.is_some_and(voice::demands_thing);
     if demands && !cue.is_some_and(voice::refuses) {
         return Some(ClaimKind::Obligation);
+    }
+    // "Denied firing": what is denied is a happening.
+    if clause.verb.tag() == "VBG"
+        && matches!(mark.attribution.act, Act::Deny | Act::Admit | Act::Confirm)
+    {
+        return Some(ClaimKind::Event);
     }
     if reports && mark.nature == Nature::Statement && has(words::EVENT_NOUNS, &head) {
         return Some(ClaimKind::Event);
@@ -222,7 +228,10 @@ fn judges(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     }
     let word = lemma(predicate(verb));
     let opinion = match modal(verb).as_deref() {
-        Some("should" | "must" | "ought" | "shall" | "may" | "might") => true,
+        Some("should" | "must" | "ought" | "shall") => true,
+        // "Could follow in 2026", "could be suspended if": a possible happening, not an opinion.
+        Some("may" | "might" | "could" | "can") if is_possible_happening(cx, clause) => false,
+        Some("may" | "might") => true,
         // Reported speech shifts "can" and "may" to "could", and "will" to "would".
         Some("could" | "can") => !is_perfect(verb),
         Some("would") => has(words::ATTITUDE_VERBS, &word) || needs(verb),
@@ -231,11 +240,20 @@ fn judges(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     opinion
         || needs(verb)
         || has(words::ATTITUDE_VERBS, &word) && !is_passive(verb)
-        || has(words::JUDGING_VERBS, &word) && clause.mark.is_some()
+        || has(words::JUDGING_VERBS, &word) && clause.mark.is_some() && !is_passive(verb)
         || judging_complement(verb)
         || word == "stand" && object_of(verb, &["by"]).is_some()
         || clause.mark.is_some() && gives_motive(verb)
         || (clause.mark.is_some() || cx.house.is_signatory()) && is_judged_passive(verb)
+}
+
+/// True if a date or a condition is given for it.
+fn is_possible_happening(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    time::own(cx, clause).is_some_and(|t| t.interval.is_some())
+        || clause
+            .verb
+            .subtree()
+            .any(|t| t.dep() == "mark" && matches!(&*lemma(t), "if" | "unless"))
 }
 
 /// "Need to", "have to", "ought to": what should be, not what is.
@@ -338,6 +356,9 @@ fn is_judged_passive(verb: Token<'_>) -> bool {
 
 /// Scene-setting without a fact of its own.
 fn is_vague(clause: &Clause<'_>) -> bool {
+    if points_or_addresses(clause) {
+        return true;
+    }
     let verb = clause.verb;
     let subject = clause.subject.map(lemma).unwrap_or_default();
     clause.subject.is_none() && !is_passive(verb)
@@ -359,6 +380,15 @@ fn is_vague(clause: &Clause<'_>) -> bool {
             "say tell ask look seem appear wonder remember imagine speak talk read",
             &lemma(verb),
         ) && !is_passive(verb)
+}
+
+/// "Here's our reporter", "you know".
+fn points_or_addresses(clause: &Clause<'_>) -> bool {
+    let here = clause
+        .verb
+        .children()
+        .any(|c| c.dep() == "advmod" && c.lower() == "here" && c.i() < clause.verb.i());
+    here || clause.subject.is_some_and(|s| s.lower() == "you")
 }
 
 /// True if the auxiliaries say that it is still to come.

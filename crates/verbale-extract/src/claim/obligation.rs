@@ -6,7 +6,7 @@ use verbale_nlp::Token;
 use super::clause::{Clause, Shape};
 use super::context::Context;
 use super::grammar::{
-    is_finite, is_negated, lemma, modal, noun_phrase, object_of, own_subject, stretch, tidy,
+    is_finite, is_negated, is_passive, lemma, modal, noun_phrase, own_subject, stretch, tidy,
 };
 use super::kind::is_future;
 use super::party;
@@ -23,6 +23,7 @@ pub(super) fn binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || promises(clause)
         || commits(cx, clause)
         || demands(cx, clause)
+        || calls_for(clause)
         || reads(cx, clause)
 }
 
@@ -50,10 +51,11 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || matches!(
             &*lemma(verb),
             "oblige" | "require" | "bind" | "obligate" | "suppose" | "mandate"
-        ) && super::grammar::is_passive(verb)
+        ) && is_passive(verb)
             && has_infinitive(verb);
-    must && (time::deadline(cx, clause).is_some() || under_text(cx, clause).is_some())
-        || is_to_come(verb) && under_text(cx, clause).is_some()
+    let by_text = clause.mark.is_some_and(|m| speaker_is_text(cx, m));
+    let ruled = by_text || time::deadline(cx, clause).is_some() || under_text(cx, clause).is_some();
+    must && ruled || is_to_come(verb) && under_text(cx, clause).is_some()
 }
 
 fn has_infinitive(verb: Token<'_>) -> bool {
@@ -61,6 +63,15 @@ fn has_infinitive(verb: Token<'_>) -> bool {
         matches!(c.dep(), "xcomp" | "acl" | "advcl")
             && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
     })
+}
+
+/// "According to the treaty": the one who is said to say it is a text.
+fn speaker_is_text(cx: &Context<'_>, mark: usize) -> bool {
+    cx.marks.attributions[mark]
+        .speaker
+        .first()
+        .and_then(|r| cx.reading.span_at(*r)?.1.root())
+        .is_some_and(|head| instrument_noun(cx, head))
 }
 
 /// "Under Article 6 of the protocol": the text that a preposition names.
@@ -147,6 +158,15 @@ fn demands(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     })
 }
 
+/// "The minister is calling for a vote": a demand told as a deed.
+fn calls_for(clause: &Clause<'_>) -> bool {
+    clause.shape != Shape::Nominal
+        && voice::demands_thing(clause.verb)
+        && !is_passive(clause.verb)
+        && clause.subject.is_some_and(party::is_party)
+        && voice::addressee(clause.verb).is_some()
+}
+
 /// "(That the yard) pay", "(the yard) to pay": a form of the verb that demands.
 fn is_subjunctive(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
@@ -165,7 +185,8 @@ fn reads(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             &lemma(clause.verb),
         )
         && clause.subject.is_some_and(|s| {
-            has(
+            let it = s.lower() == "it" && has("oblige require entitle bind", &lemma(clause.verb));
+            it || has(
                 "article paragraph clause section provision resolution treaty protocol",
                 &lemma(s),
             )
@@ -176,7 +197,7 @@ fn reads(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 pub(super) fn act(cx: &Context<'_>, clause: &Clause<'_>) -> Act {
     if commits(cx, clause) {
         Act::Promise
-    } else if demands(cx, clause) {
+    } else if demands(cx, clause) || calls_for(clause) {
         Act::Demand
     } else {
         Act::Say
@@ -190,7 +211,8 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
         .filter(|s| instrument_noun(cx, *s))
         .or_else(|| under_text(cx, clause));
     let promised = commits(cx, clause);
-    let demanded = clause.mark.is_some() && (demands(cx, clause) || clause.shape == Shape::Nominal);
+    let nominal = clause.mark.is_some() && clause.shape == Shape::Nominal;
+    let demanded = nominal || demands(cx, clause) || calls_for(clause);
     let instrument = match text {
         Some(noun) => Some(noun_phrase(noun)),
         None if promised => Some("self-commitment".to_owned()),
@@ -213,9 +235,8 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
 /// "Urged farmers to vaccinate": the farmers.
 fn addressee<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Token<'r>> {
     let cue = voice::cue_verb(cx, &cx.marks.attributions[clause.mark?])?;
-    let own = own_subject(clause.verb);
-    own.or_else(|| cue.child("dobj"))
-        .or_else(|| object_of(cue, &["on", "upon"]))
+    own_subject(clause.verb)
+        .or_else(|| voice::addressee(cue))
         .filter(|n| *n != clause.verb)
 }
 

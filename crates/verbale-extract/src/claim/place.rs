@@ -69,6 +69,10 @@ pub(super) fn reached(clause: &Clause<'_>) -> Option<String> {
 
 /// True for names of places and for common nouns of places.
 pub(super) fn is_place(noun: Token<'_>) -> bool {
+    // "In 42 cities" counts places and names none.
+    if noun.child("nummod").is_some() {
+        return false;
+    }
     matches!(noun.ent_type(), "GPE" | "LOC" | "FAC")
         || has(
             "country capital city town village port harbor harbour district region province territory camp area \

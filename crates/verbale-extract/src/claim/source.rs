@@ -11,6 +11,7 @@ use super::grammar::{
     is_finite, is_negated, is_passive, is_past, is_perfect, is_present, lemma, noun_phrase,
     predicate,
 };
+use super::party;
 use super::time;
 use super::voice;
 use super::words::{self, has};
@@ -116,6 +117,7 @@ fn is_said_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 /// "The ministry declined to comment", "Norvale blamed Kestria": the subject speaks by doing so.
 fn speaks_for_itself(clause: &Clause<'_>) -> bool {
     voice::refuses(clause.verb)
+        || voice::demands_thing(clause.verb) && clause.subject.is_some_and(party::is_party)
         || has(words::SIDE_TAKING, &lemma(predicate(clause.verb))) && !is_passive(clause.verb)
 }
 

@@ -48,12 +48,17 @@ fn lasts_since(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 
 /// "Is to close": a plan.
 pub(super) fn is_to_come(verb: Token<'_>) -> bool {
-    lemma(verb) == "be"
-        && verb
-            .children()
-            .any(|c| c.dep() == "xcomp" && c.children().any(|a| a.tag() == "TO"))
-        && verb.child("acomp").is_none()
-        && verb.child("attr").is_none()
+    let auxiliaries = |word: &str| {
+        verb.children()
+            .any(|c| c.dep() == "aux" && (lemma(c) == word || c.tag() == word))
+    };
+    verb.tag() == "VB" && auxiliaries("be") && auxiliaries("TO")
+        || lemma(verb) == "be"
+            && verb
+                .children()
+                .any(|c| c.dep() == "xcomp" && c.children().any(|a| a.tag() == "TO"))
+            && verb.child("acomp").is_none()
+            && verb.child("attr").is_none()
 }
 
 /// "Is scheduled for May", "plans to send".

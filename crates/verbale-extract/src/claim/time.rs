@@ -62,6 +62,32 @@ fn says_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         .any(|t| t.value.as_deref() == Some("PRESENT_REF"))
 }
 
+/// A day without a year, in the year that the page looks back on.
+fn in_year(cx: &Context<'_>, time: Timex) -> Timex {
+    let date = time
+        .value
+        .as_deref()
+        .and_then(|v| v.parse::<PartialDate>().ok());
+    let dated = date
+        .filter(|d| d.year().is_none())
+        .and_then(|d| PartialDate::new(cx.year, d.month(), d.day()));
+    match (cx.year, dated) {
+        (Some(_), Some(date)) => Timex {
+            value: Some(date.to_string()),
+            interval: date.interval(),
+            anchor: Anchor::Text,
+            ..time
+        },
+        _ => time,
+    }
+}
+
+/// The year that the page looks back on, for what it tells of that time without a date.
+fn reviewed_year(cx: &Context<'_>) -> Option<Timex> {
+    let date = PartialDate::new(cx.year, None, None).filter(|_| cx.year.is_some())?;
+    Some(Timex::from_date(date, "year under review", Anchor::Text))
+}
+
 /// "Since May" with what has gone on until it is said: a run of time with both its ends.
 fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
     let open = matches!(time.modifier, Some(TimexMod::After | TimexMod::OnOrAfter));
@@ -73,7 +99,7 @@ fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
         .or_else(|| publication(cx))
         .and_then(|t| t.value?.parse::<PartialDate>().ok());
     let (true, true, Some(start), Some(end)) = (open, is_perfect(clause.verb), start, end) else {
-        return time.clone();
+        return in_year(cx, time.clone());
     };
     let days = start
         .interval()
@@ -158,7 +184,7 @@ pub(super) fn when_said(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> 
                 None => None,
             }
         }
-        None => publication(cx),
+        None => publication(cx).or_else(|| reviewed_year(cx)),
     }
 }
 

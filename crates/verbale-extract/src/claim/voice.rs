@@ -8,7 +8,7 @@ use verbale_core::{Act, TextRange};
 use verbale_nlp::Token;
 
 use super::context::Context;
-use super::grammar::{is_finite, is_negated, is_verbal, lemma, own_subject, subject};
+use super::grammar::{is_finite, is_negated, is_verbal, lemma, object_of, own_subject, subject};
 use super::party;
 use super::words::{self, has};
 use crate::attribution::{AttributionMark, Form, Nature};
@@ -26,12 +26,16 @@ pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
     if refuses(cue) {
         return named && is_finite(cue);
     }
+    let by_text = subject(cue).is_some_and(|s| has(words::INSTRUMENT_NOUNS, &lemma(s)));
+    if by_text && !has_clause(cx, mark) {
+        return false;
+    }
     if has_clause(cx, mark) {
         return mark.asserts() && named || mark.form == Form::Direct || cue.dep() == "advcl";
     }
     if infinitive_top(cx, mark) {
-        return named
-            && (matches!(mark.attribution.act, Act::Promise | Act::Demand) || demands(cue));
+        let another = demands(cue) && addressee(cue).is_some();
+        return named && (mark.attribution.act == Act::Promise || another);
     }
     if has(
         "report note announce confirm acknowledge admit estimate put disclose reveal",
@@ -56,6 +60,28 @@ pub(super) fn demands(cue: Token<'_>) -> bool {
         .children()
         .any(|c| c.dep() == "prep" && matches!(&*lemma(c), "for" | "on" | "upon"));
     has(words::DEMANDING_VERBS, &word) && (word != "call" || calls)
+}
+
+/// Whom a demand is put to: "urged farmers to", "called on them to", "wants the yard to".
+pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
+    cue.child("dobj")
+        .or_else(|| cue.child("dative"))
+        .or_else(|| object_of(cue, &["on", "upon", "for"]))
+        .or_else(|| {
+            let deed = cue
+                .children()
+                .find(|c| matches!(c.dep(), "ccomp" | "xcomp"))?;
+            own_subject(deed)
+        })
+}
+
+/// "Demanded a recount", "called for calm": what a noun names is to be done.
+pub(super) fn demands_thing(cue: Token<'_>) -> bool {
+    demands(cue)
+        && has(
+            "demand urge order call request insist appeal press ask beg seek",
+            &lemma(cue),
+        )
 }
 
 /// "Declined to say", "would not comment", "did not respond", "neither confirmed nor denied".

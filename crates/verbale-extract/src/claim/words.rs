@@ -111,7 +111,7 @@ pub(super) const SPEAKING_NOUNS: &str = "ministry government minister president 
 
 /// Verbs by which one would disclose something.
 pub(super) const DISCLOSING_VERBS: &str = "comment say give provide confirm disclose discuss specify elaborate name \
-    answer respond reply reveal explain release identify";
+    answer respond reply reveal explain release identify know";
 
 /// Nouns for happenings.
 pub(super) const EVENT_NOUNS: &str = "exodus visit trip meeting talks summit departure arrival attack strike raid \

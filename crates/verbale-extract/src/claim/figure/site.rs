@@ -1,0 +1,196 @@
+//! Where a number stands in its clause, and whether it is worth a ledger.
+
+use std::ops::Range;
+
+use verbale_core::Decimal;
+use verbale_nlp::Token;
+
+use crate::claim::context::Context;
+use crate::claim::grammar::{is_finite, is_passive, is_verbal, lemma, own_subject};
+use crate::claim::words::{self, has};
+use crate::quantities::{Nature, QuantityMention};
+
+/// A number with the noun that it counts and the verb that it depends on.
+pub(super) struct Site<'r> {
+    pub(super) mention: &'r QuantityMention,
+    /// Tokens of the number with its hedges.
+    pub(super) number: Range<usize>,
+    /// The counted noun where it stands with the number, else the number itself.
+    pub(super) noun: Token<'r>,
+    /// The counted noun, also where it was named before: "26 were returned".
+    pub(super) counted: Option<Token<'r>>,
+    /// The noun that stands in the clause: `noun`, or what it is an apposition to or a part of.
+    pub(super) top: Token<'r>,
+    pub(super) verb: Option<Token<'r>>,
+}
+
+pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>) -> Vec<Site<'r>> {
+    let reading = &cx.reading.blocks()[block];
+    let whole = reading.to_document(0..reading.doc.text().len());
+    let quantities = cx.marks.quantities;
+    let from = quantities.partition_point(|q| q.range.start() < whole.start());
+    quantities[from..]
+        .iter()
+        .take_while(|q| q.range.start() < whole.end())
+        .filter_map(|mention| {
+            let span = reading.doc.span_of_bytes(reading.to_doc(mention.range));
+            let number = reading.doc.span_of_bytes(reading.to_doc(mention.number));
+            if span.is_empty() || number.is_empty() || !sentence.contains(&number.start()) {
+                return None;
+            }
+            let counted = mention.head.map(|h| reading.doc.token(h));
+            let noun = match counted.filter(|_| !mention.borrowed) {
+                Some(c) if sentence.contains(&c.i()) => c,
+                _ => number.root()?,
+            };
+            let top = climb(noun);
+            let verb = governor(top);
+            let measured = matches!(
+                mention.nature,
+                Nature::Percent | Nature::Money | Nature::Measure | Nature::Duration
+            );
+            let end = if measured {
+                span.end().max(number.end())
+            } else {
+                number.end()
+            };
+            let hedged = span.start().min(number.start())..end;
+            Some(Site {
+                mention,
+                number: hedged,
+                noun,
+                counted,
+                top,
+                verb,
+            })
+        })
+        .collect()
+}
+
+/// From the counted noun to the noun that stands in the clause: over "of", appositions and conjunctions.
+fn climb(noun: Token<'_>) -> Token<'_> {
+    let mut at = noun;
+    for _ in 0..MAX_STEPS {
+        let head = at.head();
+        let next = match at.dep() {
+            "conj" | "appos" if !is_verbal(head) => head,
+            "nummod" | "quantmod" | "compound" | "nmod" if matches!(at.pos(), "NUM" | "SYM") => {
+                head
+            }
+            "pobj" if lemma(head) == "of" && is_part(head.head()) => head.head(),
+            _ => return at,
+        };
+        at = next;
+    }
+    at
+}
+
+const MAX_STEPS: usize = 12;
+
+/// "Most of", "a total of", "all of", "thousands of".
+fn is_part(noun: Token<'_>) -> bool {
+    has(
+        "most all some many none half third quarter majority rest total number part share couple dozen hundred \
+         thousand million dozens hundreds thousands millions group fleet crowd one two few several any each \
+         remainder percent remain",
+        &lemma(noun),
+    ) || noun.pos() == "NUM"
+}
+
+/// The verb that a noun depends on, over prepositions and nouns.
+fn governor(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.ancestors()
+        .find(|a| is_verbal(*a) && (is_finite(*a) || a.dep() != "amod"))
+}
+
+/// True for numbers that an analyst would enter.
+pub(super) fn is_worth(site: &Site<'_>) -> bool {
+    let q = &site.mention.quantity;
+    if site.mention.in_date {
+        return false;
+    }
+    if site.mention.pair.is_some() || site.mention.change.is_some() {
+        return true;
+    }
+    let hedged = q.approximator.is_some() || q.is_bounded() || q.per.is_some();
+    let value = q.value.or(q.low).or(q.high);
+    match site.mention.nature {
+        Nature::Money | Nature::Percent | Nature::Measure => true,
+        Nature::Factor | Nature::Age => false,
+        Nature::Duration => q.is_bounded() && lasts(site),
+        // "She is nearly four": a bare number is a figure only where something counts.
+        Nature::Bare if !site.mention.borrowed => {
+            let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj");
+            let large = value.is_some_and(|v| v >= Decimal::from(SMALL));
+            large && (hedged || is_core(site)) || hedged && acts && is_core(site)
+        }
+        Nature::Count | Nature::Bare => match value {
+            None => hedged,
+            Some(v) if v.is_zero() => true,
+            Some(v) if v == Decimal::ONE => false,
+            // "The two delegations met" counts nothing.
+            Some(v) if v < Decimal::from(SMALL) && site.mention.definite && !site.mention.base => {
+                false
+            }
+            Some(v) if v < Decimal::from(SMALL) => hedged && is_core(site) || turns_on(site),
+            Some(v) => {
+                hedged || is_core(site) || is_direct_oblique(site) || v >= Decimal::from(LARGE)
+            }
+        },
+        Nature::Share => hedged || is_core(site),
+    }
+}
+
+/// Counts from here on are entered wherever they stand.
+const LARGE: u32 = 100;
+
+/// Counts below this are mostly part of a description.
+const SMALL: u32 = 10;
+
+/// True if the clause turns on the number: it is an argument of the verb, or what a verb of measuring states.
+pub(super) fn is_core(site: &Site<'_>) -> bool {
+    let Some(verb) = site.verb else {
+        return site.top.dep() == "ROOT";
+    };
+    let argument = matches!(
+        site.top.dep(),
+        "nsubj" | "nsubjpass" | "dobj" | "attr" | "oprd" | "ROOT" | "dative" | "acomp"
+    );
+    let stated = has(words::MEASURING_VERBS, &lemma(verb))
+        && (matches!(site.top.dep(), "npadvmod" | "advmod")
+            || site.top.dep() == "pobj" && site.top.head().head() == verb);
+    // "The boats, 15 in all, have no engines": a number set off after its noun says something of its own.
+    let second = site.top.dep() == "nsubj" && own_subject(verb).is_some_and(|s| s != site.top);
+    let aside = site.noun.dep() == "appos" || site.number.start > site.noun.i() + 1 || second;
+    let only_object = is_direct_oblique(site) && verb.child("dobj").is_none();
+    let only_object = only_object && !is_passive(verb) && verb == site.top.head().head();
+    !aside
+        && (only_object
+            || argument
+            || stated
+            || site.mention.nature == Nature::Duration && lasts(site))
+}
+
+/// "For more than three years", standing with a verb.
+fn lasts(site: &Site<'_>) -> bool {
+    site.top.dep() == "pobj" && lemma(site.top.head()) == "for" && is_verbal(site.top.head().head())
+}
+
+/// "Rose to 40", "were counted in 60 villages".
+fn is_direct_oblique(site: &Site<'_>) -> bool {
+    site.top.dep() == "pobj" && is_verbal(site.top.head().head())
+}
+
+/// True for a small count that the clause is about: the subject of a passive or of a state, or "there are".
+fn turns_on(site: &Site<'_>) -> bool {
+    let Some(verb) = site.verb else { return false };
+    let stands = match site.top.dep() {
+        "nsubjpass" => true,
+        "nsubj" => matches!(site.noun.tag(), "NNS" | "NNPS" | "CD"),
+        "attr" => verb.children().any(|c| c.dep() == "expl"),
+        _ => false,
+    };
+    // "After two storms had struck" is about the storms' deed, "after six were towed" about the six.
+    let told_aside = verb.dep() == "advcl" && site.top.dep() != "nsubjpass";
+    stands && is_finite(verb) && site.noun.dep() != "conj" && !told_aside
+}
