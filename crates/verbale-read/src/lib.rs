@@ -13,6 +13,7 @@ mod dates;
 mod draft;
 mod encoding;
 mod format;
+pub mod fuzz;
 pub mod language;
 mod limits;
 mod names;
