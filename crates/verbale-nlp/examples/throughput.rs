@@ -1,4 +1,4 @@
-//! Measures a pipeline: `throughput MODEL TEXTS.jsonl [ROUNDS] [THREADS]`, where each line of the file has a `"text"`.
+//! Measures a pipeline: `throughput MODEL TEXTS.jsonl [ROUNDS] [THREADS] [KERNELS]`, where each line of the file has a `"text"`.
 //!
 //! Prints one line of JSON: start-up, tokens a second in the first and in the best round, by the clock on the wall and by that of
 //! the processor, and memory.
@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use verbale_nlp::Pipeline;
+use verbale_nlp::{Kernels, Pipeline};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -18,14 +18,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let file = args.next().ok_or("which texts?")?;
     let rounds: usize = args.next().map_or(Ok(3), |n| n.parse())?;
     let threads: usize = args.next().map_or(Ok(1), |n| n.parse())?;
+    let kernels = args.next();
     let mut texts = Vec::new();
     for line in BufReader::new(std::fs::File::open(file)?).lines() {
         let line: Value = serde_json::from_str(&line?)?;
         texts.push(line["text"].as_str().unwrap_or_default().to_owned());
     }
     let start = Instant::now();
-    let pipeline = Pipeline::load(model)?;
+    let mut pipeline = Pipeline::load(model)?;
     let start_up = start.elapsed();
+    if let Some(name) = kernels {
+        let found = Kernels::available()
+            .into_iter()
+            .find(|k| k.as_str() == name);
+        pipeline = pipeline.with_kernels(found.ok_or("kernels that this processor lacks")?);
+    }
     let (mut wall, mut cpu) = (Vec::new(), Vec::new());
     let mut tokens: usize = 0;
     for _ in 0..rounds {

@@ -111,6 +111,12 @@ impl Pipeline {
         self.components.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The same pipeline on other instructions, for measurements and tests. [`load`](Self::load) takes the fastest.
+    #[must_use]
+    pub fn with_kernels(self, kernels: Kernels) -> Self {
+        Self { kernels, ..self }
+    }
+
     /// The instructions that the networks run on.
     pub fn kernels(&self) -> Kernels {
         self.kernels

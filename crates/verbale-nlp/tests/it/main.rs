@@ -1,5 +1,6 @@
 //! Tests with the English and French packages of spaCy, which are looked for where `verbale` keeps them.
 
+mod loading;
 mod models;
 mod reading;
 mod replay;

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use verbale_nlp::Pipeline;
 
 /// The English pipeline. It must be there.
-pub(crate) static ENGLISH: LazyLock<Pipeline> = LazyLock::new(|| {
+pub(crate) static ENGLISH: LazyLock<Pipeline> = LazyLock::new(load_english);
+
+/// Loads the English pipeline.
+pub(crate) fn load_english() -> Pipeline {
     let path = find("en_core_web_sm").unwrap_or_else(|| {
         panic!(
             "no package en_core_web_sm 3.8 in {:?}\n\
@@ -16,7 +19,7 @@ pub(crate) static ENGLISH: LazyLock<Pipeline> = LazyLock::new(|| {
         )
     });
     Pipeline::load(path).expect("the package is whole")
-});
+}
 
 /// The French pipeline, if it is there: its license asks for a decision to use it.
 pub(crate) static FRENCH: LazyLock<Option<Pipeline>> = LazyLock::new(|| {

@@ -1,8 +1,8 @@
 //! What must hold of any reading.
 
-use verbale_nlp::Doc;
+use verbale_nlp::{Doc, Kernels};
 
-use crate::models::ENGLISH;
+use crate::models::{ENGLISH, load_english};
 
 fn texts() -> Vec<String> {
     let file = concat!(
@@ -78,4 +78,14 @@ fn the_package_says_what_it_is() {
             "ner"
         ]
     );
+}
+
+#[test]
+fn all_kernels_decide_alike() {
+    let expected: Vec<Doc> = ENGLISH.read_all(texts()).collect();
+    for kernels in Kernels::available() {
+        let pipeline = load_english().with_kernels(kernels);
+        let found: Vec<Doc> = pipeline.read_all(texts()).collect();
+        assert!(found == expected, "{}", kernels.as_str());
+    }
 }
