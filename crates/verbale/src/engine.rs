@@ -190,14 +190,11 @@ impl Engine {
             .claims
     }
 
-    /// The annotation of a document, for looking at one stage. A text whose language could not be told is
-    /// read as the first language: somebody has asked for it.
+    /// The annotation of a document, for looking at one stage. A text in a language without a model, or whose
+    /// language could not be told, is read as the first language: somebody has asked for it.
     pub(crate) fn reading<'d>(&self, document: &'d Document) -> Option<Reading<'d>> {
-        let language = match document.metadata.language.as_str() {
-            "" | "und" => LANGUAGES[0],
-            told => told,
-        };
-        let pipeline = self.pipeline(language)?;
+        let told = self.pipeline(&document.metadata.language);
+        let pipeline = told.or_else(|| self.pipeline(LANGUAGES[0]))?;
         Some(Reading::new(document, |text| pipeline.read(text)))
     }
 
