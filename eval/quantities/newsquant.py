@@ -113,7 +113,7 @@ def main():
             continue
         value = value_of(row)
         if row["pair"] == "from" and value is not None and after and after["pair"] == "to" and after["doc_id"] == row["doc_id"]:
-            value, skip = [row["value"] or row["low"], after["value"] or after["high"]], True
+            value, skip = [row["value"], after["value"]], True
         if isinstance(value, list):
             value = [float(v) for v in value]
         print(json.dumps({"doc_id": row["doc_id"], "value": value, "normalized_unit": unit_of(row), "change": change_of(row), "text": row["text"]}))

@@ -1,6 +1,6 @@
 //! What a list says once and means for all: units, counted nouns, approximators; and the two ends of a move.
 
-use super::{Draft, Nature, PairEnd, change};
+use super::{Nature, PairEnd, change, draft::Draft};
 use crate::lex::Lexemes;
 
 /// Fills in, between the numbers of one block, what some of them leave out.

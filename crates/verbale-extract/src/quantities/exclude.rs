@@ -186,8 +186,13 @@ fn follows_label(s: &Lexemes<'_>, f: &Spotted) -> bool {
         "number" | "top" | "age" | "aged" | "class" | "line" | "part" | "area" | "world"
         | "big" => f.digits && s.is_capital(at) && !matches!(word, "age" | "aged"),
         // Common nouns are labels only with a capital or before a bare number.
-        _ => f.digits && (s.text(at).contains(char::is_uppercase) || !counts_something(s, f)),
+        _ => f.digits && (s.text(at).contains(char::is_uppercase) || !says_what(s, f)),
     }
+}
+
+/// True if a unit or a noun in the plural follows.
+fn says_what(s: &Lexemes<'_>, f: &Spotted) -> bool {
+    counts_something(s, f) || super::unit::unit_after(s, f.end, true).is_some()
 }
 
 /// True if a noun follows that the number may count.
@@ -257,8 +262,8 @@ fn is_score(s: &Lexemes<'_>, f: &Spotted) -> bool {
 
 /// `575 Wilbraham Road`, `16-18 Industrial Avenue`.
 fn is_address(s: &Lexemes<'_>, f: &Spotted) -> bool {
-    let capitals = (f.end..f.end + 4)
-        .take_while(|&i| s.is_capital(i) || s.n_digits(i) > 0)
+    let capitals = (f.end..f.end + 5)
+        .take_while(|&i| s.is_capital(i) || s.n_digits(i) > 0 || s.is(i, &["st", "nd", "rd", "th"]))
         .last();
     let street = capitals.is_some_and(|last| (f.end..=last).any(|i| STREETS.contains(&s.lower(i))));
     f.digits && f.money.is_none() && street

@@ -222,7 +222,8 @@ fn second(s: &Lexemes<'_>, first: &Spotted) -> Option<(Spotted, Option<unit::Uni
         (first.end, None),
         (own.as_ref().map_or(first.end, |u| u.end), own),
     ] {
-        let Some(next) = linked(s, first.start, end) else {
+        let Some(next) = linked(s, first.start, end, first.money.is_some() || unit.is_some())
+        else {
             continue;
         };
         let at = (next..next + 5).find(|&k| {
@@ -246,7 +247,10 @@ fn second(s: &Lexemes<'_>, first: &Spotted) -> Option<(Spotted, Option<unit::Uni
 }
 
 /// The position after the word or dash that links two ends of a range.
-fn linked(s: &Lexemes<'_>, start: usize, end: usize) -> Option<usize> {
+///
+/// `whole` says that the first number has a unit of its own: "by $3 to $9" is an amount and a result, "by 1 to
+/// 1.5 degrees" a range.
+fn linked(s: &Lexemes<'_>, start: usize, end: usize, whole: bool) -> Option<usize> {
     if s.is_hyphen(end) && s.is(end, &["-", "–", "‑"]) {
         // "2-0" is a score, "555-1234" a number, "1-800-…" a call.
         let chain =
@@ -263,8 +267,13 @@ fn linked(s: &Lexemes<'_>, start: usize, end: usize) -> Option<usize> {
     let opens = (1..=3)
         .filter_map(|k| start.checked_sub(k))
         .find(|&k| s.is(k, &["between", "from", "by"]));
+    let splits = |k: usize| match s.lower(k) {
+        "from" => changes(s, k),
+        "by" => whole && changes(s, k),
+        _ => false,
+    };
     match s.lower(end) {
-        "to" if opens.is_none_or(|k| s.lower(k) == "between" || !changes(s, k)) => {
+        "to" if !opens.is_some_and(splits) => {
             let next = end + 1;
             Some(if s.is_hyphen(next) || s.lower(next) == "-" {
                 next + 1

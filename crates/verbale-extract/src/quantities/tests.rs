@@ -1,9 +1,10 @@
 use proptest::prelude::*;
-use verbale_core::{Document, Metadata, PageId, Passage, Role, TextSize};
+use verbale_core::{Decimal, Document, Metadata, PageId, Passage, Role, TextSize};
 use verbale_nlp::{Doc, TokenAnnotation};
+use verbale_pack::Packs;
 
 use super::*;
-use crate::times;
+use crate::{Reading, times};
 
 /// A doc from words with Penn tags where they matter (`workers/NNS`), without heads.
 fn tagged(marked: &str) -> Doc {
