@@ -98,7 +98,7 @@ fn project_state(db: &Connection, claim_id: &str, decisions: &[Decision]) -> rus
 }
 
 /// Puts a claim that a person added into the ledger, or takes it out when the addition was undone. Where the
-/// program has found the claim too since, the person's wording stands in for the program's.
+/// program finds the same words by now, its claim stands, and other decisions hold for it.
 fn project_addition(
     db: &Connection,
     claim_id: &str,
