@@ -29,6 +29,21 @@ pub(crate) fn open(path: &std::path::Path) -> Result<Case> {
     Case::open_read_only(path).map_err(explained)
 }
 
+/// The one page or claim whose id begins so.
+pub(crate) fn resolve(case: &Case, start: &str) -> Result<String> {
+    match &case.ids_starting(start).map_err(explained)?[..] {
+        [one] => Ok(one.clone()),
+        [] => bail!(
+            "nothing in the case has an id that begins with `{start}`\nhint: `verbale claims {}` lists ids",
+            case.path().display()
+        ),
+        many => bail!(
+            "{} ids begin with `{start}`\nhint: give more of it",
+            many.len()
+        ),
+    }
+}
+
 pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
     let case = open(&args.case)?;
     let filter = filter(args);
@@ -114,20 +129,7 @@ fn last_day(date: PartialDate) -> Option<Date> {
 
 pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
     let case = open(&args.case)?;
-    let ids = case.ids_starting(&args.id).map_err(explained)?;
-    let id = match &ids[..] {
-        [id] => id,
-        [] => bail!(
-            "nothing in the case has an id that begins with `{}`\nhint: `verbale claims {}` lists ids",
-            args.id,
-            args.case.display()
-        ),
-        many => bail!(
-            "{} ids begin with `{}`\nhint: give more of it",
-            many.len(),
-            args.id
-        ),
-    };
+    let id = resolve(&case, &args.id)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let gone = || anyhow!("`{id}` was withdrawn from the case");
     if let Ok(page) = id.parse() {

@@ -16,7 +16,7 @@ use verbale_core::{Document, PageId, PartialDate, Publication};
 
 use super::{
     Talk, add,
-    case::{explained, open},
+    case::{explained, open, resolve},
 };
 use crate::{
     Exit,
@@ -92,7 +92,7 @@ pub(crate) fn run(command: &DeskCommand, talk: Talk) -> Result<Exit> {
         }),
         DeskCommand::Note { decide: args, text } => decide(args, talk, |case, id| {
             Ok(Ruling::Note {
-                target: full_id(case, id)?,
+                target: resolve(case, id)?,
                 text: text.clone(),
             })
         }),
@@ -124,7 +124,7 @@ pub(crate) fn run(command: &DeskCommand, talk: Talk) -> Result<Exit> {
         }
         DeskCommand::Withdraw { case, page, signed } => {
             let mut case = Case::open(case).map_err(explained)?;
-            let id = full_id(&case, page)?.parse()?;
+            let id = resolve(&case, page)?.parse()?;
             let why = signed.why.as_deref().context("say why: --why \"…\"")?;
             if !case
                 .withdraw(id, &signed.who(), why, Timestamp::now())
@@ -155,19 +155,8 @@ impl Signed {
     }
 }
 
-fn full_id(case: &Case, start: &str) -> Result<String> {
-    match &case.ids_starting(start).map_err(explained)?[..] {
-        [one] => Ok(one.clone()),
-        [] => bail!("nothing in the case has an id that begins with `{start}`"),
-        many => bail!(
-            "{} ids begin with `{start}`\nhint: give more of it",
-            many.len()
-        ),
-    }
-}
-
 fn claim(case: &Case, start: &str) -> Result<verbale_core::ClaimId> {
-    Ok(full_id(case, start)?.parse()?)
+    Ok(resolve(case, start)?.parse()?)
 }
 
 fn decide(
@@ -196,7 +185,7 @@ fn record(case: &mut Case, ruling: Ruling, signed: &Signed) -> Result<String> {
 fn set_date(args: &DecideArgs, date: Option<PartialDate>, talk: Talk) -> Result<Exit> {
     let engine = Engine::load()?;
     let mut case = Case::open(&args.case).map_err(explained)?;
-    let id: PageId = full_id(&case, &args.id)?.parse()?;
+    let id: PageId = resolve(&case, &args.id)?.parse()?;
     record(&mut case, Ruling::Date { page: id, date }, &args.signed)?;
     let gone = || anyhow!("the case has no bytes of `{id}`");
     let page = case.page(id).map_err(explained)?.ok_or_else(gone)?;

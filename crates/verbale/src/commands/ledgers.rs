@@ -20,7 +20,7 @@ use verbale_pack::Packs;
 
 use super::{
     Talk,
-    case::{explained, open},
+    case::{explained, open, resolve},
 };
 use crate::{
     Exit,
@@ -193,18 +193,6 @@ fn series(
     })
 }
 
-/// The one claim whose id begins so.
-fn claim_id(case: &Case, start: &str) -> Result<ClaimId> {
-    match &case.ids_starting(start).map_err(explained)?[..] {
-        [one] => Ok(one.parse()?),
-        [] => bail!("no claim has an id that begins with `{start}`"),
-        many => bail!(
-            "{} ids begin with `{start}`\nhint: give more of it",
-            many.len()
-        ),
-    }
-}
-
 fn why_not_in_conflict(
     case: &Case,
     lexicon: &Lexicon,
@@ -213,7 +201,7 @@ fn why_not_in_conflict(
     b: &str,
 ) -> Result<String> {
     let entry = |start: &str| -> Result<Entry<'_>> {
-        let id = claim_id(case, start)?;
+        let id = resolve(case, start)?.parse::<ClaimId>()?;
         let found = entries.iter().find(|e| e.id() == id).copied();
         found.ok_or_else(|| anyhow!("`{id}` was rejected"))
     };
@@ -223,7 +211,7 @@ fn why_not_in_conflict(
 /// A claim by its id, or everything that goes through a publisher or agency.
 fn withdrawn(case: &Case, what: &str) -> Result<Withdrawn> {
     if what.starts_with("clm_") {
-        Ok(Withdrawn::Claim(claim_id(case, what)?))
+        Ok(Withdrawn::Claim(resolve(case, what)?.parse()?))
     } else {
         Ok(Withdrawn::Outlet(what.to_owned()))
     }
