@@ -626,3 +626,18 @@ impl Loader<'_> {
 fn in_file<T>(component: &str, file: &str, result: Result<T, String>) -> Result<T, LoadError> {
     result.map_err(|what| LoadError::damaged(format!("{component}/{file}"), what))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_at_blanks() {
+        assert_eq!(piece_len("short"), 5);
+        let blanks = "ab ".repeat(400_000);
+        assert_eq!(piece_len(&blanks), 999_999);
+        let lines = format!("{}\n{}", "é ".repeat(450_000), "é ".repeat(450_000));
+        assert_eq!(piece_len(&lines), 3 * 450_000 + 1);
+        assert_eq!(piece_len(&"é".repeat(1_000_001)), 2_000_000);
+    }
+}

@@ -50,6 +50,20 @@ fn a_long_text_is_read_like_its_parts() {
 }
 
 #[test]
+fn a_full_cache_changes_nothing() {
+    // More distinct words than the cache keeps; which of them it keeps depends on what was read before.
+    let text = |range: std::ops::Range<u32>| -> String {
+        let stop = |i| if i % 20 == 19 { ". " } else { " " };
+        range.map(|i| format!("x{i}{}", stop(i))).collect()
+    };
+    let whole = text(0..11_000);
+    let expected = load_english().read(&whole);
+    let warm = load_english();
+    warm.read(&text(5000..11_000));
+    assert!(warm.read(&whole) == expected);
+}
+
+#[test]
 fn annotations_come_back_through_json() {
     for text in texts() {
         let doc = ENGLISH.read(&text);
