@@ -206,6 +206,13 @@ pub fn by_interest(base: Act, words: &str, own: bool) -> Act {
         Act::Estimate if !own && says(FAILED) => return Act::Accuse,
         _ => return base,
     }
+    // "Our crews are complying" is about the speaker's side whatever its subject; "broke our rules" is not.
+    let first_person = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| matches!(w, "we" | "our" | "ours"));
+    if first_person && !says(FAILED) && says(COMPLIED) {
+        return Act::Insist;
+    }
     match own {
         true if says(BINDING) => Act::Promise,
         true if says(COMPLIED) => Act::Insist,
@@ -238,6 +245,10 @@ mod tests {
         assert_eq!(
             say("the fleet is complying with the quota", false),
             Act::Say
+        );
+        assert_eq!(
+            say("our crews kept fulfilling their duties", false),
+            Act::Insist
         );
         assert_eq!(say("it could not rain", false), Act::Say);
         assert_eq!(say("we will rebuild the lock", true), Act::Promise);

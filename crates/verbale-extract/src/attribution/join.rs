@@ -78,13 +78,13 @@ fn keep_quotes_whole(scene: &Scene<'_>, d: &mut Draft) {
     }
     for (q, quote) in scene.quotes.iter().enumerate() {
         let whole = scene.quote_range(q);
-        let full = quote.is_full(scene.text());
         for r in &mut d.content {
             let starts_in = whole.contains(r.start());
             let ends_in = whole.contains(r.end()) || whole.end() == r.end();
             if !(starts_in || ends_in) {
                 continue;
             }
+            let full = quote.is_full(scene.text());
             if full || ends_in {
                 *r = TextRange::new(r.start(), r.end().max(whole.end()));
             }
@@ -257,17 +257,25 @@ pub(super) fn marks(scenes: &[Scene<'_>], drafts: &[Draft]) -> Vec<AttributionMa
     marks
 }
 
+/// A statement runs over at most this many passages.
+const FORM_PASSAGES: usize = 6;
+
+/// Content outside of quotation marks up to this many bytes does not make a quotation mixed: commas, "that".
+const DIRECT_SLACK_BYTES: u32 = 6;
+
 fn form(scenes: &[Scene<'_>], d: &Draft) -> Form {
-    let near = d.block.saturating_sub(0)..scenes.len().min(d.block + 6);
+    let near = d.block..scenes.len().min(d.block + FORM_PASSAGES);
+    let touches = |q: &TextRange| d.content.iter().any(|r| r.intersect(*q).is_some());
     let quoted: Vec<TextRange> = scenes[near]
         .iter()
         .flat_map(|s| (0..s.quotes.len()).map(|q| s.quote_range(q)))
+        .filter(touches)
         .collect();
     let inside = draft::shared(&quoted, &d.content);
     let all = draft::len(&d.content);
     if inside == 0 {
         Form::Indirect
-    } else if inside + 6 >= all {
+    } else if inside + DIRECT_SLACK_BYTES >= all {
         Form::Direct
     } else {
         Form::Mixed

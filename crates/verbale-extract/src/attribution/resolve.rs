@@ -259,7 +259,13 @@ impl Clock<'_> {
                 u32::from(gap)
             })
         };
-        self.times.iter().filter(fits).min_by_key(distance).cloned()
+        let first = self
+            .times
+            .partition_point(|t| t.range.is_none_or(|r| r.start() < sentence.start()));
+        let here = self.times[first..]
+            .iter()
+            .take_while(|t| t.range.is_some_and(|r| r.start() < sentence.end()));
+        here.filter(fits).min_by_key(distance).cloned()
     }
 
     /// The smallest mark whose content holds the range; `i` itself counts.

@@ -1,0 +1,188 @@
+//! Documents, which speak for their owners.
+
+use verbale_core::Speaker;
+
+use super::institutions::behalf;
+use super::{Namer, Voice};
+use crate::attribution::draft::Tokens;
+use crate::attribution::roster::{self, noun_phrase, without_article};
+use crate::attribution::subject;
+use crate::attribution::tree::Tree;
+use crate::attribution::words;
+
+impl Namer<'_, '_> {
+    /// "The statement", "Interior Ministry statistics", "the embassy's letter": its owner speaks through it.
+    pub(super) fn document(&self, block: usize, head: usize, depth: u8) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let noun = tree.lemma(head);
+        if !words::is_document(noun) || !tree.tag(head).starts_with("NN") || depth > 1 {
+            return None;
+        }
+        let phrase = noun_phrase(tree, head);
+        let owner = owner_of(tree, head).and_then(|o| {
+            let p = subject::phrase(tree, o)?;
+            self.name(block, p.head, p.span, None, depth + 1)
+        });
+        let definite = phrase
+            .clone()
+            .next()
+            .is_some_and(|i| matches!(tree.lemma(i), "the" | "this" | "that" | "its"));
+        let owner = owner
+            .or_else(|| self.premodifier_owner(block, head))
+            .or_else(|| self.issued(block, noun, definite))
+            .or_else(|| {
+                definite
+                    .then(|| self.documents.get(noun).cloned())
+                    .flatten()
+            })
+            .or_else(|| {
+                (definite && same_thing(noun))
+                    .then(|| self.any_document())
+                    .flatten()
+            });
+        let words = document_words(tree, head, phrase.clone());
+        let mut voice = owner.unwrap_or_else(|| Voice {
+            speaker: Speaker {
+                name: without_article(tree.words(phrase)),
+                ..Speaker::default()
+            },
+            noun: noun.to_owned(),
+            ..Voice::default()
+        });
+        if voice.speaker.name != words {
+            voice.document = Some(words);
+            if !voice.person {
+                voice.speaker.role = Some(noun.to_owned());
+            }
+        }
+        voice.on_behalf_of = voice.on_behalf_of.or_else(|| behalf(tree, head));
+        Some(voice)
+    }
+
+    /// "Harbor Office figures": what stands before the noun owns it.
+    fn premodifier_owner(&self, block: usize, head: usize) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let start = tree.span(head).start;
+        let belongs = |&i: &usize| {
+            roster::is_proper(tree, i)
+                || tree.dep(i) == "compound"
+                || tree.token(i).ent_type() == "ORG"
+        };
+        let run = (start..head).rev().take_while(belongs).last()?;
+        let named = (run..head).any(|i| roster::is_proper(tree, i));
+        let institution = (run..head)
+            .any(|i| words::is_institution(tree.lemma(i)) || tree.token(i).ent_type() == "ORG");
+        if !named || !institution {
+            return None;
+        }
+        let name = tree.words(run..head).to_owned();
+        Some(Voice {
+            speaker: Speaker {
+                name,
+                ..Speaker::default()
+            },
+            noun: tree.lemma(head - 1).to_owned(),
+            ..Voice::default()
+        })
+    }
+
+    /// "The statement, issued by the ministry": a mention of the document before that names who issued it; else
+    /// whoever spoke last, since a statement is what was just quoted.
+    fn issued(&self, block: usize, noun: &str, definite: bool) -> Option<Voice> {
+        if !definite || self.documents.contains_key(noun) {
+            return None;
+        }
+        for k in (0..=block).rev() {
+            let tree = &self.scenes[k].tree;
+            let owner = (0..tree.len())
+                .rev()
+                .filter(|&i| tree.lemma(i) == noun && tree.tag(i).starts_with("NN"))
+                .find_map(|i| {
+                    let o = owner_of(tree, i)?;
+                    let p = subject::phrase(tree, o)?;
+                    self.name(k, p.head, p.span, None, 2)
+                });
+            if owner.is_some() {
+                return owner;
+            }
+        }
+        (noun == "statement")
+            .then(|| self.spoken.iter().rev().find(|v| !v.person).cloned())
+            .flatten()
+    }
+
+    fn any_document(&self) -> Option<Voice> {
+        self.spoken
+            .iter()
+            .rev()
+            .find(|v| v.document.is_some())
+            .cloned()
+    }
+}
+
+/// Documents that may be called by each other's nouns: "the statistics … the data …".
+fn same_thing(noun: &str) -> bool {
+    matches!(
+        noun,
+        "datum" | "data" | "figure" | "statistic" | "statistics" | "number" | "document" | "text"
+    )
+}
+
+/// Whose document it is: "the embassy's letter", "a letter from the guild", "a survey by …".
+fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    if let Some(p) = tree
+        .child(noun, &["poss"])
+        .filter(|&p| tree.tag(p) != "PRP$")
+    {
+        return Some(p);
+    }
+    for c in tree.children(noun).filter(|&c| c > noun) {
+        let by = matches!(tree.dep(c), "prep" | "agent")
+            && matches!(tree.lemma(c), "by" | "from" | "of");
+        if by
+            && let Some(o) = tree.child(c, &["pobj"])
+            && (roster::is_proper(tree, o)
+                || words::is_institution(tree.lemma(o))
+                || roster::is_proper(tree, tree.span(o).start))
+        {
+            return Some(o);
+        }
+        if tree.dep(c) == "acl"
+            && matches!(
+                tree.lemma(c),
+                "issue"
+                    | "publish"
+                    | "release"
+                    | "sign"
+                    | "write"
+                    | "post"
+                    | "send"
+                    | "author"
+                    | "see"
+                    | "view"
+                    | "obtain"
+                    | "review"
+                    | "file"
+                    | "compile"
+                    | "conduct"
+                    | "prepare"
+            )
+            && let Some(by) = tree.child(c, &["agent"])
+        {
+            return tree.child(by, &["pobj"]);
+        }
+    }
+    None
+}
+
+/// The document in the words that join the chain: without article and trailing clauses.
+fn document_words(tree: &Tree<'_>, head: usize, phrase: Tokens) -> String {
+    let mut start = phrase.start;
+    if let Some(p) = tree.child(head, &["poss"]) {
+        start = start.max(tree.span(p).end);
+    }
+    if start < head && matches!(tree.text(start), "'s" | "’s" | "'" | "’") {
+        start += 1;
+    }
+    without_article(tree.words(start.min(head)..head + 1))
+}

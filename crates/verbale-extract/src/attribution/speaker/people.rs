@@ -1,0 +1,332 @@
+//! People: pronouns, names, and descriptions such as "a senior official".
+
+use verbale_core::Speaker;
+
+use super::{Namer, Voice};
+use crate::attribution::anonymity;
+use crate::attribution::draft::Tokens;
+use crate::attribution::roster::{self, noun_phrase, without_article};
+use crate::attribution::subject;
+use crate::attribution::tree::Tree;
+use crate::attribution::words;
+
+/// A late name may stand this many passages after "one expert said".
+const LATE_NAME_BLOCKS: usize = 3;
+
+/// A pronoun reaches back over this many voices.
+const MEMORY: usize = 12;
+
+impl Namer<'_, '_> {
+    /// "Who", "which", "that": the noun that the relative clause hangs on.
+    pub(super) fn antecedent(
+        &self,
+        block: usize,
+        pronoun: usize,
+        outer: Option<&Voice>,
+    ) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let verb = tree.head(pronoun);
+        let noun = if tree.dep(verb) == "relcl" {
+            tree.head(verb)
+        } else {
+            tree.head(tree.head(verb))
+        };
+        let phrase = subject::phrase(tree, noun)?;
+        self.name(block, phrase.head, phrase.span, outer, 1)
+    }
+
+    pub(super) fn pronoun(&self, block: usize, i: usize, outer: Option<&Voice>) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let word = tree.token(i).lower();
+        if matches!(word.as_str(), "i" | "we" | "my" | "our" | "me" | "us") {
+            return outer.cloned();
+        }
+        let recent = self.spoken.iter().rev().take(MEMORY);
+        let wanted: &dyn Fn(&&Voice) -> bool = match word.as_str() {
+            "he" | "his" | "him" => &|v| v.person && !v.plural && v.feminine != Some(true),
+            "she" | "her" | "hers" => &|v| v.person && !v.plural && v.feminine != Some(false),
+            "it" | "its" => &|v| !v.person && !v.plural,
+            "they" | "their" | "them" | "theirs" => &|v| v.plural,
+            _ => return None,
+        };
+        let spoken = recent.clone().find(|v| wanted(v));
+        let singular = matches!(word.as_str(), "he" | "his" | "him" | "she" | "her" | "hers");
+        if singular {
+            let feminine = word.starts_with('s') || word.starts_with("her");
+            return self
+                .person_before(block, i, feminine, spoken)
+                .or_else(|| spoken.cloned());
+        }
+        spoken
+            .or_else(|| {
+                recent
+                    .clone()
+                    .find(|v| word.starts_with("the") && !v.person)
+            })
+            .cloned()
+    }
+
+    /// The person that was the subject of the sentences before, if later than the last one who spoke.
+    fn person_before(
+        &self,
+        block: usize,
+        i: usize,
+        feminine: bool,
+        spoken: Option<&Voice>,
+    ) -> Option<Voice> {
+        let sentence = self.scenes[block].tree.sentence(i).start;
+        let from = (block.saturating_sub(2), 0);
+        let to = (block, sentence.max(i.saturating_sub(0)));
+        let fits = |p: &&roster::Person| p.feminine.is_none_or(|f| f == feminine);
+        let subject_at = |place: &(usize, usize)| {
+            let tree = &self.scenes[place.0].tree;
+            let mut at = place.1;
+            while matches!(tree.dep(at), "compound" | "flat" | "nmod") && tree.head(at) != at {
+                at = tree.head(at);
+            }
+            matches!(tree.dep(at), "nsubj" | "nsubjpass")
+        };
+        let latest = self
+            .roster
+            .people
+            .iter()
+            .filter(fits)
+            .flat_map(|p| p.places.iter().map(move |place| (*place, p)))
+            .filter(|(place, _)| *place >= from && *place < to && subject_at(place))
+            .max_by_key(|(place, _)| *place)?;
+        // Who spoke since then wins.
+        let spoken_since = spoken.is_some_and(|v| {
+            v.speaker.range.is_some_and(|r| {
+                let at = self.scenes[latest.0.0]
+                    .block
+                    .token_range(self.scenes[latest.0.0].tree.token(latest.0.1));
+                r.end() >= at.end()
+            })
+        });
+        (!spoken_since).then(|| self.voice_of(latest.1))
+    }
+
+    pub(super) fn voice_of(&self, p: &roster::Person) -> Voice {
+        Voice {
+            speaker: Speaker {
+                name: p.name.clone(),
+                org: p.org.clone(),
+                role: p.role.clone(),
+                anonymity: None,
+                range: None,
+            },
+            person: true,
+            feminine: p.feminine,
+            noun: p
+                .role
+                .as_deref()
+                .and_then(|r| r.split_whitespace().next_back())
+                .unwrap_or("")
+                .to_lowercase(),
+            ..Voice::default()
+        }
+    }
+
+    pub(super) fn person(&self, block: usize, span: &Tokens) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let head_run = span.clone().take_while(|&i| tree.text(i) != ",");
+        let mut last = None;
+        for i in head_run {
+            if self.roster.person_at((block, i)).is_some() && !is_genitive(tree, i) {
+                last = Some(i);
+                break;
+            }
+        }
+        if let Some(i) = last {
+            return self.roster.person_at((block, i)).map(|p| self.voice_of(p));
+        }
+        // A surname that the recognizer took for something else.
+        let words: Vec<_> = span
+            .clone()
+            .filter(|&i| tree.tag(i).starts_with("NNP"))
+            .map(|i| tree.text(i))
+            .collect();
+        let all_proper = span
+            .clone()
+            .all(|i| tree.tag(i).starts_with("NNP") || words::is_title(&tree.token(i).lower()));
+        if !all_proper || words.is_empty() || self.is_place(&words.join(" ")) {
+            return None;
+        }
+        self.roster
+            .person_named(words.last()?)
+            .map(|p| self.voice_of(p))
+    }
+
+    pub(super) fn is_place(&self, words: &str) -> bool {
+        let known = |list: &[String]| list.iter().any(|n| n == words);
+        self.packs
+            .countries()
+            .iter()
+            .any(|c| known(c.names.of("en")) || c.capital.get("en").is_some_and(|n| n == words))
+            || self.packs.metonyms().iter().any(|m| m.name == words)
+    }
+
+    /// "A senior official", "the diplomat", "one expert": a person without a name here.
+    pub(super) fn description(&self, block: usize, head: usize, span: &Tokens) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let lemma = tree.lemma(head);
+        let office = words::is_office(lemma);
+        let listed = self.packs.anonymous_nouns("en").iter().any(|n| n == lemma);
+        if !(office || listed || words::is_person_noun(lemma))
+            || tree.tag(head).starts_with("NNP") && !office
+        {
+            return None;
+        }
+        let first = span
+            .clone()
+            .next()
+            .map(|i| tree.lemma(i))
+            .unwrap_or_default();
+        let definite = matches!(first, "the" | "this" | "that");
+        let indefinite = matches!(first, "a" | "an" | "one" | "another" | "some");
+        let plural = tree.tag(head) == "NNS" || tree.tag(head) == "NNPS";
+        let org = org_of(tree, head);
+        if !indefinite
+            && !plural
+            && let Some(p) = org.as_deref().and_then(|o| self.holder(lemma, o))
+        {
+            return Some(self.voice_of(p));
+        }
+        if definite && !plural {
+            if let Some(v) = self.spoken.iter().rev().find(|v| {
+                v.noun == lemma
+                    || v.speaker
+                        .role
+                        .as_deref()
+                        .is_some_and(|r| last_word(r) == lemma)
+            }) {
+                return Some(v.clone());
+            }
+            if let Some(p) = self.person_in_role(block, lemma) {
+                return Some(p);
+            }
+        }
+        if !definite
+            && !plural
+            && let Some(p) = self.late_name(block, lemma)
+        {
+            return Some(p);
+        }
+        let wrote = tree.children(head).any(|c| {
+            tree.lemma(c) == "of"
+                && tree
+                    .child(c, &["pobj"])
+                    .is_some_and(|o| words::is_document(tree.lemma(o)))
+        });
+        let identified = office && (org.is_some() || definite) || definite && wrote;
+        let name = tree
+            .words(span.clone())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        Some(Voice {
+            speaker: Speaker {
+                name,
+                org: org.clone(),
+                role: Some(role_of(tree, head)),
+                anonymity: (!identified)
+                    .then(|| anonymity::of(tree, head, span.clone(), self.packs)),
+                range: None,
+            },
+            person: true,
+            feminine: match lemma {
+                "spokeswoman" | "woman" | "girl" => Some(true),
+                "spokesman" | "man" | "boy" => Some(false),
+                _ => None,
+            },
+            plural,
+            noun: lemma.to_owned(),
+            ..Voice::default()
+        })
+    }
+
+    /// The person who is named with this function at this institution anywhere on the page.
+    fn holder(&self, lemma: &str, org: &str) -> Option<&roster::Person> {
+        self.roster.people.iter().find(|p| {
+            p.role.as_deref().is_some_and(|r| last_word(r) == lemma)
+                && p.org
+                    .as_deref()
+                    .is_some_and(|o| o.eq_ignore_ascii_case(org))
+        })
+    }
+
+    /// A person who was introduced in this function before: "the minister".
+    fn person_in_role(&self, block: usize, lemma: &str) -> Option<Voice> {
+        self.roster
+            .people
+            .iter()
+            .filter(|p| p.role.as_deref().is_some_and(|r| last_word(r) == lemma))
+            .filter(|p| p.places.first().is_some_and(|at| at.0 <= block))
+            .max_by_key(|p| p.places.iter().filter(|at| at.0 <= block).max().copied())
+            .map(|p| self.voice_of(p))
+    }
+
+    /// "One expert said …", named in one of the next passages as "X, an expert on …".
+    fn late_name(&self, block: usize, lemma: &str) -> Option<Voice> {
+        let near = block..=block + LATE_NAME_BLOCKS;
+        self.roster
+            .people
+            .iter()
+            .filter(|p| p.places.first().is_some_and(|at| near.contains(&at.0)))
+            .find(|p| {
+                p.role.as_deref().is_some_and(|r| {
+                    r.split_whitespace().next() == Some(lemma) || last_word(r) == lemma
+                })
+            })
+            .map(|p| self.voice_of(p))
+    }
+}
+
+fn is_genitive(tree: &Tree<'_>, i: usize) -> bool {
+    i + 1 < tree.len() && matches!(tree.text(i + 1), "'s" | "’s" | "'" | "’")
+}
+
+fn last_word(words: &str) -> &str {
+    words.split_whitespace().next_back().unwrap_or("")
+}
+
+/// The institution of "a spokesman for the ministry", "a ministry official", "the port's director".
+fn org_of(tree: &Tree<'_>, noun: usize) -> Option<String> {
+    if let Some(p) = tree.child(noun, &["poss"]) {
+        return Some(without_article(
+            tree.words(tree.span(p)).trim_end_matches(['\'', 's', '’']),
+        ));
+    }
+    for p in tree
+        .children(noun)
+        .filter(|&c| c > noun && tree.dep(c) == "prep")
+    {
+        if matches!(tree.lemma(p), "for" | "of" | "at" | "from" | "with")
+            && let Some(o) = tree.child(p, &["pobj"])
+            && (words::is_institution(tree.lemma(o)) || roster::is_proper(tree, o))
+        {
+            return Some(without_article(tree.words(noun_phrase(tree, o))));
+        }
+    }
+    let start = tree.span(noun).start;
+    let cut = (start..noun)
+        .rev()
+        .find(|&i| words::is_institution(tree.lemma(i)) || tree.token(i).ent_type() == "ORG")?;
+    Some(without_article(tree.words(start..cut + 1)))
+}
+
+/// The function as written, without what it is a function of: "deputy director".
+fn role_of(tree: &Tree<'_>, noun: usize) -> String {
+    let start = (tree.span(noun).start..noun)
+        .rev()
+        .take_while(|&i| {
+            let modifies = matches!(
+                tree.dep(i),
+                "amod" | "compound" | "punct" | "npadvmod" | "nmod" | "advmod"
+            );
+            modifies && !roster::is_proper(tree, i) && tree.text(i) != ","
+        })
+        .last()
+        .unwrap_or(noun);
+    tree.words(start..noun + 1).to_lowercase()
+}
