@@ -5,9 +5,11 @@
 
 pub mod attribution;
 pub mod claim;
+pub mod entities;
 mod extract;
 mod lex;
 mod numeral;
+pub mod patterns;
 pub mod quantities;
 mod reading;
 pub mod score;

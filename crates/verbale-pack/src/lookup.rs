@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use verbale_core::EntityKind;
+use verbale_core::{EntityKind, PartialDate};
 
 use crate::{
-    Counted, InstrumentMatch, Measure, Obligation, Packs, StatusWord, Words, file::File, fold,
+    Counted, InstrumentMatch, Measure, Obligation, Office, Packs, Person, StatusWord, Words,
+    file::File, fold,
 };
 
 /// Something that a pack names.
@@ -98,6 +99,61 @@ impl Packs {
             kind: e.kind,
             is_weak: e.is_weak,
         })
+    }
+
+    /// The usual name of what an id stands for, in English where there is one.
+    pub fn name_of(&self, id: &str) -> Option<&str> {
+        let country = || self.countries().iter().find(|c| c.id == id)?.names.first();
+        let institution = || {
+            self.institutions()
+                .iter()
+                .find(|i| i.id == id)?
+                .names
+                .first()
+        };
+        let person = || self.people().iter().find(|p| p.id == id)?.names.first();
+        let instrument = || {
+            Some(
+                self.instruments()
+                    .iter()
+                    .find(|i| i.id == id)?
+                    .title
+                    .as_str(),
+            )
+        };
+        let outlet = || {
+            let name = id.strip_prefix("outlet:")?;
+            self.outlets()
+                .iter()
+                .find(|o| o.name == name)
+                .map(|o| o.name.as_str())
+        };
+        country()
+            .or_else(institution)
+            .or_else(person)
+            .or_else(instrument)
+            .or_else(outlet)
+    }
+
+    /// Who held an office of an institution on a day, by what the packs know. An unknown start or end does not exclude.
+    pub fn holders(
+        &self,
+        org: &str,
+        on: jiff::civil::Date,
+    ) -> impl Iterator<Item = (&Person, &Office)> {
+        let org = org.to_owned();
+        let holds = move |o: &Office| {
+            let start = o
+                .from
+                .and_then(PartialDate::interval)
+                .and_then(|i| i.start());
+            let end = o.to.and_then(PartialDate::interval).and_then(|i| i.end());
+            o.org == org && start.is_none_or(|s| s <= on) && end.is_none_or(|e| on <= e)
+        };
+        self.people()
+            .iter()
+            .flat_map(|p| p.offices.iter().map(move |o| (p, o)))
+            .filter(move |(_, o)| holds(o))
     }
 
     /// The instrument that a name names; an exact name before a slip.

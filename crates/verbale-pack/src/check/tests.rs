@@ -88,3 +88,84 @@ fn a_reader_runs_sentences() {
     let report = check(&files, &base, Some(&mut |_: &Packs, _: &str| Vec::new()));
     assert_eq!(report.faults.len(), 1);
 }
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+#[test]
+fn packs_of_users_are_good() {
+    for (path, n_tests) in [
+        ("packs/TEMPLATE.toml", 5),
+        ("examples/quotas/pack.toml", 12),
+    ] {
+        let files = crate::read_files(std::path::Path::new(&format!("{ROOT}/{path}"))).unwrap();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(n, t)| (n.as_str(), t.as_str()))
+            .collect();
+        let report = check(&files, &Packs::builtin(), None);
+        let faults: Vec<String> = report.faults.iter().map(Fault::to_string).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert_eq!((report.n_tests, report.n_skipped), (n_tests, 1), "{path}");
+    }
+}
+
+/// The keys that a table takes, as the parser lists them when it meets another.
+fn keys(table: &str) -> Vec<String> {
+    let text = format!("{HEAD}[[{table}]]\nnot_a_key = 1\n");
+    let error = File::parse("t.toml", &text).unwrap_err().to_string();
+    let expected = error
+        .split("expected")
+        .nth(1)
+        .unwrap_or_else(|| panic!("{error}"));
+    expected
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_key_is_documented() {
+    let docs = std::fs::read_to_string(format!("{ROOT}/docs/packs.md")).unwrap();
+    for table in [
+        "series",
+        "instrument",
+        "obligation",
+        "measure",
+        "post",
+        "milestone",
+        "observation",
+        "country",
+        "institution",
+        "person",
+        "outlet",
+        "metonym",
+        "verbs",
+        "approximator",
+        "vague",
+        "anonymity",
+        "status",
+        "pattern",
+        "frame",
+        "test",
+    ] {
+        let known = keys(table);
+        assert!(known.len() > 1, "{table}");
+        for key in known {
+            let written = [
+                format!("`{key}`"),
+                format!(".{key}]]"),
+                format!("[verbs.{key}]"),
+            ];
+            assert!(
+                written.iter().any(|w| docs.contains(w)),
+                "[[{table}]] {key} is not in docs/packs.md"
+            );
+        }
+        assert!(
+            docs.contains(&format!("`[[{table}]]`")),
+            "{table} is not in docs/packs.md"
+        );
+    }
+}

@@ -44,3 +44,21 @@ fn phrases_may_have_gaps() {
     let far = "missed one two three four five six seven deadline";
     assert_eq!(status(far), None);
 }
+
+#[test]
+fn offices_have_dates() {
+    let packs = Packs::builtin();
+    let holder = |org: &str, day: &str| {
+        let found = packs.holders(org, day.parse().unwrap());
+        found.map(|(p, _)| p.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        holder("embassy:RU@KP", "2019-05-01"),
+        ["alexander-matsegora"]
+    );
+    assert!(holder("mod:RU", "2020-01-01").contains(&"sergei-shoigu"));
+    assert!(!holder("mod:RU", "2025-01-01").contains(&"sergei-shoigu"));
+    assert_eq!(packs.name_of("KP"), Some("North Korea"));
+    assert_eq!(packs.name_of("outlet:Reuters"), Some("Reuters"));
+    assert_eq!(packs.name_of("nothing"), None);
+}

@@ -1,0 +1,143 @@
+//! Which mentions are of one.
+
+use verbale_core::{Entity, EntityKind, Mention};
+use verbale_pack::Packs;
+
+use super::mention::{Found, strong_ids};
+use super::names;
+use crate::Reading;
+
+/// Joins mentions to entities.
+pub(super) fn join(reading: &Reading<'_>, packs: &Packs, found: Vec<Found>) -> Vec<Entity> {
+    let strong = strong_ids(&found);
+    let mut entities = Entities::default();
+    // Full names first, so that a surname in the headline finds its name in the text.
+    let mut order: Vec<&Found> = found.iter().collect();
+    order.sort_by_key(|m| {
+        (
+            m.pack_id.is_none(),
+            std::cmp::Reverse(n_words(&m.text)),
+            m.range.start(),
+        )
+    });
+    for mention in order {
+        let is_lost = mention.is_weak
+            && mention
+                .pack_id
+                .as_ref()
+                .is_some_and(|id| !strong.contains_key(id));
+        if !is_lost {
+            entities.add(mention);
+        }
+    }
+    let mut entities = entities.list;
+    for entity in &mut entities {
+        finish(entity, reading, packs);
+    }
+    entities.sort_by_key(|e| e.mentions.first().map(|m| m.range.start()));
+    entities
+}
+
+#[derive(Default)]
+struct Entities {
+    list: Vec<Entity>,
+    /// Per entity the acronyms that brackets introduce.
+    acronyms: Vec<Vec<String>>,
+}
+
+impl Entities {
+    fn add(&mut self, mention: &Found) {
+        let at = self.index_of(mention).unwrap_or_else(|| {
+            self.list.push(Entity {
+                name: mention.text.clone(),
+                kind: mention.kind,
+                pack_id: mention.pack_id.clone(),
+                forms: Vec::new(),
+                mentions: Vec::new(),
+            });
+            self.acronyms.push(Vec::new());
+            self.list.len() - 1
+        });
+        let entity = &mut self.list[at];
+        entity.mentions.push(Mention {
+            range: mention.range,
+            kind: mention.kind,
+        });
+        if n_words(&mention.text) > n_words(&entity.name) && entity.pack_id.is_none() {
+            entity.name = mention.text.clone();
+        }
+        if !entity.forms.contains(&mention.text) {
+            entity.forms.push(mention.text.clone());
+        }
+        self.acronyms[at].extend(mention.acronym.clone());
+    }
+
+    /// The entity that is meant, by id, by acronym, by name.
+    fn index_of(&self, mention: &Found) -> Option<usize> {
+        if let Some(id) = &mention.pack_id {
+            return self
+                .list
+                .iter()
+                .position(|e| e.pack_id.as_ref() == Some(id));
+        }
+        let by_acronym = self.acronyms.iter().position(|a| a.contains(&mention.text));
+        by_acronym.or_else(|| {
+            let same = |e: &Entity| {
+                e.forms
+                    .iter()
+                    .any(|f| f.eq_ignore_ascii_case(&mention.text))
+            };
+            self.list
+                .iter()
+                .position(same)
+                .or_else(|| self.by_name(mention))
+        })
+    }
+
+    fn by_name(&self, mention: &Found) -> Option<usize> {
+        let mut fitting = self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == mention.kind && is_same_name(mention, e))
+            .map(|(i, _)| i);
+        let first = fitting.next()?;
+        // A surname that two people share names neither for sure.
+        (n_words(&mention.text) > 1 || fitting.next().is_none()).then_some(first)
+    }
+}
+
+fn is_same_name(mention: &Found, entity: &Entity) -> bool {
+    let short = n_words(&mention.text) == 1;
+    match mention.kind {
+        EntityKind::Person if short => is_surname_of(&mention.text, &entity.name),
+        EntityKind::Person | EntityKind::Organization if !short => {
+            // On one page typing errors are rarer than relatives.
+            let score = names::score_as(mention.kind, &mention.text, &entity.name);
+            n_words(&entity.name) > 1 && score >= names::Score::SURE
+        }
+        _ => false,
+    }
+}
+
+/// True if the word is the first or last of the name: Korean and Hungarian names begin with the surname.
+fn is_surname_of(word: &str, name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    last == Some(word) || last.is_some() && first == Some(word)
+}
+
+/// Puts mentions and forms in the order of the text and takes the pack's usual name.
+fn finish(entity: &mut Entity, reading: &Reading<'_>, packs: &Packs) {
+    entity.mentions.sort_by_key(|m| m.range.start());
+    let text = reading.document().text();
+    let first = |form: &String| text.find(form.as_str()).unwrap_or(usize::MAX);
+    entity.forms.sort_by_key(first);
+    if let Some(name) = entity.pack_id.as_deref().and_then(|id| packs.name_of(id)) {
+        entity.name = name.to_owned();
+    }
+}
+
+fn n_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
