@@ -7,6 +7,8 @@
 //! names train ROUNDS LEAST NAMES.tsv…    the counts of the speller, trained on everything
 //! ```
 
+#![allow(clippy::print_stdout, reason = "an example is its own program")]
+
 use std::{env, fs};
 
 use verbale_core::EntityKind;

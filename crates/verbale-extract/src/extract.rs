@@ -1,17 +1,19 @@
 //! From a document to its claims, all stages in order.
 
-use verbale_core::{Claim, Diagnostic, Document, Outcome, diagnostic};
+use verbale_core::{Claim, Diagnostic, Document, Entity, Outcome, diagnostic};
 use verbale_nlp::Doc;
 use verbale_pack::Packs;
 
 use crate::claim::{Marks, assemble};
-use crate::{Reading, attribution, quantities, times};
+use crate::{Reading, attribution, entities, quantities, times};
 
 /// What was read out of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extraction {
     /// The claims, in the order of their words.
     pub claims: Vec<Claim>,
+    /// What the words refer to, in the order of first mention.
+    pub entities: Vec<Entity>,
 }
 
 /// Reads `document` with `annotate` as the pipeline and finds its claims.
@@ -34,9 +36,10 @@ pub fn extract(
         attributions: &attributions,
     };
     let claims = assemble(&reading, &marks, packs);
+    let entities = entities::find(&reading, packs);
     let diagnostics = remarks(&marks);
     Outcome {
-        value: Extraction { claims },
+        value: Extraction { claims, entities },
         diagnostics,
     }
 }

@@ -160,7 +160,7 @@ impl Engine {
                 let annotate = |text: &str| pipeline.read(text);
                 let found = verbale_extract::extract(&document, annotate, &self.packs);
                 claims = found.value.claims;
-                entities = Vec::new();
+                entities = found.value.entities;
                 diagnostics.extend(found.diagnostics);
             }
             None => diagnostics.push(Diagnostic::new(

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use verbale_case::exchange::{Number, Writer};
-use verbale_core::{Decimal, Document, Page, PageOrigin, PartialDate};
+use verbale_core::{Decimal, Document, OffsetTable, Page, PageOrigin, PartialDate};
 use verbale_extract::{Reading, attribution, stage};
 use verbale_read::Limits;
 
@@ -167,7 +167,18 @@ fn print(
                 writeln!(out, "{row}")?;
             }
         }
-        _ => bail!("this stage is printed with its page"),
+        Stage::Entities => {
+            let chars = OffsetTable::new(document.text());
+            for e in verbale_extract::entities::find(&reading, engine.packs()) {
+                let mentions: Vec<_> = (e.mentions.iter())
+                    .map(|m| [m.range.start(), m.range.end()].map(|at| chars.to_char(at).0))
+                    .collect();
+                let row = json!({"doc_id": id, "name": e.name, "type": e.kind.as_str(),
+                    "pack_id": e.pack_id, "forms": e.forms, "mentions": mentions});
+                writeln!(out, "{row}")?;
+            }
+        }
+        Stage::Document | Stage::Claims => bail!("this stage is printed with its page"),
     }
     Ok(())
 }
