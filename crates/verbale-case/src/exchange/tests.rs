@@ -196,6 +196,26 @@ fn the_table_has_a_line_for_each_claim_and_is_safe_to_open() {
     assert!(lines[2].contains(",1200.5,,,about,barges,"), "{}", lines[2]);
 }
 
+proptest::proptest! {
+    #[test]
+    fn any_words_and_numbers_read_back_the_same(words in "\\PC{0,30}", digits in -9_999_999_999_i64.., scale in 0_u32..12) {
+        let mut document = line();
+        document.text = words.clone();
+        document.claims[1].span = words.clone();
+        document.claims[1].end = document.claims[1].start.max(1);
+        document.claims[1].figure = Some(FigureLine {
+            value: Some(Number(verbale_core::Decimal::new(digits, scale))),
+            subject: Some(words),
+            ..FigureLine::default()
+        });
+        let mut writer = Writer::new(Vec::new(), Format::Jsonl).unwrap();
+        writer.write(&document).unwrap();
+        let printed = writer.finish().unwrap();
+        let back = read(&*printed).next().unwrap().unwrap();
+        proptest::prop_assert_eq!(back, document);
+    }
+}
+
 #[test]
 fn a_gold_file_is_one_document_with_names_of_its_own() {
     let gold = r#"{

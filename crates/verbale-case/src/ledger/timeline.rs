@@ -1,12 +1,12 @@
 //! The two questions that a large case must answer at once: what about this entity, and how did this number move.
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, types::Value};
 use verbale_core::{ClaimId, Decimal};
 
 use super::{CLAIM_SELECT, StoredClaim, stored_claim};
 use crate::error::Result;
-use crate::store::{find_entity, representative, unreadable};
+use crate::store::{find_entity, representative};
 use crate::{Case, EntityId};
 
 /// What an entity is to a claim.
@@ -37,7 +37,7 @@ impl Part {
     }
 }
 
-/// The figures of one series in one month.
+/// The figures of one series in one month; low and high to 15 digits, as SQLite compares numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
     /// `2031-05`.
@@ -105,34 +105,38 @@ impl Case {
     }
 }
 
+/// Walks from month to month along the index: grouping by a part of the day would sort the whole series.
 fn months(db: &Connection, series: i64) -> rusqlite::Result<Vec<Month>> {
-    // Beside the one `min` or `max` of a query SQLite gives `value` from the row that has it, digit for digit.
-    let extreme = |sql: &str| -> rusqlite::Result<Vec<(String, i64, Option<String>)>> {
-        db.prepare_cached(sql)?
-            .query_map([series], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect()
-    };
-    let lows = extreme(
-        "SELECT substr(day, 1, 7), count(*), value, min(value + 0) FROM figure
-         WHERE series = ?1 AND day IS NOT NULL GROUP BY 1 ORDER BY 1",
+    let mut next =
+        db.prepare_cached("SELECT min(day) FROM figure WHERE series = ?1 AND day > ?2")?;
+    let mut one = db.prepare_cached(
+        "SELECT count(*), min(value + 0), max(value + 0) FROM figure
+         WHERE series = ?1 AND day >= ?2 AND day < ?3",
     )?;
-    let highs = extreme(
-        "SELECT substr(day, 1, 7), count(*), value, max(value + 0) FROM figure
-         WHERE series = ?1 AND day IS NOT NULL GROUP BY 1 ORDER BY 1",
-    )?;
-    let decimal = |text: Option<String>| {
-        text.map(|t| t.parse().map_err(|e| unreadable(Box::new(e))))
-            .transpose()
-    };
-    lows.into_iter()
-        .zip(highs)
-        .map(|((month, n, low), (_, _, high))| {
+    let mut out = Vec::new();
+    let mut before = String::new();
+    while let Some(day) =
+        next.query_row((series, &before), |row| row.get::<_, Option<String>>(0))?
+    {
+        let month = day.get(..7).unwrap_or(&day).to_owned();
+        // After every day of the month, and before the next.
+        before = format!("{month}-99");
+        out.push(one.query_row((series, &month, &before), |row| {
             Ok(Month {
-                month,
-                n_figures: n.unsigned_abs(),
-                low: decimal(low)?,
-                high: decimal(high)?,
+                n_figures: row.get::<_, i64>(0)?.unsigned_abs(),
+                low: decimal(row.get(1)?),
+                high: decimal(row.get(2)?),
+                month: month.clone(),
             })
-        })
-        .collect()
+        })?);
+    }
+    Ok(out)
+}
+
+fn decimal(number: Value) -> Option<Decimal> {
+    match number {
+        Value::Integer(n) => Some(n.into()),
+        Value::Real(n) => n.to_string().parse().ok(),
+        _ => None,
+    }
 }

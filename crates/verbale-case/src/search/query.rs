@@ -282,6 +282,22 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_query_is_an_expression_that_the_index_takes(text in "[\\PC\"*~() -]{0,40}") {
+            if let Ok(query) = Query::parse(&text) {
+                let names = |name: &str| Ok::<_, ()>(vec![name.to_owned()]);
+                let expression = query.expression(&Stems::new(["en", "ru"]), names).unwrap();
+                let db = rusqlite::Connection::open_in_memory().unwrap();
+                db.execute_batch("CREATE VIRTUAL TABLE t USING fts5 (words, stems, tokenize = 'ascii')").unwrap();
+                let found: i64 = db
+                    .query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [&expression], |row| row.get(0))
+                    .unwrap();
+                proptest::prop_assert_eq!(found, 0);
+            }
+        }
+    }
+
     #[test]
     fn a_query_needs_a_word() {
         assert!(matches!(Query::parse(" ?! "), Err(QueryError::NoWords(_))));

@@ -255,6 +255,30 @@ mod tests {
         check("…—!", &[]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_words_that_stand_in_it(text in "\\PC{0,80}") {
+            let mut last = 0;
+            for word in words(&text) {
+                proptest::prop_assert!(!word.form.contains(char::is_whitespace));
+                proptest::prop_assert!(text.get(word.range.clone()).is_some_and(|w| !w.is_empty()));
+                proptest::prop_assert!(word.range.start >= last);
+                last = word.range.start;
+            }
+        }
+
+        #[test]
+        fn what_was_indexed_is_found_by_its_own_words(text in "[a-zа-я港口关闭 ,.]{1,40}") {
+            use crate::testing::Sample;
+            let mut case = crate::Case::in_memory().unwrap();
+            Sample::new("t.txt", &format!("x\n{text}")).add_to(&mut case);
+            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(4) {
+                let hits = case.search(&crate::Search::new(word)).unwrap();
+                proptest::prop_assert!(!hits.is_empty(), "{} in {}", word, text);
+            }
+        }
+    }
+
     #[test]
     fn variants_are_stems_and_letters_without_marks() {
         let stems = Stems::new(["en", "ru", "de"]);
