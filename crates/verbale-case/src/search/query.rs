@@ -194,12 +194,13 @@ fn distance(text: &str) -> (Option<u32>, &str) {
 impl Item<'_> {
     /// The term; `None` for an item without letters and digits.
     fn term(&self) -> Option<Term> {
-        let found = words::words(self.words);
-        let alone = found.len() == 1;
-        let lone_cjk = alone && found[0].form.chars().count() == 1 && !found[0].form.is_ascii();
+        let found = words::without_last_tail(words::words(self.words));
+        let lone_cjk =
+            matches!(&found[..], [w] if w.form.chars().count() == 1 && !w.form.is_ascii());
         let mut forms: Vec<String> = found
             .into_iter()
-            .filter(|w| alone || !w.tail)
+            // Near each other, the pairs say enough.
+            .filter(|w| self.distance.is_none() || !w.tail)
             .map(|w| w.form)
             .collect();
         match (forms.len(), self.distance) {
@@ -244,6 +245,7 @@ mod tests {
         );
         check("港口关", r#"(words : "港口 口关")"#);
         check("港", r#"(words : "港" *)"#);
+        check("港口a", r#"(words : "港口 口 a")"#);
         check("Port-Said", r#"(words : "port said")"#);
         check("“open", r#"(words : "open")"#);
     }

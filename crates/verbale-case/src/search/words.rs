@@ -117,7 +117,13 @@ fn is_cjk(c: char) -> bool {
 
 /// The words of a name as one string, for comparing names.
 pub(crate) fn folded_name(name: &str) -> String {
-    joined(words(name).into_iter().map(|w| w.form))
+    joined(without_last_tail(words(name)).into_iter().map(|w| w.form))
+}
+
+/// The words without the lone character at the end of a last CJK run: in a longer run it does not stand alone.
+pub(crate) fn without_last_tail(mut words: Vec<Word>) -> Vec<Word> {
+    words.pop_if(|word| word.tail);
+    words
 }
 
 pub(crate) fn joined(forms: impl Iterator<Item = String>) -> String {
