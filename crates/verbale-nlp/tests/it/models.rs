@@ -1,4 +1,6 @@
-//! Where the packages are.
+//! Where the packages are: for the tests, and for the examples that need one.
+
+#![allow(dead_code, reason = "an example does not use all of it")]
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -32,7 +34,7 @@ pub(crate) static FRENCH: LazyLock<Option<Pipeline>> = LazyLock::new(|| {
     clippy::disallowed_methods,
     reason = "a test may look into the environment"
 )]
-fn folders() -> Vec<PathBuf> {
+pub(crate) fn folders() -> Vec<PathBuf> {
     if let Ok(folder) = std::env::var("VERBALE_MODELS") {
         return vec![folder.into()];
     }
@@ -53,7 +55,7 @@ fn folders() -> Vec<PathBuf> {
 }
 
 /// A wheel or folder whose name starts with the package's name, with version 3.8; the first by name.
-fn find(name: &str) -> Option<PathBuf> {
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = folders()
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())
