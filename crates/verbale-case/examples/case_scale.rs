@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, civil};
 use verbale_case::ledger::Part;
-use verbale_case::{Case, EntityId, NewDocument, Run, Search};
+use verbale_case::{Case, EntityId, Filter, NewDocument, Order, Run, Search};
 use verbale_core::{
     Act, Anchor, Attribution, Claim, ClaimId, ClaimKind, Decimal, Document, Entity, EntityKind,
     Evidence, Figure, Mention, Metadata, Modality, Page, PageOrigin, PartialDate, Passage,
@@ -41,11 +41,12 @@ fn main() -> Result<(), Failure> {
     }
     let mut case = Case::create(&path)?;
     load(&mut case, n_documents)?;
-    row("file size, MB", size_of(&path) / 1_000_000);
+    row("file size, MB", size_of(&path) / 1_000_000, "");
     ask(&case, n_documents)?;
+    overview(&case)?;
     add_a_hundred(&mut case, n_documents)?;
     busy_reader(&mut case, &path, n_documents)?;
-    row("peak memory, MB", peak_memory_kb() / 1_000);
+    row("peak memory, MB", peak_memory_kb() / 1_000, "500");
     drop(case);
     if given.is_none() {
         std::fs::remove_file(&path)?;
@@ -53,8 +54,9 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(what: &str, value: impl std::fmt::Display) {
-    println!("| {what:<58} | {value:>24} |");
+/// A line of the table: what was measured, and what the project asks for.
+fn row(what: &str, value: impl std::fmt::Display, most: &str) {
+    println!("| {what:<58} | {value:>24} | {most:>10} |");
 }
 
 fn load(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
@@ -67,22 +69,22 @@ fn load(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
         case.add_all(made.iter().map(|m| m.new_document(&run)))?;
     }
     let took = began.elapsed().as_secs_f64();
-    row("documents", n_documents);
-    row("claims", n_documents * CLAIMS_EACH);
-    row("load, s", format!("{took:.1}"));
-    row("load, documents/s", (n_documents as f64 / took) as u64);
+    row("documents", n_documents, "");
+    row("claims", n_documents * CLAIMS_EACH, "");
+    row("load, s", format!("{took:.1}"), "");
+    row("load, documents/s", (n_documents as f64 / took) as u64, "");
     case.optimize()?;
     Ok(())
 }
 
 fn ask(case: &Case, n_documents: u64) -> Result<(), Failure> {
     let mut random = Random(7);
-    measure("search, 1 to 3 words", 300, || {
+    measure("search, 1 to 3 words", "10, 150", 300, || {
         case.search(&Search::new(&random.query()))
             .map(|hits| hits.len())
     })?;
     let mut random = Random(8);
-    measure("search, with language and dates", 300, || {
+    measure("search, with language and a year", "10, 150", 300, || {
         let since = random.day();
         let search = Search {
             languages: vec!["en".into()],
@@ -92,19 +94,122 @@ fn ask(case: &Case, n_documents: u64) -> Result<(), Failure> {
         };
         case.search(&search).map(|hits| hits.len())
     })?;
-    let mut random = Random(9);
-    measure("claims of an entity in a year, first 50", 1_000, || {
-        let since = random.day();
-        let until = since.checked_add(jiff::Span::new().days(365)).ok();
-        let entity = entity_id(random.zipf(N_ENTITIES));
-        case.timeline(&entity, Part::Speaker, Some(since), until, 50)
-            .map(|claims| claims.len())
+    let mut random = Random(12);
+    measure("search, with a publisher", "10, 150", 300, || {
+        let search = Search {
+            publisher: Some(format!("Publisher {}", random.zipf(1_000))),
+            ..Search::new(&random.query())
+        };
+        case.search(&search).map(|hits| hits.len())
     })?;
+    let mut random = Random(13);
+    measure("search, with an entity", "10, 150", 300, || {
+        let search = Search {
+            entity: Some(entity_id(random.zipf(N_ENTITIES))),
+            ..Search::new(&random.query())
+        };
+        case.search(&search).map(|hits| hits.len())
+    })?;
+    let mut random = Random(14);
+    measure(
+        "search, with a kind that no claim has",
+        "10, 150",
+        50,
+        || {
+            let search = Search {
+                kinds: vec![ClaimKind::Position],
+                ..Search::new(&random.query())
+            };
+            case.search(&search).map(|hits| hits.len())
+        },
+    )?;
+    let mut random = Random(9);
+    measure(
+        "claims of an entity in a year, first 50",
+        "1, 5",
+        1_000,
+        || {
+            let since = random.day();
+            let until = since.checked_add(jiff::Span::new().days(365)).ok();
+            let entity = entity_id(random.zipf(N_ENTITIES));
+            case.timeline(&entity, Part::Speaker, Some(since), until, 50)
+                .map(|claims| claims.len())
+        },
+    )?;
     let mut random = Random(10);
-    measure("a series by month", 300, || {
+    measure("a series by month", "5, 200", 300, || {
         let document = random.below(n_documents);
         case.series_by_month(made(document).claims[0].id)
             .map(|months| months.len())
+    })
+}
+
+/// What the program asks of a whole case: counts, lists that it prints while it reads them, and one claim.
+fn overview(case: &Case) -> Result<(), Failure> {
+    let once =
+        |what: &str, ask: &mut dyn FnMut() -> verbale_case::Result<u64>| -> Result<(), Failure> {
+            let began = Instant::now();
+            let n = ask()?;
+            row(
+                &format!("{what} ({n}), ms"),
+                began.elapsed().as_millis(),
+                "",
+            );
+            Ok(())
+        };
+    let first = |n: u32, filter: Filter| -> verbale_case::Result<u64> {
+        let filter = Filter {
+            limit: Some(n),
+            ..filter
+        };
+        let mut n_claims = 0;
+        case.for_each_claim(&filter, |_| -> verbale_case::Result<()> {
+            n_claims += 1;
+            Ok(())
+        })?;
+        Ok(n_claims)
+    };
+    once("status", &mut || case.status().map(|s| s.n_pages))?;
+    once("claims in the order of time, the first", &mut || {
+        first(1_000, Filter::default())
+    })?;
+    once("claims in the order of time, a part", &mut || {
+        first(200_000, Filter::default())
+    })?;
+    once("claims of a speaker, all", &mut || {
+        let speaker = Some(entity_name(1_000));
+        first(
+            u32::MAX,
+            Filter {
+                speaker,
+                ..Filter::default()
+            },
+        )
+    })?;
+    once("claims of a month, all", &mut || {
+        let (since, until) = (civil::date(2019, 3, 1), civil::date(2019, 3, 31));
+        let filter = Filter {
+            since: Some(since),
+            until: Some(until),
+            ..Filter::default()
+        };
+        first(u32::MAX, filter)
+    })?;
+    once("claims to review, the first 50", &mut || {
+        let filter = Filter {
+            undecided: true,
+            order: Order::Page { after: None },
+            ..Filter::default()
+        };
+        first(50, filter)
+    })?;
+    once("entities by weight, the first 50", &mut || {
+        Ok(case.entities_called(None, None, 50)?.len() as u64)
+    })?;
+    let mut random = Random(15);
+    measure("a document with its claims", "", 300, || {
+        let page = made(random.below(1_000)).page.id();
+        case.document(page).map(|d| d.map_or(0, |d| d.claims.len()))
     })
 }
 
@@ -126,6 +231,7 @@ fn add_a_hundred(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
     row(
         "adding 100 pages, ms: here, to an empty case",
         format!("{}, {}", full.as_millis(), empty.as_millis()),
+        "2 times",
     );
     Ok(())
 }
@@ -160,18 +266,20 @@ fn busy_reader(case: &mut Case, path: &Path, n_documents: u64) -> Result<(), Fai
         }
         done.store(true, std::sync::atomic::Ordering::Relaxed);
         let n_reads = reader.join().map_err(|_| "the reader panicked")??;
-        row("reads while pages were added", n_reads);
+        row("reads while pages were added", n_reads, "");
         Ok(added?)
     })?;
     row(
         "largest write-ahead log with a busy reader, MB",
         largest / 1_000_000,
+        "bounded",
     );
     Ok(())
 }
 
 fn measure<E: Into<Failure>>(
     what: &str,
+    most: &str,
     n: usize,
     mut ask: impl FnMut() -> Result<usize, E>,
 ) -> Result<(), Failure> {
@@ -192,6 +300,7 @@ fn measure<E: Into<Failure>>(
     row(
         &format!("{what}, ms (found {:.1} each)", n_found as f64 / n as f64),
         format!("p50 {p50:.2}, p99 {p99:.2}"),
+        most,
     );
     Ok(())
 }

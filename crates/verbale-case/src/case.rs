@@ -39,16 +39,19 @@ impl Case {
         }
         let fresh = beside(path);
         let laid = Self::lay(path, &fresh);
-        fs::remove_file(&fresh).ok();
+        for left in ["", "-wal", "-shm"] {
+            fs::remove_file(with_suffix(&fresh, left)).ok();
+        }
         laid?;
         Self::open_with(path, OpenFlags::empty())
     }
 
     /// Makes an empty case at `fresh` and gives it the name `path`, unless another process was faster.
     fn lay(path: &Path, fresh: &Path) -> Result<()> {
-        // Closing writes the log back, so that one file has everything.
+        // Closing writes the log back too, but says nothing where it cannot: on a full disk half a case got its name.
         let case = Self::open_with(fresh, OpenFlags::SQLITE_OPEN_CREATE);
-        drop(case.map_err(|e| e.about(path))?);
+        case.and_then(|case| case.write_back())
+            .map_err(|e| e.about(path))?;
         let moved = if path.exists() {
             // An empty file of that name holds nothing that could be lost.
             fs::rename(fresh, path)
@@ -86,8 +89,8 @@ impl Case {
         let (db, state) = match opened {
             Ok(opened) => opened,
             Err(e) if may_be_frozen(path, &e) => {
-                // Without write permission for the folder SQLite cannot make its shared memory. If there is no
-                // log either, nobody is writing, and the file can be read as it lies.
+                // Without write permission for the folder, or on a full disk, SQLite cannot make its shared memory.
+                // If there is no log either, nobody is writing, and the file can be read as it lies.
                 let db = connect(&frozen_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)
                     .map_err(|e| Error::new(path, e))?;
                 let state = schema::state(&db).map_err(|e| Error::new(path, e))?;
@@ -195,6 +198,21 @@ impl Case {
         Ok(done)
     }
 
+    /// Changes the file with `change` and takes everything back.
+    pub(crate) fn try_out<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let Self { db, path } = self;
+        db.transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|transaction| {
+                let value = change(&transaction)?;
+                transaction.rollback()?;
+                Ok(value)
+            })
+            .map_err(|e| Error::new(path, e))
+    }
+
     /// Reads a consistent state with several queries, whatever other processes add meanwhile.
     ///
     /// The write-ahead log grows as long as `read` runs, so it should not wait for people.
@@ -212,15 +230,18 @@ impl Case {
         Ok(value)
     }
 
+    /// Writes the whole write-ahead log back, so that one file has everything.
+    pub(crate) fn write_back(&self) -> Result<()> {
+        self.run(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
+    }
+
     /// Writes a long write-ahead log back. SQLite does so by itself, but never while a reader is busy, so with
     /// busy readers the log would grow without bound; this waits for them.
     fn bound_log(&self) {
         let log = with_suffix(&self.path, "-wal");
         if log.metadata().is_ok_and(|m| m.len() > WAL_LIMIT_BYTES) {
             // A reader that outlasts the time-out only postpones this to the next change.
-            let _ = self
-                .db
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = self.write_back();
         }
     }
 }
@@ -274,8 +295,10 @@ fn require_sqlite(path: &Path) -> Result<()> {
 }
 
 fn may_be_frozen(path: &Path, error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen)
-        && !with_suffix(path, "-wal").exists()
+    let no_shared_memory = error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen)
+        || crate::error::lacks_room_for_shared_memory(error);
+    let log = with_suffix(path, "-wal").metadata();
+    no_shared_memory && log.map_or(true, |log| log.len() == 0)
 }
 
 fn frozen_uri(path: &Path) -> PathBuf {

@@ -83,6 +83,7 @@ impl Error {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::DiskFull) => Self::Full { path },
+            _ if lacks_room_for_shared_memory(&source) => Self::Full { path },
             Some(ErrorCode::CannotOpen) => Self::CannotOpen {
                 path,
                 source: Box::new(source),
@@ -128,4 +129,13 @@ impl Error {
             Self::Sqlite { .. } => "run `verbale check` on the file",
         }
     }
+}
+
+/// True if the disk has no room for the few kilobytes that SQLite shares between processes.
+pub(crate) fn lacks_room_for_shared_memory(error: &rusqlite::Error) -> bool {
+    let code = match error {
+        rusqlite::Error::SqliteFailure(failure, _) => failure.extended_code,
+        _ => return false,
+    };
+    code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
 }

@@ -87,7 +87,7 @@ impl Case {
         })?;
         if withdrawn {
             self.run(|db| db.execute_batch("VACUUM"))?;
-            self.run(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+            self.write_back()?;
         }
         Ok(withdrawn)
     }

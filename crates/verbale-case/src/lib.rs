@@ -22,11 +22,13 @@ mod search;
 mod store;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod views_tests;
 
 pub use case::Case;
 pub use check::{Checked, Fault};
 pub use error::{Error, Result};
-pub use ledger::{Clock, Filter, StoredClaim, StoredDocument};
+pub use ledger::{Clock, Filter, Order, StoredClaim, StoredDocument, StoredEntity};
 pub use reread::{Changed, Gone, Moved, Reread};
 pub use run::{PackVersion, Run};
 pub use search::{Hit, QueryError, Search, SearchError, Snippet};

@@ -10,8 +10,8 @@ use verbale_core::{Claim, ClaimId, ClaimKind, Evidence, PageId, TextRange};
 use crate::decision::{self, changed_fields, claims_of_page, effective_on, page_was_read};
 use crate::error::Result;
 use crate::ledger::claims_of;
-use crate::store::{delete_reading, insert_reading, page_row};
-use crate::{Case, NewDocument, run};
+use crate::store::{delete_reading, insert_reading, page_id, page_row};
+use crate::{Case, NewDocument, Run, run};
 
 /// What a new reading changed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,6 +83,77 @@ impl Case {
             _ => Ok(None),
         })
     }
+
+    /// What [`Case::reread`] would change, without changing it.
+    ///
+    /// # Errors
+    /// If the file cannot be written: the reading is put in place and taken back.
+    pub fn reread_trial(&mut self, new: &NewDocument<'_>) -> Result<Option<Reread>> {
+        self.try_out(|db| match page_row(db, new.page.id())? {
+            Some((row, false)) => reread(db, row, new).map(Some),
+            _ => Ok(None),
+        })
+    }
+
+    /// The pages whose reading was not made by `run`, or was made with another date than a person has decided
+    /// on, in the order in which they were added. Reading any other page again with `run` changes nothing.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn outdated(&self, run: &Run) -> Result<Vec<PageId>> {
+        self.consistently(|case| {
+            let mut pages = case.run(|db| read_by_others(db, run::find(db, run)?))?;
+            pages.extend(case.run(misdated)?);
+            pages.sort_unstable();
+            pages.dedup();
+            Ok(pages.into_iter().map(|(_, page)| page).collect())
+        })
+    }
+
+    /// The pages that were read with another date than a person has decided on.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn misdated(&self) -> Result<Vec<PageId>> {
+        let pages = self.run(misdated)?;
+        Ok(pages.into_iter().map(|(_, page)| page).collect())
+    }
+}
+
+/// The pages whose document another run has made; all if this one has made none.
+fn read_by_others(db: &Connection, run: Option<i64>) -> rusqlite::Result<Vec<(i64, PageId)>> {
+    db.prepare_cached(
+        "SELECT p.id, p.page_id FROM document d JOIN page p ON p.id = d.id
+         WHERE d.run IS NOT ?1 ORDER BY p.id",
+    )?
+    .query_map([run], |row| {
+        Ok((row.get(0)?, page_id(&row.get::<_, String>(1)?)?))
+    })?
+    .collect()
+}
+
+/// The pages on whose date somebody decided, and whose document has another.
+fn misdated(db: &Connection) -> rusqlite::Result<Vec<(i64, PageId)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT p.id, p.page_id, d.published, d.published_by FROM decision c
+         JOIN page p ON p.page_id = c.target JOIN document d ON d.id = p.id
+         WHERE c.act = 'date' ORDER BY p.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let page = page_id(&row.get::<_, String>(1)?)?;
+        let (published, rule): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        let differs = match decision::decided_date(db, page)? {
+            Some(date) => published != date.map(|d| d.to_string()),
+            // The decision was undone.
+            None => rule.as_deref() == Some(decision::DATED_BY_PERSON),
+        };
+        if differs {
+            out.push((row.get(0)?, page));
+        }
+    }
+    Ok(out)
 }
 
 fn reread(db: &Connection, row: i64, new: &NewDocument<'_>) -> rusqlite::Result<Reread> {

@@ -27,16 +27,21 @@ pub struct PackVersion {
     pub digest: String,
 }
 
+/// The row of a run, if it has made a reading here before.
+pub(crate) fn find(db: &Connection, run: &Run) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT id FROM run WHERE program = ?1 AND reader = ?2 AND pipeline = ?3 AND packs = ?4",
+    )?
+    .query_row(
+        params![run.program, run.reader, run.pipeline, json(&run.packs)],
+        |row| row.get(0),
+    )
+    .optional()
+}
+
 /// The row of a run; one is made where this run has not been seen before.
 pub(crate) fn row(db: &Connection, run: &Run, at: &str) -> rusqlite::Result<i64> {
-    let packs = json(&run.packs);
-    let known = db
-        .prepare_cached(
-            "SELECT id FROM run WHERE program = ?1 AND reader = ?2 AND pipeline = ?3 AND packs = ?4",
-        )?
-        .query_row(params![run.program, run.reader, run.pipeline, packs], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = known {
+    if let Some(id) = find(db, run)? {
         return Ok(id);
     }
     for pack in &run.packs {
@@ -47,7 +52,7 @@ pub(crate) fn row(db: &Connection, run: &Run, at: &str) -> rusqlite::Result<i64>
     }
     db.execute(
         "INSERT INTO run (program, reader, pipeline, packs, began_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![run.program, run.reader, run.pipeline, packs, at],
+        params![run.program, run.reader, run.pipeline, json(&run.packs), at],
     )?;
     Ok(db.last_insert_rowid())
 }

@@ -11,6 +11,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x7672_626c;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_tables.sql"),
     include_str!("../migrations/0002_views.sql"),
+    include_str!("../migrations/0003_scale.sql"),
 ];
 
 /// The newest schema version that this program knows.

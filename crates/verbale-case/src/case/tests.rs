@@ -130,6 +130,41 @@ fn every_older_schema_is_brought_up_to_date() {
 }
 
 #[test]
+fn files_of_every_delivered_schema_open_with_all_that_was_in_them() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    // Schema 1 was never delivered.
+    for version in 2..schema::VERSION {
+        let packed = fs::read(fixtures.join(format!("schema-{version}.db.zst"))).unwrap();
+        let (_folder, path) = folder();
+        fs::write(&path, zstd::decode_all(&*packed).unwrap()).unwrap();
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(schema::state(&db).unwrap(), State::Version(version));
+        drop(db);
+        let case = Case::open(&path).unwrap();
+        let status = case.status().unwrap();
+        assert_eq!((status.schema, status.n_decisions), (schema::VERSION, 4));
+        assert_eq!(status.n_decided, 2);
+        assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+        let rejected = crate::Filter {
+            with_rejected: true,
+            ..crate::Filter::default()
+        };
+        let claims = case.claims(&rejected).unwrap();
+        assert!(claims.len() > 10);
+        let amended = claims.iter().find(|c| c.amended == ["speaker"]).unwrap();
+        let speaker = amended.claim.attribution.speaker.as_ref().unwrap();
+        assert_eq!(speaker.name, "Harbor office");
+        assert!(
+            !case
+                .search(&crate::Search::new("trawlers"))
+                .unwrap()
+                .is_empty()
+        );
+        assert!(!case.entities_called(None, None, 5).unwrap().is_empty());
+    }
+}
+
+#[test]
 fn damage_is_named_and_never_a_panic() {
     let (_folder, path) = folder();
     closed_case(&path);
@@ -266,4 +301,55 @@ fn a_page_that_fails_half_way_leaves_nothing() {
     let after = case.status().unwrap();
     assert_eq!((after.n_pages, after.claims), (0, before.claims));
     assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+/// Uses everything that reads, on a file that somebody else may have made.
+fn use_all(path: &Path) {
+    let Ok(case) = Case::open_read_only(path) else {
+        return;
+    };
+    let _ = case.status();
+    let _ = case.undated();
+    let _ = case.claims(&crate::Filter::default());
+    let _ = case.claims(&crate::Filter {
+        speaker: Some("Anna".into()),
+        clock: crate::Clock::Published,
+        ..crate::Filter::default()
+    });
+    let _ = case.search(&crate::Search::new("lock OR \"the lock\" OR har*"));
+    let _ = case.entities_called(None, None, 10);
+    let _ = case.decisions();
+    let _ = case.orphans();
+    for page in case.pages().unwrap_or_default() {
+        let _ = case.document(page);
+        let _ = case.page(page);
+    }
+    let _ = case.check(|_, _, _| None);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn flipped_bytes_are_never_a_panic(
+        flips in proptest::collection::vec((0.0..1.0_f64, 1..=255_u8), 1..30),
+        at_the_head: bool,
+    ) {
+        let (_folder, path) = folder();
+        closed_case(&path);
+        let mut bytes = fs::read(&path).unwrap();
+        // Half of the time in the first pages, where the schema is.
+        let reach = if at_the_head { 16_384 } else { bytes.len() } as f64;
+        for (place, mask) in flips {
+            bytes[(place * reach) as usize] ^= mask;
+        }
+        fs::write(&path, &bytes).unwrap();
+        use_all(&path);
+        // Opening for writing may repair or refuse, and then reading goes on.
+        if let Ok(mut case) = Case::open(&path) {
+            let _ = case.add(&Sample::new("b.txt", "Two\nTwo boats.").new_document());
+            let _ = case.index_again();
+        }
+        use_all(&path);
+    }
 }

@@ -14,6 +14,9 @@ use crate::store::{self, claim::Placement, document_row, page_row};
 
 /// Carries out what follows from a decision that was just written.
 pub(super) fn follows_from(db: &Connection, decision: &Decision) -> rusqlite::Result<()> {
+    let Some(decision) = journal::at_the_end(db, decision)? else {
+        return Ok(());
+    };
     match &decision.ruling {
         Ruling::Accept { claim }
         | Ruling::Reject { claim }
@@ -22,15 +25,14 @@ pub(super) fn follows_from(db: &Connection, decision: &Decision) -> rusqlite::Re
         Ruling::Add { line, .. } => project_claim(db, &line.id),
         Ruling::GradePublisher { publisher, .. } => project_publisher(db, publisher),
         Ruling::Link { .. } | Ruling::Split { .. } | Ruling::Merge { .. } => entity::project(db),
-        Ruling::Undo { decision } => match journal::find(db, decision)? {
-            Some(undone) => follows_from(db, &undone),
-            None => Ok(()),
-        },
         Ruling::Note { target, .. } if target.parse::<ClaimId>().is_ok() => {
             project_claim(db, target)
         }
         // The date takes effect when the page is read again.
-        Ruling::Date { .. } | Ruling::Note { .. } | Ruling::Withdraw { .. } => Ok(()),
+        Ruling::Date { .. }
+        | Ruling::Note { .. }
+        | Ruling::Withdraw { .. }
+        | Ruling::Undo { .. } => Ok(()),
     }
 }
 
@@ -115,19 +117,29 @@ fn project_addition(
             .optional()?;
         return by_hand.map_or(Ok(()), |row| store::claim::delete(db, row));
     };
-    let is_there = db
-        .prepare_cached("SELECT 1 FROM claim WHERE claim_id = ?1")?
-        .exists([claim_id])?;
+    let there: Option<(i64, String)> = db
+        .prepare_cached("SELECT id, rule FROM claim WHERE claim_id = ?1")?
+        .query_row([claim_id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if there.as_ref().is_some_and(|(_, rule)| rule != RULE) {
+        return Ok(());
+    }
     let Some((row, false)) = page_row(db, *page)? else {
         return Ok(());
     };
-    let Some(document) = document_row(db, row)?.filter(|_| !is_there) else {
+    let Some(document) = document_row(db, row)? else {
         return Ok(());
     };
     // Words that the text no longer has leave the decision as an orphan.
     let Ok(claim) = claim_from_line(line, &document) else {
         return Ok(());
     };
+    // Two people may have written down the same words; the later holds, whoever came first into this file.
+    if let Some((before, _)) = there {
+        store::claim::delete(db, before)?;
+        db.prepare_cached("DELETE FROM amendment WHERE claim_id = ?1")?
+            .execute([claim_id])?;
+    }
     let start = claim.evidence.range().start();
     let start_char = verbale_core::OffsetTable::new(document.text())
         .to_char(start)

@@ -106,8 +106,9 @@ fn proposition_slot<'c>(proposition: &'c mut Proposition, field: &str) -> Option
     })
 }
 
-/// The value of a field; times as records that lose nothing.
-pub(crate) fn value_of(claim: &Claim, field: &str) -> Option<Value> {
+/// The value of a field; times and speakers as records that lose nothing. `None` if a claim of this kind has no
+/// such field, or has no speaker whose field it would be.
+pub fn value_of(claim: &Claim, field: &str) -> Option<Value> {
     let mut claim = claim.clone();
     Some(match slot(&mut claim, field)? {
         Slot::Speaker(speaker) => json!(speaker.as_ref().map(SpeakerRecord::new)),

@@ -163,7 +163,7 @@ pub(super) fn effective_acts(db: &Connection, acts: &[&str]) -> rusqlite::Result
     Ok(out)
 }
 
-fn is_undone(db: &Connection, id: &str, depth: usize) -> rusqlite::Result<bool> {
+pub(super) fn is_undone(db: &Connection, id: &str, depth: usize) -> rusqlite::Result<bool> {
     if depth > MAX_UNDO_DEPTH {
         return Ok(false);
     }
@@ -177,6 +177,25 @@ fn is_undone(db: &Connection, id: &str, depth: usize) -> rusqlite::Result<bool> 
         }
     }
     Ok(false)
+}
+
+/// What a decision is about in the end: itself, or what is at the end of a chain of undoings. `None` if that is
+/// not in the journal.
+pub(super) fn at_the_end(
+    db: &Connection,
+    decision: &Decision,
+) -> rusqlite::Result<Option<Decision>> {
+    let mut at = decision.clone();
+    for _ in 0..MAX_UNDO_DEPTH {
+        let Ruling::Undo { decision } = &at.ruling else {
+            return Ok(Some(at));
+        };
+        match find(db, decision)? {
+            Some(undone) => at = undone,
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
 }
 
 /// The claim that decisions on `claim` went to after a new reading, if they went anywhere.

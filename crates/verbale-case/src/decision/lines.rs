@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, Write};
 
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use verbale_core::{ClaimId, Evidence, TextRange, TextSize};
+use verbale_core::{ClaimId, Evidence, PageId, TextRange, TextSize};
 
 use super::ruling::{Quoted, Ruling};
 use super::{Decision, apply, journal};
@@ -25,6 +26,10 @@ pub struct Imported {
     pub n_known: u64,
     /// Claims that one person accepted and another rejected; the later decision holds.
     pub contested: Vec<ClaimId>,
+    /// Fields to which two people gave different values; the later decision holds.
+    pub contested_fields: Vec<(ClaimId, String)>,
+    /// Pages whose date was decided on; it takes effect when they are read again.
+    pub dated: Vec<PageId>,
 }
 
 /// A line that is no decision of this format.
@@ -141,12 +146,15 @@ impl Case {
             // Only now, since an undo may be about a decision further down.
             for decision in new {
                 apply::follows_from(db, decision)?;
-                if let Some(claim) = contested(db, decision)? {
-                    imported.contested.push(claim);
-                }
+                note_contested(db, decision, &mut imported)?;
+                imported.dated.extend(dated_page(db, decision)?);
             }
             imported.contested.sort_unstable();
             imported.contested.dedup();
+            imported.contested_fields.sort_unstable();
+            imported.contested_fields.dedup();
+            imported.dated.sort_unstable();
+            imported.dated.dedup();
             Ok(imported)
         })?)
     }
@@ -258,16 +266,38 @@ fn parse(text: &str, line: usize) -> Result<Option<Decision>, LineError> {
     Ok(Some(decision))
 }
 
-/// The claim of a verdict with which somebody else disagrees.
-fn contested(db: &rusqlite::Connection, decision: &Decision) -> rusqlite::Result<Option<ClaimId>> {
-    let claim = match decision.ruling {
-        Ruling::Accept { claim } | Ruling::Reject { claim } => claim,
-        _ => return Ok(None),
+/// Notes the verdict or the amended field on which somebody else has decided otherwise.
+fn note_contested(
+    db: &Connection,
+    decision: &Decision,
+    imported: &mut Imported,
+) -> rusqlite::Result<()> {
+    let (Ruling::Accept { claim } | Ruling::Reject { claim } | Ruling::Amend { claim, .. }) =
+        &decision.ruling
+    else {
+        return Ok(());
     };
-    let others = journal::effective_on(db, &claim.to_string())?;
-    let disagrees = others.iter().any(|other| {
-        let is_verdict = matches!(other.ruling, Ruling::Accept { .. } | Ruling::Reject { .. });
-        is_verdict && other.who != decision.who && other.ruling != decision.ruling
-    });
-    Ok(disagrees.then_some(claim))
+    for other in journal::effective_on(db, &claim.to_string())? {
+        if other.who == decision.who || other.ruling == decision.ruling {
+            continue;
+        }
+        match (&decision.ruling, &other.ruling) {
+            (Ruling::Amend { field, .. }, Ruling::Amend { field: same, .. }) if field == same => {
+                imported.contested_fields.push((*claim, field.clone()));
+            }
+            (Ruling::Amend { .. }, _) => {}
+            (_, Ruling::Accept { .. } | Ruling::Reject { .. }) => imported.contested.push(*claim),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The page whose date a decision sets, or whose dating it undoes.
+fn dated_page(db: &Connection, decision: &Decision) -> rusqlite::Result<Option<PageId>> {
+    let about = journal::at_the_end(db, decision)?;
+    Ok(about.and_then(|about| match about.ruling {
+        Ruling::Date { page, .. } => Some(page),
+        _ => None,
+    }))
 }

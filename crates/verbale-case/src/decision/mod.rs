@@ -24,12 +24,16 @@ use verbale_core::PageId;
 use crate::{Case, Error};
 
 pub(crate) use apply::{as_machine_read, claims_of_page, page_was_read};
+pub use by_hand::{draft, places};
 pub(crate) use field::changed_fields;
-pub use field::fields;
+pub use field::{fields, value_of};
 pub(crate) use journal::{broken_link, effective_on};
 pub use lines::{ExportError, Imported, LineError};
 pub use ruling::{Quoted, Ruling};
 pub use words::{Reliability, UnknownWord, Verdict};
+
+/// The rule of a publication date that a person has set, in [`Publication::rule`](verbale_core::Publication).
+pub const DATED_BY_PERSON: &str = "person";
 
 /// A decision in the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +156,14 @@ impl Case {
         self.run(journal::all)
     }
 
+    /// The decision with this id.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decision(&self, id: &str) -> Result<Option<Decision>, Error> {
+        self.run(|db| journal::find(db, id))
+    }
+
     /// The decisions about one claim, page, entity, publisher or decision, in the order of their time.
     ///
     /// # Errors
@@ -170,6 +182,17 @@ impl Case {
         page: PageId,
     ) -> Result<Option<Option<verbale_core::PartialDate>>, Error> {
         self.run(|db| decided_date(db, page))
+    }
+
+    /// True if the journal has this decision and nobody has undone it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn holds(&self, decision: &str) -> Result<bool, Error> {
+        self.run(|db| {
+            let found = journal::find(db, decision)?;
+            Ok(found.is_some() && !journal::is_undone(db, decision, 0)?)
+        })
     }
 
     /// The decisions whose claim a later reading no longer has, in the order of their time.
@@ -208,7 +231,7 @@ pub(crate) fn is_about_entities(db: &Connection) -> rusqlite::Result<bool> {
         .exists([])
 }
 
-fn decided_date(
+pub(crate) fn decided_date(
     db: &Connection,
     page: PageId,
 ) -> rusqlite::Result<Option<Option<verbale_core::PartialDate>>> {
@@ -219,5 +242,7 @@ fn decided_date(
     }))
 }
 
+#[cfg(test)]
+mod merge_tests;
 #[cfg(test)]
 mod tests;

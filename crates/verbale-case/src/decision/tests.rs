@@ -1,5 +1,5 @@
 use serde_json::json;
-use verbale_core::{ClaimId, EntityKind, PartialDate, Proposition, TextRange, TextSize};
+use verbale_core::{ClaimId, ClaimKind, EntityKind, PartialDate, Proposition, TextRange, TextSize};
 
 use super::*;
 use crate::exchange::{ClaimLine, FigureLine};
@@ -462,4 +462,75 @@ fn notes_are_kept_with_what_they_are_about() {
         sample.claims[0].proposition,
         Proposition::Figure(_)
     ));
+}
+
+#[test]
+fn a_draft_is_checked_like_an_amendment() {
+    let (mut case, sample) = case();
+    let document = &sample.document;
+    let [range] = places(document, "both ports took")[..] else {
+        panic!("the words stand once");
+    };
+    assert_eq!(
+        places(document, "newsletters"),
+        [],
+        "furniture carries no claim"
+    );
+    assert_eq!(places(document, ""), []);
+    let given = |pairs: &[(&str, Value)]| -> Vec<(String, Value)> {
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), v.clone()))
+            .collect()
+    };
+    let refused = |kind, pairs: &[(&str, Value)]| {
+        draft(document, range, kind, &given(pairs))
+            .unwrap_err()
+            .to_string()
+    };
+    let kind = ClaimKind::Figure;
+    let two = ("value", json!(2));
+    let ports = ("subject", json!("ports"));
+    assert!(refused(kind, std::slice::from_ref(&two)).contains("a value for subject"));
+    assert!(refused(kind, std::slice::from_ref(&ports)).contains("a value for value"));
+    assert!(refused(kind, &[ports.clone(), ("value", json!("many"))]).contains("a number"));
+    assert!(refused(kind, &[("status", json!("x"))]).contains("not `status`"));
+    assert!(refused(kind, &[("speaker_org", json!("x"))]).contains("a value for speaker"));
+    let all = given(&[
+        ("speaker_org", json!("Port office")),
+        two,
+        ports,
+        ("speaker", json!("Ada")),
+    ]);
+    let line = draft(document, range, kind, &all).unwrap();
+    assert_eq!(line.speaker_org.as_deref(), Some("Port office"));
+    assert_eq!(line.reported_via, ["Harbour Post"]);
+    let page = sample.page.id();
+    let added = decide(
+        &mut case,
+        "ada",
+        1,
+        Ruling::Add {
+            page,
+            line: Box::new(line),
+        },
+    );
+    let made = case.decision(&added).unwrap().unwrap();
+    assert!(case.holds(&added).unwrap());
+    let claim = case
+        .claim(made.ruling.target().parse().unwrap())
+        .unwrap()
+        .unwrap();
+    assert_eq!(claim.claim.evidence.quote(), "both ports took");
+}
+
+#[test]
+fn a_long_chain_of_undoing_ends() {
+    let (mut case, sample) = case();
+    let claim = sample.claims[0].id;
+    let mut last = decide(&mut case, "ada", 0, Ruling::Accept { claim });
+    for n in 1..200 {
+        last = decide(&mut case, "ada", n, Ruling::Undo { decision: last });
+    }
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
 }

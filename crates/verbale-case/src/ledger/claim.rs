@@ -86,7 +86,16 @@ impl DocumentInfo {
 }
 
 /// Selects what [`stored_claim`] reads, from `claim c` and its document `d`.
-pub(crate) const CLAIM_SELECT: &str = include_str!("claim.sql");
+pub(crate) const CLAIM_SELECT: &str = concat!(
+    include_str!("claim_columns.sql"),
+    include_str!("claim_tables.sql")
+);
+
+/// The first half of [`CLAIM_SELECT`]: what is selected.
+pub(super) const CLAIM_COLUMNS: &str = include_str!("claim_columns.sql");
+
+/// The second half of [`CLAIM_SELECT`]: where from.
+pub(super) const CLAIM_TABLES: &str = include_str!("claim_tables.sql");
 
 /// The claim with this id.
 pub(crate) fn claim_by_id(db: &Connection, id: ClaimId) -> rusqlite::Result<Option<StoredClaim>> {

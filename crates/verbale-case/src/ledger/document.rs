@@ -9,6 +9,7 @@ use verbale_core::{
 use super::{StoredClaim, claim_by_id, claims_of};
 use crate::error::{Error, Result};
 use crate::exchange::{DocumentLine, Reading};
+use crate::search::names;
 use crate::store::{decode, document_row, page_id, page_row, range, unreadable};
 use crate::{Case, Run};
 
@@ -97,7 +98,7 @@ impl Case {
         })
     }
 
-    /// The ids of pages and claims that begin with `start`, at most 20, pages first.
+    /// The ids of pages, claims, entities and decisions that begin with `start`, at most 20, in this order.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -110,12 +111,24 @@ impl Case {
                 "SELECT id FROM (
                      SELECT 1 AS rank, page_id AS id FROM page WHERE page_id >= ?1 AND page_id < ?2
                      UNION ALL
-                     SELECT 2, claim_id FROM claim WHERE claim_id >= ?1 AND claim_id < ?2)
+                     SELECT 2, claim_id FROM claim WHERE claim_id >= ?1 AND claim_id < ?2
+                     UNION ALL
+                     SELECT 3, entity_id FROM entity WHERE entity_id >= ?1 AND entity_id < ?2
+                     UNION ALL
+                     SELECT 4, decision_id FROM decision WHERE decision_id >= ?1 AND decision_id < ?2)
                  ORDER BY rank, id LIMIT 20",
             )?
             .query_map([&start, &end], |row| row.get(0))?
             .collect()
         })
+    }
+
+    /// The publishers of the case in whose names `words` stand in a row, in the order of the alphabet.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn publishers_called(&self, words: &str) -> Result<Vec<String>> {
+        self.run(|db| names::publishers(db, words))
     }
 
     /// Every page of the case that has not been withdrawn, in the order in which they were added.
@@ -128,6 +141,14 @@ impl Case {
                 .query_map([], |row| page_id(&row.get::<_, String>(0)?))?
                 .collect()
         })
+    }
+
+    /// True if the case has this page and it was not withdrawn.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn has_page(&self, id: PageId) -> Result<bool> {
+        self.run(|db| Ok(matches!(page_row(db, id)?, Some((_, false)))))
     }
 
     /// The page as it was captured, with its first origin. `None` if there is none, or it was withdrawn.

@@ -1,12 +1,12 @@
 //! Claims by filter.
 
 use jiff::civil::Date;
-use rusqlite::{ToSql, types::Value};
-use verbale_core::{Act, ClaimKind, PageId};
+use rusqlite::ToSql;
+use verbale_core::{Act, ClaimId, ClaimKind, PageId};
 
-use super::{CLAIM_SELECT, StoredClaim, stored_claim};
+use super::query::Query;
+use super::{StoredClaim, stored_claim};
 use crate::error::Result;
-use crate::search::{name_match, names};
 use crate::{Case, EntityId};
 
 /// The clock on which [`Filter::since`] and [`Filter::until`] look.
@@ -35,6 +35,20 @@ impl Clock {
     }
 }
 
+/// The order in which claims come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// By the filter's clock, those without a time last.
+    #[default]
+    Clock,
+    /// By page as added, in a page by the place of the words. Claims up to and with `after` are left out, so that
+    /// a long list can be had piece by piece; if there is no such claim, none is left out.
+    Page {
+        /// The last claim of the piece before.
+        after: Option<ClaimId>,
+    },
+}
+
 /// Which claims are asked for. Every condition that is set must hold; within a list, one of its members.
 ///
 /// Names (`speaker`, `about`, `place`, `publisher`) match by their words, in any inflection that the index
@@ -58,8 +72,10 @@ pub struct Filter {
     pub entity: Option<EntityId>,
     /// The page it stands on.
     pub page: Option<PageId>,
-    /// The clock for `since` and `until`, and for the order of the rows.
+    /// The clock for `since` and `until`, and for [`Order::Clock`].
     pub clock: Clock,
+    /// The order of the claims.
+    pub order: Order,
     /// The time ends on this day or later.
     pub since: Option<Date>,
     /// The time begins on this day or earlier.
@@ -70,10 +86,13 @@ pub struct Filter {
     pub undecided: bool,
     /// At most so many claims.
     pub limit: Option<u32>,
+    /// So many claims are passed over before the first; only with a limit. Passing over costs as much as listing:
+    /// for a long list, [`Order::Page`] goes on where one left off.
+    pub offset: u32,
 }
 
 impl Case {
-    /// The claims that match, in the order of the filter's clock, those without a time last.
+    /// The claims that match, in the filter's order.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -95,18 +114,35 @@ impl Case {
         filter: &Filter,
         mut visit: impl FnMut(StoredClaim) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let query = self.run(|db| Query::new(db, filter))?;
         let fail = |e| crate::Error::new(self.path(), e);
-        let mut statement = self.db.prepare_cached(&query.sql).map_err(fail)?;
+        // One state for all parts of the list, whatever other processes add meanwhile.
+        let snapshot = self
+            .db
+            .is_autocommit()
+            .then(|| self.db.unchecked_transaction());
+        let _snapshot = snapshot.transpose().map_err(fail)?;
+        let query = self.run(|db| Query::new(db, filter))?;
         let values: Vec<&dyn ToSql> = query.values.iter().map(|v| v as &dyn ToSql).collect();
-        let rows = statement.query_map(&*values, stored_claim).map_err(fail)?;
-        for row in rows {
-            visit(row.map_err(fail)?)?;
+        let mut left = filter.limit.map_or(u64::MAX, u64::from);
+        let mut passed_over = filter.limit.map_or(0, |_| filter.offset);
+        for sql in query.rows(filter) {
+            let mut statement = self.db.prepare_cached(&sql).map_err(fail)?;
+            let mut rows = statement.query(&*values).map_err(fail)?;
+            while left > 0
+                && let Some(row) = rows.next().map_err(fail)?
+            {
+                if passed_over > 0 {
+                    passed_over -= 1;
+                    continue;
+                }
+                left -= 1;
+                visit(stored_claim(row).map_err(fail)?)?;
+            }
         }
         Ok(())
     }
 
-    /// How many claims match.
+    /// How many claims match, at most the filter's limit.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -114,167 +150,9 @@ impl Case {
         self.run(|db| {
             let query = Query::new(db, filter)?;
             let values: Vec<&dyn ToSql> = query.values.iter().map(|v| v as &dyn ToSql).collect();
-            db.prepare_cached(&format!("SELECT count(*) FROM ({})", query.sql))?
+            db.prepare_cached(&query.count(filter))?
                 .query_row(&*values, |row| row.get::<_, i64>(0))
                 .map(i64::unsigned_abs)
         })
-    }
-}
-
-/// A statement with its values.
-struct Query {
-    sql: String,
-    conditions: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Query {
-    fn new(db: &rusqlite::Connection, filter: &Filter) -> rusqlite::Result<Self> {
-        let mut query = Self {
-            sql: CLAIM_SELECT.to_owned(),
-            conditions: Vec::new(),
-            values: Vec::new(),
-        };
-        query.words("c.kind", filter.kinds.iter().map(|k| k.as_str()));
-        query.words("c.act", filter.acts.iter().map(|a| a.as_str()));
-        if let Some(page) = filter.page {
-            let page = query.value(page.to_string());
-            query.conditions.push(format!("p.page_id = {page}"));
-        }
-        for (name, column) in [
-            (&filter.speaker, "speaker"),
-            (&filter.about, "about"),
-            (&filter.place, "place"),
-        ] {
-            if let Some(name) = name {
-                query.name(db, name, column)?;
-            }
-        }
-        if let Some(publisher) = &filter.publisher {
-            let publishers = names::publishers(db, publisher)?;
-            query.words_or_none("d.publisher", publishers);
-        }
-        if let Some(entity) = &filter.entity {
-            query.entity(db, entity)?;
-        }
-        query.clock(filter);
-        if !filter.with_rejected {
-            query.conditions.push("v.verdict IS NOT 'rejected'".into());
-        }
-        if filter.undecided {
-            query.conditions.push("v.verdict IS NULL".into());
-        }
-        query.finish(filter);
-        Ok(query)
-    }
-
-    /// Keeps a value and returns its place in the statement.
-    fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("?{}", self.values.len())
-    }
-
-    fn words<'a>(&mut self, column: &str, words: impl Iterator<Item = &'a str>) {
-        let places: Vec<String> = words.map(|word| self.value(word.to_owned())).collect();
-        if !places.is_empty() {
-            self.conditions
-                .push(format!("{column} IN ({})", places.join(", ")));
-        }
-    }
-
-    fn words_or_none(&mut self, column: &str, words: Vec<String>) {
-        let places: Vec<String> = words.into_iter().map(|word| self.value(word)).collect();
-        self.conditions
-            .push(format!("{column} IN ({})", places.join(", ")));
-    }
-
-    /// By the words of the column, or through an entity that has `name` among its names.
-    fn name(
-        &mut self,
-        db: &rusqlite::Connection,
-        name: &str,
-        column: &str,
-    ) -> rusqlite::Result<()> {
-        let mut ways = Vec::new();
-        if let Some(expression) = name_match(db, name, column)? {
-            let expression = self.value(expression);
-            ways.push(format!(
-                "c.id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH {expression})"
-            ));
-        }
-        let entities = names::entities(db, name)?;
-        if !entities.is_empty() {
-            let entities: Vec<String> = entities.iter().map(i64::to_string).collect();
-            let parts = if column == "about" {
-                "'about', 'quote'"
-            } else {
-                &format!("'{column}'")
-            };
-            ways.push(format!(
-                "c.id IN (SELECT claim FROM claim_entity WHERE entity IN ({}) AND part IN ({parts}))",
-                entities.join(", ")
-            ));
-        }
-        // A name without a single letter or digit matches nothing.
-        let any = if ways.is_empty() {
-            "0".to_owned()
-        } else {
-            ways.join(" OR ")
-        };
-        self.conditions.push(format!("({any})"));
-        Ok(())
-    }
-
-    fn entity(&mut self, db: &rusqlite::Connection, id: &EntityId) -> rusqlite::Result<()> {
-        let row = match crate::store::find_entity(db, id)? {
-            Some(row) => crate::store::representative(db, row)?,
-            None => -1,
-        };
-        self.conditions.push(format!(
-            "c.id IN (SELECT claim FROM claim_entity WHERE entity = {row})"
-        ));
-        Ok(())
-    }
-
-    fn clock(&mut self, filter: &Filter) {
-        let (first, last) = match filter.clock {
-            Clock::AsOf => ("a.first", "a.last"),
-            Clock::Said => ("t.first", "t.last"),
-            Clock::Published => ("d.published_first", "d.published_last"),
-        };
-        if filter.since.is_none() && filter.until.is_none() {
-            return;
-        }
-        // An open end reaches any day, but a time that is unknown at both ends reaches none.
-        self.conditions
-            .push(format!("({first} IS NOT NULL OR {last} IS NOT NULL)"));
-        if let Some(since) = filter.since {
-            let since = self.value(since.to_string());
-            self.conditions
-                .push(format!("({last} >= {since} OR {last} IS NULL)"));
-        }
-        if let Some(until) = filter.until {
-            let until = self.value(until.to_string());
-            self.conditions
-                .push(format!("({first} <= {until} OR {first} IS NULL)"));
-        }
-    }
-
-    fn finish(&mut self, filter: &Filter) {
-        if !self.conditions.is_empty() {
-            self.sql.push_str(" WHERE ");
-            self.sql.push_str(&self.conditions.join(" AND "));
-        }
-        let key = match filter.clock {
-            Clock::AsOf => "a.first",
-            Clock::Said => "t.first",
-            Clock::Published => "d.published_first",
-        };
-        self.sql.push_str(&format!(
-            " ORDER BY {key} IS NULL, {key}, d.published_first IS NULL, d.published_first, c.document, c.start, c.id"
-        ));
-        if let Some(limit) = filter.limit {
-            self.sql.push_str(&format!(" LIMIT {limit}"));
-        }
     }
 }

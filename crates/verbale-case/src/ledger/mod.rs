@@ -1,14 +1,17 @@
-//! Reading a case: claims by filter, one claim in its context, one document, and what is in the file.
+//! Reading a case: claims by filter, one claim in its context, one document, entities, and what is in the file.
 
 mod claim;
 mod document;
+mod entity;
 mod filter;
+mod query;
 mod status;
 mod timeline;
 
 pub use claim::{DocumentInfo, StoredClaim};
 pub use document::{Context, StoredDocument};
-pub use filter::{Clock, Filter};
+pub use entity::StoredEntity;
+pub use filter::{Clock, Filter, Order};
 pub use status::{Status, Undated};
 pub use timeline::{Month, Part};
 

@@ -358,3 +358,131 @@ fn entity_named(case: &Case, name: &str) -> EntityId {
         .unwrap();
     EntityId::parse(&id).unwrap()
 }
+
+#[test]
+fn a_long_list_comes_piece_by_piece_in_the_order_of_the_pages() {
+    let second = Sample::new("b.txt", "Two\nTwo boats and nine barges.")
+        .claim(
+            "nine barges",
+            "Ada",
+            figure("9", "barges", "barges", "Orsk"),
+        )
+        .claim("Two boats", "Ada", figure("2", "boats", "boats", "Orsk"));
+    let case = case_with(&[&harbour(), &second]);
+    let whole = case.claims(&Filter::default()).unwrap();
+    let mut pieces = Vec::new();
+    let mut after = None;
+    loop {
+        let piece = case
+            .claims(&Filter {
+                order: Order::Page { after },
+                limit: Some(2),
+                ..Filter::default()
+            })
+            .unwrap();
+        let Some(last) = piece.last() else { break };
+        after = Some(last.claim.id);
+        pieces.extend(piece);
+    }
+    assert_eq!(pieces.len(), whole.len());
+    assert!(whole.iter().all(|claim| pieces.contains(claim)));
+    let places: Vec<_> = pieces
+        .iter()
+        .map(|c| (c.document.path.clone(), c.claim.evidence.range().start()))
+        .collect();
+    assert!(
+        places.is_sorted_by_key(|(path, start)| (path != "harbour.txt", *start)),
+        "{places:?}"
+    );
+    let limited = Filter {
+        limit: Some(3),
+        ..Filter::default()
+    };
+    assert_eq!(case.n_claims(&limited).unwrap(), 3);
+    let third = Filter {
+        limit: Some(2),
+        offset: 2,
+        ..Filter::default()
+    };
+    assert_eq!(case.claims(&third).unwrap(), whole[2..4]);
+    assert_eq!(case.n_claims(&Filter::default()).unwrap(), 7);
+}
+
+#[test]
+fn every_clock_lists_each_claim_once_those_without_a_time_last() {
+    let undated = Sample::new("u.txt", "Undated\nFour ferries.")
+        .claim(
+            "Four ferries",
+            "Ada",
+            figure("4", "ferries", "ferries", "Orsk"),
+        )
+        .undated();
+    let case = case_with(&[&harbour(), &undated]);
+    for clock in Clock::ALL {
+        let filter = |since: Option<&str>, until: Option<&str>| Filter {
+            clock: *clock,
+            since: since.map(|d| d.parse().unwrap()),
+            until: until.map(|d| d.parse().unwrap()),
+            ..Filter::default()
+        };
+        let all = case.claims(&filter(None, None)).unwrap();
+        assert_eq!(all.len(), 6, "{clock:?}");
+        let first = |c: &StoredClaim| match clock {
+            Clock::AsOf => c.claim.proposition.time().and_then(|t| t.interval),
+            Clock::Said => c
+                .claim
+                .attribution
+                .said_on
+                .as_ref()
+                .and_then(|t| t.interval),
+            Clock::Published => c.document.published.and_then(|d| d.interval()),
+        };
+        let days: Vec<_> = all
+            .iter()
+            .map(|c| first(c).and_then(|i| i.start()))
+            .collect();
+        assert!(
+            days.is_sorted_by_key(|day| (day.is_none(), *day)),
+            "{clock:?} {days:?}"
+        );
+        let n_timed = days.iter().flatten().count();
+        for (since, until) in [
+            (Some("1900-01-01"), None),
+            (None, Some("2100-01-01")),
+            (Some("1900-01-01"), Some("2100-01-01")),
+        ] {
+            let found = case.claims(&filter(since, until)).unwrap();
+            assert_eq!(found.len(), n_timed, "{clock:?} {since:?} {until:?}");
+        }
+        assert_eq!(case.claims(&filter(Some("2100-01-01"), None)).unwrap(), []);
+        assert_eq!(case.claims(&filter(None, Some("1900-01-01"))).unwrap(), []);
+    }
+}
+
+#[test]
+fn entities_are_found_by_name_kind_and_weight() {
+    let case = case_with(&[&harbour()]);
+    let names = |words, kind| -> Vec<String> {
+        let found = case.entities_called(words, kind, 10).unwrap();
+        found.into_iter().map(|e| e.name).collect()
+    };
+    assert_eq!(
+        names(Some("BRUCKE"), None).len(),
+        0,
+        "names are folded, not stripped of marks"
+    );
+    assert_eq!(names(Some("brücke"), None), ["Anna Brücke"]);
+    assert_eq!(names(Some("brü"), None), Vec::<String>::new());
+    assert_eq!(names(None, Some(verbale_core::EntityKind::Place)), ["Orsk"]);
+    assert_eq!(names(Some("?"), None), Vec::<String>::new());
+    assert_eq!(case.entities_called(None, None, 1).unwrap().len(), 1);
+    let anna = case
+        .entities_called(Some("Anna"), None, 1)
+        .unwrap()
+        .remove(0);
+    assert_eq!((anna.n_said, anna.forms.len()), (2, 2));
+    assert!(anna.n_mentions >= 2);
+    assert_eq!(case.entity_by_any_id(&anna.id).unwrap(), Some(anna));
+    let unknown = EntityId::parse(&format!("ent_{}", "a".repeat(26))).unwrap();
+    assert_eq!(case.entity_by_any_id(&unknown).unwrap(), None);
+}

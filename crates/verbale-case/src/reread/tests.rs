@@ -169,6 +169,61 @@ fn a_claim_added_by_hand_survives_every_reading() {
 }
 
 #[test]
+fn a_trial_says_the_same_and_changes_nothing() {
+    let (mut case, sample) = case_with_decisions();
+    let before = case.claims(&Filter::default()).unwrap();
+    let new = later("1,200.50 tonnes waited", "1210");
+    let tried = case.reread_trial(&new.new_document()).unwrap().unwrap();
+    assert_eq!(tried.moved.len(), 1);
+    assert_eq!(case.claims(&Filter::default()).unwrap(), before);
+    assert_eq!(case.outdated(&sample.run).unwrap(), []);
+    let done = case.reread(&new.new_document()).unwrap().unwrap();
+    assert_eq!(done, tried);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
+
+#[test]
+fn pages_of_other_runs_and_with_other_dates_are_outdated() {
+    let (mut case, sample) = case_with_decisions();
+    let page = sample.page.id();
+    let second = Sample::new("b.txt", "Two\nTwo boats.");
+    second.add_to(&mut case);
+    assert_eq!(case.outdated(&sample.run).unwrap(), []);
+    let newer = Run {
+        program: "0.2.0".into(),
+        ..sample.run.clone()
+    };
+    assert_eq!(case.outdated(&newer).unwrap(), [page, second.page.id()]);
+    case.reread(&later("about 1,200.50 tonnes", "1210").new_document())
+        .unwrap();
+    assert_eq!(case.outdated(&newer).unwrap(), [second.page.id()]);
+    assert_eq!(case.outdated(&sample.run).unwrap(), [page]);
+
+    decide(
+        &mut case,
+        Ruling::Date {
+            page: second.page.id(),
+            date: "2031-01-30".parse().ok(),
+        },
+    );
+    assert_eq!(case.misdated().unwrap(), [second.page.id()]);
+    let mut dated = second.clone();
+    dated.document.metadata.published = Some(verbale_core::Publication {
+        date: "2031-01-30".parse().unwrap(),
+        rule: decision::DATED_BY_PERSON.into(),
+    });
+    case.reread(&dated.new_document()).unwrap();
+    assert_eq!(case.misdated().unwrap(), []);
+    let decision = case.decisions().unwrap().pop().unwrap().id;
+    decide(&mut case, Ruling::Undo { decision });
+    assert_eq!(case.misdated().unwrap(), [second.page.id()]);
+    assert_eq!(
+        case.outdated(&sample.run).unwrap(),
+        [page, second.page.id()]
+    );
+}
+
+#[test]
 fn a_reading_of_an_unknown_page_is_no_reading() {
     let mut case = Case::in_memory().unwrap();
     assert_eq!(case.reread(&harbour().new_document()).unwrap(), None);

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::facets;
 use super::words::{Stems, VERSION};
 use crate::Case;
 use crate::error::Result;
@@ -57,12 +58,13 @@ fn index_document(db: &Connection, row: i64) -> rusqlite::Result<()> {
         return Ok(());
     };
     let stems = Stems::new([document.metadata.language.as_str()]);
+    let facets = facets::of(&document.metadata);
     for (idx, passage) in document.passages().iter().enumerate() {
         if is_searched(passage.role) {
             let id = db
                 .prepare_cached("SELECT id FROM passage WHERE document = ?1 AND idx = ?2")?
                 .query_row((row, idx as i64), |row| row.get(0))?;
-            store::insert_words(db, id, document.slice(passage.range), &stems)?;
+            store::insert_words(db, id, document.slice(passage.range), &facets, &stems)?;
         }
     }
     for stored in claims_of(db, row)? {

@@ -1,8 +1,10 @@
 //! Finding passages by their words, and claims by names.
 
+pub(crate) mod facets;
 mod index;
 pub(crate) mod names;
 mod query;
+mod rank;
 mod snippet;
 pub(crate) mod words;
 
@@ -17,6 +19,7 @@ use crate::ledger::{DocumentInfo, document_info};
 use crate::store::{range, unreadable};
 use crate::{Case, EntityId, Error};
 use query::{Query, either};
+use rank::Ranking;
 use snippet::Wanted;
 use words::Stems;
 
@@ -88,7 +91,8 @@ pub enum SearchError {
 }
 
 impl Case {
-    /// The passages that match best, best first. Furniture and repeated passages are not searched.
+    /// The passages that match best, best first. Furniture and repeated passages are not searched. Where more than
+    /// 2,000 passages match, the 2,000 added last are ranked.
     ///
     /// # Errors
     /// If the query asks for nothing, or the file cannot be read.
@@ -98,6 +102,10 @@ impl Case {
     }
 }
 
+/// How many passages are ranked. Where more match, those added last are, so that a word of every page is answered
+/// as fast as others; what tells a million such passages apart are filters and further words.
+const MAX_RANKED: u32 = 2_000;
+
 fn find(db: &Connection, search: &Search, query: &Query) -> rusqlite::Result<Vec<Hit>> {
     let languages = if search.languages.is_empty() {
         names::languages(db)?
@@ -105,30 +113,58 @@ fn find(db: &Connection, search: &Search, query: &Query) -> rusqlite::Result<Vec
         search.languages.clone()
     };
     let stems = Stems::new(languages.iter().map(String::as_str));
-    let mut other_names = Vec::new();
-    let expression = query.expression(&stems, |name| -> rusqlite::Result<Vec<String>> {
-        let others = names::forms(db, &names::entities(db, name)?)?;
-        other_names.extend(others.iter().cloned());
-        Ok(others)
+    let (groups, other_names) = query.groups(&stems, |name| -> rusqlite::Result<Vec<String>> {
+        names::forms(db, &names::entities(db, name)?)
     })?;
-    let wanted = Wanted::new(query, &other_names, &stems);
-    let (sql, values) = statement(db, search, expression)?;
+    let publishers = match &search.publisher {
+        Some(publisher) => Some(names::publishers(db, publisher)?),
+        None => None,
+    };
+    let facets = [
+        search
+            .languages
+            .iter()
+            .map(|l| facets::language(l))
+            .collect(),
+        facets::published(search.since, search.until),
+        facets::publishers(publishers.as_deref().unwrap_or_default()),
+    ];
+    let expression = query.whole(&groups, &facets, &stems);
+    let (sql, values) = statement(db, search, expression, publishers)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|v| v as &dyn ToSql).collect();
-    db.prepare_cached(&sql)?
-        .query_map(&*values, |row| hit(db, row, &wanted))?
+    let mut ranking = Ranking::new(db, query, &other_names, &groups, &stems)?;
+    let mut found = Vec::new();
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(&*values)?;
+    while let Some(row) = rows.next()? {
+        let passage = Candidate::read(row)?;
+        found.push((ranking.score(&words::words(&passage.text)), passage));
+    }
+    // Equal scores in the order of the pages.
+    found.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.id.cmp(&q.id)));
+    found.truncate(search.limit as usize);
+    let names: Vec<String> = other_names.into_iter().flatten().collect();
+    let wanted = Wanted::new(query, &names, &stems);
+    found
+        .into_iter()
+        .map(|(score, passage)| passage.into_hit(db, score, &wanted))
         .collect()
 }
 
-/// The statement that finds passages, with its values. Words on the page weigh twice as much as their variants.
+/// The statement that finds passages, those added last first, with its values.
 fn statement(
     db: &Connection,
     search: &Search,
     expression: String,
+    publishers: Option<Vec<String>>,
 ) -> rusqlite::Result<(String, Vec<Value>)> {
     let mut values: Vec<Value> = vec![expression.into()];
-    let mut sql = "SELECT g.document, g.idx, g.role, g.start, g.\"end\", passage_words.rank
-        FROM passage_words JOIN passage g ON g.id = passage_words.rowid JOIN document d ON d.id = g.document
-        WHERE passage_words MATCH ?1 AND passage_words.rank MATCH 'bm25(2.0, 1.0)'"
+    // The order of the tables is that of the joins: the words are what narrows most.
+    let mut sql = "SELECT g.id, g.document, g.idx, g.role, g.start, g.\"end\",
+          CAST(substr(CAST(d.text AS BLOB), g.start + 1, g.\"end\" - g.start) AS TEXT)
+        FROM passage_words CROSS JOIN passage g ON g.id = passage_words.rowid
+        CROSS JOIN document d ON d.id = g.document
+        WHERE passage_words MATCH ?1"
         .to_owned();
     let mut one_of = |sql: &mut String, column: &str, words: Vec<String>| {
         let places: Vec<String> = words
@@ -140,8 +176,8 @@ fn statement(
             .collect();
         sql.push_str(&format!(" AND {column} IN ({})", places.join(", ")));
     };
-    if let Some(publisher) = &search.publisher {
-        one_of(&mut sql, "d.publisher", names::publishers(db, publisher)?);
+    if let Some(publishers) = publishers {
+        one_of(&mut sql, "d.publisher", publishers);
     }
     if !search.languages.is_empty() {
         one_of(&mut sql, "d.language", search.languages.clone());
@@ -152,7 +188,7 @@ fn statement(
             " AND EXISTS (SELECT 1 FROM claim c WHERE c.document = g.document AND c.start >= g.start
                           AND c.\"end\" <= g.\"end\"",
         );
-        one_of(&mut sql, "c.kind", kinds);
+        one_of(&mut sql, "+c.kind", kinds);
         sql.push(')');
     }
     if let Some(since) = search.since {
@@ -177,40 +213,57 @@ fn statement(
         ));
     }
     sql.push_str(&format!(
-        " ORDER BY passage_words.rank, g.id LIMIT {}",
-        search.limit
+        " ORDER BY passage_words.rowid DESC LIMIT {}",
+        search.limit.max(MAX_RANKED)
     ));
     Ok((sql, values))
 }
 
-fn hit(db: &Connection, row: &Row<'_>, wanted: &Wanted) -> rusqlite::Result<Hit> {
-    let document: i64 = row.get(0)?;
-    let role: String = row.get(2)?;
-    let (start, end): (u32, u32) = (row.get(3)?, row.get(4)?);
-    let text: String = db
-        .prepare_cached(
-            "SELECT CAST(substr(CAST(text AS BLOB), ?2 + 1, ?3 - ?2) AS TEXT) FROM document WHERE id = ?1",
-        )?
-        .query_row((document, start, end), |row| row.get(0))?;
-    let claims = db
-        .prepare_cached(
-            "SELECT claim_id FROM claim WHERE document = ?1 AND start >= ?2 AND \"end\" <= ?3 ORDER BY start, id",
-        )?
-        .query_map((document, start, end), |row| {
-            let id: String = row.get(0)?;
-            id.parse().map_err(|e| unreadable(Box::new(e)))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Hit {
-        document: document_info(db, document)?,
-        passage: row.get::<_, u32>(1)? as usize,
-        role: role.parse().map_err(|e| unreadable(Box::new(e)))?,
-        range: range(start, end)?,
-        // FTS5 counts downwards, so that the best come first in ascending order.
-        score: -row.get::<_, f64>(5)?,
-        snippet: wanted.snippet(&text),
-        claims,
-    })
+/// A passage that matches.
+struct Candidate {
+    id: i64,
+    document: i64,
+    idx: u32,
+    role: String,
+    start: u32,
+    end: u32,
+    text: String,
+}
+
+impl Candidate {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            document: row.get(1)?,
+            idx: row.get(2)?,
+            role: row.get(3)?,
+            start: row.get(4)?,
+            end: row.get(5)?,
+            text: row.get(6)?,
+        })
+    }
+
+    fn into_hit(self, db: &Connection, score: f64, wanted: &Wanted) -> rusqlite::Result<Hit> {
+        let claims = db
+            .prepare_cached(
+                "SELECT claim_id FROM claim WHERE document = ?1 AND start >= ?2 AND \"end\" <= ?3
+                 ORDER BY start, id",
+            )?
+            .query_map((self.document, self.start, self.end), |row| {
+                let id: String = row.get(0)?;
+                id.parse().map_err(|e| unreadable(Box::new(e)))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Hit {
+            document: document_info(db, self.document)?,
+            passage: self.idx as usize,
+            role: self.role.parse().map_err(|e| unreadable(Box::new(e)))?,
+            range: range(self.start, self.end)?,
+            score,
+            snippet: wanted.snippet(&self.text),
+            claims,
+        })
+    }
 }
 
 /// The expression that finds the claims with all words of `name` in `column` of `claim_words`; `None` if the

@@ -79,31 +79,46 @@ impl Query {
         }
     }
 
-    /// The expression for the index. `names` gives the other names of whatever is called so.
-    pub(super) fn expression<E>(
+    /// The expression of each group for the index, and the other names of what it may mean, which `names` gives.
+    pub(super) fn groups<E>(
         &self,
         stems: &Stems,
         mut names: impl FnMut(&str) -> Result<Vec<String>, E>,
-    ) -> Result<String, E> {
-        let mut groups = Vec::new();
+    ) -> Result<(Vec<String>, Vec<Vec<String>>), E> {
+        let mut expressions = Vec::new();
+        let mut others = Vec::new();
         for group in &self.groups {
-            let mut ways = Vec::new();
-            for term in group {
-                ways.push(term.expression(stems));
-                let others = term.name().map_or(Ok(Vec::new()), |name| names(&name))?;
-                ways.extend(
-                    others
-                        .iter()
-                        .map(|name| format!("words : {}", quoted(name))),
-                );
+            let mut ways: Vec<String> = group.iter().map(|term| term.expression(stems)).collect();
+            let mut called = Vec::new();
+            for name in group.iter().filter_map(Term::name) {
+                called.extend(names(&name)?);
             }
-            groups.push(format!("({})", ways.join(" OR ")));
+            ways.extend(
+                called
+                    .iter()
+                    .map(|name| format!("words : {}", quoted(name))),
+            );
+            expressions.push(format!("({})", ways.join(" OR ")));
+            others.push(called);
         }
-        let mut expression = groups.join(" AND ");
+        Ok((expressions, others))
+    }
+
+    /// The expression of the whole query out of those of its groups; of each list of `facets` a passage has one.
+    pub(super) fn whole(&self, groups: &[String], facets: &[Vec<String>], stems: &Stems) -> String {
+        let facets = facets
+            .iter()
+            .filter(|one_of| !one_of.is_empty())
+            .map(|one_of| {
+                let one_of: Vec<String> = one_of.iter().map(|facet| quoted(facet)).collect();
+                format!("({})", one_of.join(" OR "))
+            });
+        let all: Vec<String> = groups.iter().cloned().chain(facets).collect();
+        let mut expression = all.join(" AND ");
         for term in &self.excluded {
             expression = format!("({expression}) NOT {}", term.expression(stems));
         }
-        Ok(expression)
+        expression
     }
 }
 
@@ -222,8 +237,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let stems = Stems::new(["en"]);
         let query = Query::parse(text).unwrap();
-        let expression = query.expression(&stems, |_| Ok::<_, ()>(Vec::new()));
-        assert_eq!(expression.unwrap(), expected);
+        let (groups, _) = query.groups(&stems, |_| Ok::<_, ()>(Vec::new())).unwrap();
+        assert_eq!(query.whole(&groups, &[], &stems), expected);
     }
 
     #[test]
@@ -269,11 +284,13 @@ mod tests {
             "'; DROP TABLE claim; --",
         ] {
             if let Ok(query) = Query::parse(text) {
-                let expression = query.expression(&Stems::new([]), |_| Ok::<_, ()>(Vec::new()));
+                let stems = Stems::new([]);
+                let (groups, _) = query.groups(&stems, |_| Ok::<_, ()>(Vec::new())).unwrap();
+                let facets = [vec!["§len".to_owned(), "§y2031".to_owned()], vec![]];
+                let expression = query.whole(&groups, &facets, &stems);
                 let db = rusqlite::Connection::open_in_memory().unwrap();
                 db.execute_batch("CREATE VIRTUAL TABLE t USING fts5 (words, stems)")
                     .unwrap();
-                let expression = expression.unwrap();
                 db.query_row(
                     "SELECT count(*) FROM t WHERE t MATCH ?1",
                     [&expression],
@@ -289,7 +306,9 @@ mod tests {
         fn any_query_is_an_expression_that_the_index_takes(text in "[\\PC\"*~() -]{0,40}") {
             if let Ok(query) = Query::parse(&text) {
                 let names = |name: &str| Ok::<_, ()>(vec![name.to_owned()]);
-                let expression = query.expression(&Stems::new(["en", "ru"]), names).unwrap();
+                let stems = Stems::new(["en", "ru"]);
+                let (groups, _) = query.groups(&stems, names).unwrap();
+                let expression = query.whole(&groups, &[], &stems);
                 let db = rusqlite::Connection::open_in_memory().unwrap();
                 db.execute_batch("CREATE VIRTUAL TABLE t USING fts5 (words, stems, tokenize = 'ascii')").unwrap();
                 let found: i64 = db

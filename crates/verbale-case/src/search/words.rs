@@ -4,7 +4,7 @@
 //! Korean characters, which do not show where words end, become overlapping pairs of characters. Beside the
 //! form on the page stand its variants: Snowball stems, and Latin letters without their marks.
 //!
-//! Whoever changes what this module returns raises [`VERSION`], so that older files are indexed again.
+//! Whoever changes what this module or [`facets`](super::facets) returns raises [`VERSION`], so that older files are indexed again.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The version of the analysis.
-pub(crate) const VERSION: &str = "1";
+pub(crate) const VERSION: &str = "2";
 
 /// The longest word that is kept whole, in characters; the rest of a longer one is dropped.
 const MAX_WORD_CHARS: usize = 64;

@@ -7,6 +7,7 @@ use verbale_core::{
 
 use super::{NewDocument, page_id, unreadable};
 use crate::run::json;
+use crate::search::facets;
 use crate::search::words::{self, Stems};
 
 pub(super) fn insert(
@@ -44,11 +45,12 @@ pub(super) fn insert(
         metadata.address,
         run
     ])?;
+    let facets = facets::of(metadata);
     for (idx, passage) in document.passages().iter().enumerate() {
         insert_passage(db, page, idx, passage)?;
         if is_searched(passage.role) {
             let words = document.slice(passage.range);
-            insert_words(db, db.last_insert_rowid(), words, stems)?;
+            insert_words(db, db.last_insert_rowid(), words, &facets, stems)?;
         }
     }
     for diagnostic in new.diagnostics {
@@ -91,18 +93,20 @@ pub(crate) fn is_searched(role: Role) -> bool {
     role.carries_claims() || matches!(role, Role::Byline | Role::Meta)
 }
 
-/// Puts a passage into the index. `stems` holds only what is not among `words` at the same place.
+/// Puts a passage into the index. The column `stems` holds what is not among `words` at the same place, and the
+/// facets of the document.
 pub(crate) fn insert_words(
     db: &Connection,
     passage: i64,
     text: &str,
+    facets: &str,
     stems: &Stems,
 ) -> rusqlite::Result<()> {
     let found = words::words(text);
     let variants = words::joined(found.iter().flat_map(|w| stems.variants(&w.form)));
     let forms = words::joined(found.into_iter().map(|w| w.form));
     db.prepare_cached("INSERT INTO passage_words (rowid, words, stems) VALUES (?1, ?2, ?3)")?
-        .execute(params![passage, forms, variants])?;
+        .execute(params![passage, forms, format!("{variants} {facets}")])?;
     Ok(())
 }
 

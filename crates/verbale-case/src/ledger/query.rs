@@ -1,0 +1,263 @@
+//! The statements behind a filter.
+
+use rusqlite::{Connection, OptionalExtension, types::Value};
+
+use super::claim::{CLAIM_COLUMNS, CLAIM_TABLES};
+use super::{Clock, Filter, Order};
+use crate::EntityId;
+use crate::search::{name_match, names};
+
+/// A statement with its values.
+pub(super) struct Query {
+    conditions: Vec<String>,
+    pub(super) values: Vec<Value>,
+    /// True if a condition leads to few claims.
+    is_narrow: bool,
+    /// The place of the last day of the period in the statement.
+    until: Option<String>,
+}
+
+impl Query {
+    pub(super) fn new(db: &Connection, filter: &Filter) -> rusqlite::Result<Self> {
+        let mut query = Self {
+            conditions: Vec::new(),
+            values: Vec::new(),
+            is_narrow: false,
+            until: None,
+        };
+        // Most cases have few kinds with many claims each: better walk along the clock than sort half of them.
+        query.words("+c.kind", filter.kinds.iter().map(|k| k.as_str()));
+        query.words("c.act", filter.acts.iter().map(|a| a.as_str()));
+        if let Some(page) = filter.page {
+            let page = query.value(page.to_string());
+            query.conditions.push(format!("p.page_id = {page}"));
+            query.is_narrow = true;
+        }
+        for (name, column) in [
+            (&filter.speaker, "speaker"),
+            (&filter.about, "about"),
+            (&filter.place, "place"),
+        ] {
+            if let Some(name) = name {
+                query.name(db, name, column)?;
+            }
+        }
+        if let Some(publisher) = &filter.publisher {
+            let publishers = names::publishers(db, publisher)?;
+            query.words_or_none("d.publisher", publishers);
+            query.is_narrow = true;
+        }
+        if let Some(entity) = &filter.entity {
+            query.entity(db, entity)?;
+        }
+        query.clock(filter);
+        if !filter.with_rejected {
+            query.conditions.push("v.verdict IS NOT 'rejected'".into());
+        }
+        if filter.undecided {
+            query.conditions.push("v.verdict IS NULL".into());
+        }
+        query.after(db, filter)?;
+        Ok(query)
+    }
+
+    /// Keeps a value and returns its place in the statement.
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn words<'a>(&mut self, column: &str, words: impl Iterator<Item = &'a str>) {
+        let places: Vec<String> = words.map(|word| self.value(word.to_owned())).collect();
+        if !places.is_empty() {
+            self.conditions
+                .push(format!("{column} IN ({})", places.join(", ")));
+        }
+    }
+
+    fn words_or_none(&mut self, column: &str, words: Vec<String>) {
+        let places: Vec<String> = words.into_iter().map(|word| self.value(word)).collect();
+        self.conditions
+            .push(format!("{column} IN ({})", places.join(", ")));
+    }
+
+    /// By the words of the column, or through an entity that has `name` among its names.
+    fn name(&mut self, db: &Connection, name: &str, column: &str) -> rusqlite::Result<()> {
+        let mut ways = Vec::new();
+        if let Some(expression) = name_match(db, name, column)? {
+            let expression = self.value(expression);
+            ways.push(format!(
+                "SELECT rowid FROM claim_words WHERE claim_words MATCH {expression}"
+            ));
+        }
+        let entities = names::entities(db, name)?;
+        if !entities.is_empty() {
+            let entities: Vec<String> = entities.iter().map(i64::to_string).collect();
+            let parts = if column == "about" {
+                "'about', 'quote'"
+            } else {
+                &format!("'{column}'")
+            };
+            ways.push(format!(
+                "SELECT claim FROM claim_entity WHERE entity IN ({}) AND part IN ({parts})",
+                entities.join(", ")
+            ));
+        }
+        // A name without a single letter or digit matches nothing.
+        self.conditions.push(if ways.is_empty() {
+            "0".to_owned()
+        } else {
+            format!("c.id IN ({})", ways.join(" UNION "))
+        });
+        self.is_narrow = true;
+        Ok(())
+    }
+
+    fn entity(&mut self, db: &Connection, id: &EntityId) -> rusqlite::Result<()> {
+        let row = match crate::store::find_entity(db, id)? {
+            Some(row) => crate::store::representative(db, row)?,
+            None => -1,
+        };
+        self.conditions.push(format!(
+            "c.id IN (SELECT claim FROM claim_entity WHERE entity = {row})"
+        ));
+        self.is_narrow = true;
+        Ok(())
+    }
+
+    fn clock(&mut self, filter: &Filter) {
+        let (first, last) = match filter.clock {
+            Clock::AsOf => ("a.first", "a.last"),
+            Clock::Said => ("t.first", "t.last"),
+            Clock::Published => ("d.published_first", "d.published_last"),
+        };
+        if filter.since.is_none() && filter.until.is_none() {
+            return;
+        }
+        // An open end reaches any day, but a time that is unknown at both ends reaches none.
+        self.conditions
+            .push(format!("({first} IS NOT NULL OR {last} IS NOT NULL)"));
+        if let Some(since) = filter.since {
+            let since = self.value(since.to_string());
+            self.conditions
+                .push(format!("({last} >= {since} OR {last} IS NULL)"));
+        }
+        if let Some(until) = filter.until {
+            let until = self.value(until.to_string());
+            self.conditions
+                .push(format!("({first} <= {until} OR {first} IS NULL)"));
+            self.until = Some(until);
+        }
+    }
+
+    /// Leaves out the claims up to the last one of the piece before.
+    fn after(&mut self, db: &Connection, filter: &Filter) -> rusqlite::Result<()> {
+        let Order::Page { after: Some(after) } = filter.order else {
+            return Ok(());
+        };
+        let place: Option<(i64, i64, i64)> = db
+            .prepare_cached("SELECT document, start, id FROM claim WHERE claim_id = ?1")?
+            .query_row([after.to_string()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        if let Some((document, start, id)) = place {
+            self.conditions.push(format!(
+                "(c.document, c.start, c.id) > ({document}, {start}, {id})"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The statements that list the claims, to be run one after the other. Each has its rows in the order of an
+    /// index, so that the first row of ten million comes at once and none of them has to be kept for sorting.
+    /// Where a filter leads to few claims, they are sorted.
+    pub(super) fn rows(&self, filter: &Filter) -> Vec<String> {
+        self.stretches(filter)
+            .into_iter()
+            .map(|(condition, order)| {
+                let mut conditions = self.conditions.clone();
+                conditions.extend((!condition.is_empty()).then_some(condition));
+                format!(
+                    "{CLAIM_COLUMNS}{CLAIM_TABLES}{} ORDER BY {order}{}",
+                    joined(&conditions),
+                    limit(
+                        filter
+                            .limit
+                            .map(|limit| limit.saturating_add(filter.offset))
+                    )
+                )
+            })
+            .collect()
+    }
+
+    /// The stretches of the list: a condition and an order each.
+    ///
+    /// A comparison with the empty text says "is not null" in the words that make the planner use an index.
+    fn stretches(&self, filter: &Filter) -> Vec<(String, String)> {
+        const PLACE: &str = "c.document, c.start, c.id";
+        let clock = match filter.clock {
+            Clock::AsOf => "a.first",
+            Clock::Said => "t.first",
+            Clock::Published => "d.published_first",
+        };
+        let published = format!("d.published_first, {PLACE}");
+        let by_clock = format!("{clock}, d.published_first IS NULL, {published}");
+        if matches!(filter.order, Order::Page { .. }) {
+            return vec![(String::new(), PLACE.to_owned())];
+        }
+        if self.is_narrow {
+            // Few claims are found at once and sorted; walking along the clock would look at all there are.
+            return vec![(String::new(), format!("{clock} IS NULL, {by_clock}"))];
+        }
+        if filter.clock == Clock::Published {
+            return vec![
+                ("d.published_first > ''".to_owned(), published),
+                ("d.published_first IS NULL".to_owned(), PLACE.to_owned()),
+            ];
+        }
+        // What the conditions on the period imply, in such words too.
+        let until = self.until.as_ref();
+        let until = until.map_or_else(String::new, |until| format!(" AND {clock} <= {until}"));
+        let open = if filter.since.is_some() || filter.until.is_some() {
+            format!(
+                "{clock} IS NULL AND {} > ''",
+                clock.replace("first", "last")
+            )
+        } else {
+            format!("{clock} IS NULL")
+        };
+        vec![
+            (format!("{clock} > ''{until}"), by_clock),
+            (format!("{open} AND d.published_first > ''"), published),
+            (
+                format!("{open} AND d.published_first IS NULL"),
+                PLACE.to_owned(),
+            ),
+        ]
+    }
+
+    /// The statement that counts claims.
+    pub(super) fn count(&self, filter: &Filter) -> String {
+        let condition = joined(&self.conditions);
+        match filter.limit {
+            None => format!("SELECT count(*) {CLAIM_TABLES}{condition}"),
+            Some(_) => format!(
+                "SELECT count(*) FROM (SELECT 1 {CLAIM_TABLES}{condition}{})",
+                limit(filter.limit)
+            ),
+        }
+    }
+}
+
+fn joined(conditions: &[String]) -> String {
+    if conditions.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {}", conditions.join(" AND "))
+    }
+}
+
+fn limit(rows: Option<u32>) -> String {
+    rows.map_or_else(String::new, |rows| format!(" LIMIT {rows}"))
+}
