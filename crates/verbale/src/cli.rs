@@ -1,9 +1,13 @@
 //! What can be typed. Help, man page and completions come from these definitions.
 
+mod by_hand;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale_core::{Act, ClaimKind, PartialDate};
+
+pub(crate) use by_hand::{ByHand, ClaimArgs, DecideArgs, RereadArgs, ReviewArgs, Signed};
 
 /// Pages in, a ledger of sourced claims out.
 ///
@@ -60,7 +64,7 @@ pub(crate) enum Command {
     #[command(flatten)]
     Ledger(Ledger),
     #[command(flatten)]
-    Desk(DeskCommand),
+    ByHand(ByHand),
     /// Check and list packs of domain knowledge
     #[command(subcommand)]
     Pack(PackCommand),
@@ -155,9 +159,10 @@ pub(crate) struct CaseArgs {
 }
 
 /// Which of a claim's clocks a period is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Clock {
     /// When it holds
+    #[default]
     AsOf,
     /// When it was said
     Said,
@@ -165,11 +170,9 @@ pub(crate) enum Clock {
     Published,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct ClaimsArgs {
-    /// The case file
-    pub(crate) case: PathBuf,
-
+/// Which claims are meant; all that is said must hold.
+#[derive(Debug, Default, Args)]
+pub(crate) struct FilterArgs {
     /// Only claims of this kind: figure, status, event, obligation, position
     #[arg(long)]
     pub(crate) kind: Option<ClaimKind>,
@@ -205,6 +208,19 @@ pub(crate) struct ClaimsArgs {
     /// Only claims on pages of a publisher that has these words
     #[arg(long, value_name = "WORDS")]
     pub(crate) publisher: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+
+    /// At most so many claims
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
 
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
@@ -263,6 +279,14 @@ pub(crate) struct SearchArgs {
     /// Only passages with a claim of this kind
     #[arg(long)]
     pub(crate) kind: Option<ClaimKind>,
+
+    /// Only pages in this language, as `verbale status` names it: en, ru, ko
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+
+    /// Only passages that mention this entity: its id or a beginning of it, which `verbale entities` lists
+    #[arg(long, value_name = "ID")]
+    pub(crate) entity: Option<String>,
 
     /// Only pages published on or after this date
     #[arg(long, value_name = "DATE")]
@@ -366,102 +390,6 @@ impl Ledger {
             | Self::Timeline { case, .. } => case,
         }
     }
-}
-
-/// Who decides, and why.
-#[derive(Debug, Args)]
-pub(crate) struct Signed {
-    /// Who decides; the name of the user if not given
-    #[arg(long, value_name = "NAME")]
-    pub(crate) who: Option<String>,
-
-    /// Why
-    #[arg(long, value_name = "REASON")]
-    pub(crate) why: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DecideArgs {
-    /// The case file
-    pub(crate) case: PathBuf,
-
-    /// The id it is about, or an unambiguous beginning of it
-    pub(crate) id: String,
-
-    #[command(flatten)]
-    pub(crate) signed: Signed,
-}
-
-/// What a person does to a case.
-#[derive(Debug, Subcommand)]
-pub(crate) enum DeskCommand {
-    /// Decide that a page says what a claim says
-    Accept(DecideArgs),
-    /// Decide that a page does not say what a claim says
-    Reject(DecideArgs),
-    /// Decide that a field of a claim is something else
-    Amend {
-        #[command(flatten)]
-        decide: DecideArgs,
-        /// The field, as the exchange format names it
-        field: String,
-        /// The value, as JSON or plain words; null empties the field
-        value: String,
-    },
-    /// Write a remark about a claim or page
-    Note {
-        #[command(flatten)]
-        decide: DecideArgs,
-        /// The remark
-        text: String,
-    },
-    /// Decide that an earlier decision does not hold
-    Undo(DecideArgs),
-    /// Date a page and read it again, so that its relative times are resolved
-    SetDate {
-        #[command(flatten)]
-        decide: DecideArgs,
-        /// 2020, 2020-01 or 2020-01-23; without one, the page is undated
-        date: Option<PartialDate>,
-    },
-    /// List the pages that wait for a date
-    Undated {
-        /// The case file
-        case: PathBuf,
-    },
-    /// Print the decisions as a history
-    Log {
-        /// The case file
-        case: PathBuf,
-    },
-    /// Print the decisions as JSON lines, for somebody else's copy of the case
-    Export {
-        /// The case file
-        case: PathBuf,
-    },
-    /// Take over decisions that were exported from another copy of the case
-    Import {
-        /// The case file
-        case: PathBuf,
-        /// What `export` printed
-        file: PathBuf,
-    },
-    /// Copy a case while others may read and add
-    Backup {
-        /// The case file
-        case: PathBuf,
-        /// The copy, which must not exist
-        target: PathBuf,
-    },
-    /// Take a page out for good, for law or consent; its digest, the decisions and the reason stay
-    Withdraw {
-        /// The case file
-        case: PathBuf,
-        /// The page's id
-        page: String,
-        #[command(flatten)]
-        signed: Signed,
-    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,15 +1,16 @@
 //! One function a command: from checked flags to output and exit code.
 
 mod add;
+mod by_hand;
 mod case;
 mod demo;
-mod desk;
 mod eval;
 mod explain;
 mod ledgers;
 mod model;
 mod pack;
 mod read;
+mod search;
 
 use std::io::{self, IsTerminal};
 
@@ -78,9 +79,9 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Check(args) => case::check(args, talk),
         Command::Demo(args) => demo::run(args, talk),
         Command::Eval(args) => eval::run(args, talk),
-        Command::Search(args) => desk::search(args, talk),
+        Command::Search(args) => search::run(args, talk),
         Command::Ledger(ledger) => ledgers::run(ledger, talk),
-        Command::Desk(command) => desk::run(command, talk),
+        Command::ByHand(command) => by_hand::run(command, talk),
         Command::Pack(command) => pack::run(command, talk),
         Command::Model(command) => model::run(command, talk),
         Command::Explain { code } => explain::run(code.as_deref()),

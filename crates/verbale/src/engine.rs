@@ -1,6 +1,6 @@
 //! From the bytes of an input to documents with their claims.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use verbale_case::exchange::{self, DocumentLine};
@@ -97,8 +97,8 @@ impl Engine {
         &self.packs
     }
 
-    /// Reads one input, but for the pages that are `known`. Whatever is wrong with it becomes a diagnostic.
-    pub(crate) fn read(&self, input: &Input, known: &HashSet<PageId>) -> InputReading {
+    /// Reads one input, but for the pages that `is_known` names. Whatever is wrong with it becomes a diagnostic.
+    pub(crate) fn read(&self, input: &Input, is_known: &dyn Fn(PageId) -> bool) -> InputReading {
         let path = input.path();
         let most = MAX_INPUT_BYTES;
         let (bytes, cut) = match input.bytes(most) {
@@ -126,7 +126,7 @@ impl Engine {
         let (known, new): (Vec<_>, Vec<_>) = found
             .value
             .into_iter()
-            .partition(|page| known.contains(&page.id()));
+            .partition(|page| is_known(page.id()));
         let pages = new.into_iter().map(|page| self.read_page(page)).collect();
         InputReading {
             path,

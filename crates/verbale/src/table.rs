@@ -19,7 +19,12 @@ pub(crate) struct Column {
 pub(crate) struct Table {
     columns: &'static [Column],
     rows: Vec<Vec<String>>,
+    /// How wide each column is, once the first rows were printed.
+    widths: Option<Vec<usize>>,
 }
+
+/// Rows by which the width of the columns is chosen in a table that is printed while it grows.
+const BLOCK_ROWS: usize = 500;
 
 impl Table {
     /// An empty table.
@@ -27,6 +32,7 @@ impl Table {
         Self {
             columns,
             rows: Vec::new(),
+            widths: None,
         }
     }
 
@@ -37,21 +43,33 @@ impl Table {
     }
 
     /// The table as text of at most `width` cells a line, as far as the columns' own bounds allow.
-    pub(crate) fn render(&self, width: usize) -> String {
-        let widths = self.widths(width);
+    pub(crate) fn render(mut self, width: usize) -> String {
+        self.take(width)
+    }
+
+    /// The rows so far as text once they are many, else nothing: for tables that are too long to be held.
+    pub(crate) fn take_block(&mut self, width: usize) -> Option<String> {
+        (self.rows.len() >= BLOCK_ROWS).then(|| self.take(width))
+    }
+
+    /// The rows so far, with the heading the first time. Later rows have the columns of the first.
+    fn take(&mut self, width: usize) -> String {
         let mut out = String::new();
-        let titles: Vec<_> = self.columns.iter().map(|c| c.title.to_owned()).collect();
-        push_row(&mut out, &titles, &widths);
-        let rules: Vec<_> = widths.iter().map(|w| "─".repeat(*w)).collect();
-        push_row(&mut out, &rules, &widths);
-        for row in &self.rows {
-            push_row(&mut out, row, &widths);
+        if self.widths.is_none() {
+            let widths = self.widths.insert(self.natural_widths(width));
+            let titles: Vec<_> = self.columns.iter().map(|c| c.title.to_owned()).collect();
+            push_row(&mut out, &titles, widths);
+            let rules: Vec<_> = widths.iter().map(|w| "─".repeat(*w)).collect();
+            push_row(&mut out, &rules, widths);
+        }
+        for row in self.rows.drain(..) {
+            push_row(&mut out, &row, self.widths.as_deref().unwrap_or_default());
         }
         out
     }
 
     /// Each column as wide as its widest line, within its bound; the last takes the rest of the line.
-    fn widths(&self, width: usize) -> Vec<usize> {
+    fn natural_widths(&self, width: usize) -> Vec<usize> {
         let natural = |i: usize, c: &Column| {
             let lines = self.rows.iter().flat_map(|r| r[i].lines());
             lines
@@ -173,6 +191,21 @@ mod tests {
              ──────  ──────────────────────────\n\
              figure  eleven barges were waiting\n        at the upper lock\n"
         );
+    }
+
+    #[test]
+    fn a_long_table_is_printed_piece_by_piece_in_the_same_columns() {
+        let rows = |n: usize| (0..n).map(|i| vec![format!("k{i}"), "words".to_owned()]);
+        let mut whole = Table::new(COLUMNS);
+        rows(BLOCK_ROWS + 3).for_each(|row| whole.row(row));
+        let mut pieces = Table::new(COLUMNS);
+        let mut out = String::new();
+        for row in rows(BLOCK_ROWS + 3) {
+            pieces.row(row);
+            out.extend(pieces.take_block(60));
+        }
+        assert!(!out.is_empty());
+        assert_eq!(out + &pieces.render(60), whole.render(60));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use verbale_case::exchange::{ClaimLine, DocumentLine, DocumentRef};
+use serde_json::Value;
+use verbale_case::exchange::{ClaimLine, ClaimRow, DocumentLine, DocumentRef};
 
 use crate::table::{Column, Table, is_control, wrap};
 
@@ -58,10 +59,30 @@ pub(crate) fn claims_table<'a>(
     claims: impl IntoIterator<Item = &'a ClaimLine>,
     style: Style,
 ) -> String {
-    let mut table = Table::new(CLAIM_COLUMNS);
-    for claim in claims {
+    let mut table = ClaimsTable::new(style);
+    let pieces: String = claims.into_iter().filter_map(|c| table.row(c)).collect();
+    pieces + &table.finish()
+}
+
+/// A table of claims that is printed while it grows.
+pub(crate) struct ClaimsTable {
+    table: Table,
+    width: usize,
+}
+
+impl ClaimsTable {
+    /// A table without rows.
+    pub(crate) fn new(style: Style) -> Self {
+        Self {
+            table: Table::new(CLAIM_COLUMNS),
+            width: style.width,
+        }
+    }
+
+    /// Adds a claim; what can be printed by now.
+    pub(crate) fn row(&mut self, claim: &ClaimLine) -> Option<String> {
         let id = short_id(&claim.id);
-        table.row(vec![
+        self.table.row(vec![
             // The empty last line of each cell parts the rows.
             format!("{}\n{}\n{id}\n", claim.kind, claim.act),
             format!(
@@ -70,8 +91,13 @@ pub(crate) fn claims_table<'a>(
             ),
             format!("{}\n“{}”\n", headline(claim), claim.span.trim()),
         ]);
+        self.table.take_block(self.width)
     }
-    table.render(style.width)
+
+    /// What is left to print.
+    pub(crate) fn finish(self) -> String {
+        self.table.render(self.width)
+    }
 }
 
 /// The proposition, with what makes it less than a plain assertion.
@@ -195,8 +221,9 @@ pub(crate) fn document_marked(line: &DocumentLine, style: Style) -> String {
     out
 }
 
-/// One claim: its fields, and its passage with the words marked.
-pub(crate) fn claim(claim: &ClaimLine, line: &DocumentLine, style: Style) -> String {
+/// One claim: its fields, what people decided, and its passage with the words marked.
+pub(crate) fn claim(row: &ClaimRow, line: &DocumentLine, style: Style) -> String {
+    let claim = &row.claim;
     let mut out = document_head(line, style);
     out.push('\n');
     out.push_str(&claims_table([claim], style));
@@ -224,6 +251,13 @@ pub(crate) fn claim(claim: &ClaimLine, line: &DocumentLine, style: Style) -> Str
         ("address", line.metadata.url.clone()),
         ("captured", line.captured.clone()),
         ("date by", line.published_by.clone()),
+        ("verdict", row.verdict.clone()),
+        (
+            "amended",
+            (!row.amended.is_empty()).then(|| row.amended.join(", ")),
+        ),
+        ("credibility", row.credibility.map(|c| c.to_string())),
+        ("reliability", row.reliability.clone()),
     ];
     out.push('\n');
     for (name, value) in fields {
@@ -272,6 +306,26 @@ fn wrap_marked(words: &str, style: Style) -> Vec<String> {
         return vec![clean];
     }
     wrap(words, style.width.saturating_sub(2))
+}
+
+/// A field's value as people read it: a speaker by name, a time by its days or its words.
+pub(crate) fn value(value: &Value) -> String {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(words) => one_line(words),
+        Value::Object(_) => match (text("name"), text("first"), text("last"), text("raw")) {
+            (Some(name), ..) => one_line(name),
+            (_, Some(first), Some(last), _) if first == last => first.to_owned(),
+            (_, None, None, Some(raw)) => format!("“{}”?", one_line(raw)),
+            (_, first, last, _) => format!("{}/{}", first.unwrap_or(".."), last.unwrap_or("..")),
+        },
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(self::value).collect();
+            items.join(", ")
+        }
+        other => one_line(&other.to_string()),
+    }
 }
 
 /// As much of an id as tables show; every command takes it for the whole.
@@ -334,7 +388,11 @@ mod tests {
             claims: vec![claim_line()],
             ..DocumentLine::default()
         };
+        let row = ClaimRow {
+            claim: line.claims[0].clone(),
+            ..ClaimRow::default()
+        };
         assert!(document_marked(&line, PLAIN).contains("Ééé ⟦the lock is shut⟧, they said."));
-        assert!(claim(&line.claims[0], &line, PLAIN).contains("⟦the lock is shut⟧"));
+        assert!(claim(&row, &line, PLAIN).contains("⟦the lock is shut⟧"));
     }
 }

@@ -1,6 +1,6 @@
 //! `verbale add`: pages into a case file.
 
-use std::collections::HashSet;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
@@ -20,7 +20,13 @@ pub(crate) fn run(args: &AddArgs, talk: Talk) -> Result<Exit> {
     let engine = Engine::load()?;
     let run = this_run(&engine)?;
     let mut case = Case::create(&args.case).map_err(explained)?;
-    let known: HashSet<PageId> = case.pages().map_err(explained)?.into_iter().collect();
+    // Asked page by page: the ids of a large case would take longer to load than a few pages to read.
+    let shelf = Mutex::new(Case::open_read_only(&args.case).map_err(explained)?);
+    let is_known = |page: PageId| {
+        let shelf = shelf.lock().expect("no thread panics with the lock");
+        // What cannot be looked up is read, and refused when it is added.
+        shelf.has_page(page).unwrap_or(false)
+    };
 
     let inputs = Inputs::collect(&args.paths);
     let mut tally = Tally::default();
@@ -29,7 +35,7 @@ pub(crate) fn run(args: &AddArgs, talk: Talk) -> Result<Exit> {
     parallel::ordered(
         &inputs.items,
         threads,
-        |input| engine.read(input, &known),
+        |input| engine.read(input, &is_known),
         |reading| {
             tally.count(&reading, talk);
             store(&mut case, &reading, &run)

@@ -10,7 +10,7 @@ use verbale_core::PartialDate;
 use super::{Talk, machine_format};
 use crate::{
     Exit,
-    cli::{CaseArgs, ClaimsArgs, Clock, ShowArgs},
+    cli::{CaseArgs, ClaimsArgs, Clock, FilterArgs, ShowArgs},
     engine, view,
 };
 
@@ -46,7 +46,10 @@ pub(crate) fn resolve(case: &Case, start: &str) -> Result<String> {
 
 pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
     let case = open(&args.case)?;
-    let filter = filter(args);
+    let filter = Filter {
+        limit: args.limit,
+        ..filter(&args.filter)
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     match machine_format(args.format) {
         Some(format) => {
@@ -58,13 +61,19 @@ pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
             writer.finish()?;
         }
         None => {
-            let claims = case.claims(&filter).map_err(explained)?;
-            let lines: Vec<_> = claims.iter().map(|c| c.to_row().claim).collect();
-            if lines.is_empty() {
+            let mut table = view::ClaimsTable::new(talk.style);
+            let mut n_claims = 0_u64;
+            case.for_each_claim(&filter, |claim| -> Result<(), Stop> {
+                n_claims += 1;
+                let piece = table.row(&claim.to_row().claim).unwrap_or_default();
+                Ok(out.write_all(piece.as_bytes())?)
+            })
+            .map_err(Stop::into_error)?;
+            if n_claims == 0 {
                 talk.say("no claims match");
             } else {
-                out.write_all(view::claims_table(&lines, talk.style).as_bytes())?;
-                writeln!(out, "{} claims", lines.len())?;
+                out.write_all(table.finish().as_bytes())?;
+                writeln!(out, "{n_claims} claims")?;
             }
         }
     }
@@ -99,7 +108,8 @@ impl From<io::Error> for Stop {
     }
 }
 
-fn filter(args: &ClaimsArgs) -> Filter {
+/// The filter that the flags make.
+pub(crate) fn filter(args: &FilterArgs) -> Filter {
     use verbale_case::Clock as On;
     Filter {
         kinds: args.kind.into_iter().collect(),
@@ -164,8 +174,7 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
                     .map_err(explained)?
                     .ok_or_else(gone)?
                     .to_line();
-                let row = claim.to_row();
-                out.write_all(view::claim(&row.claim, &line, talk.style).as_bytes())?;
+                out.write_all(view::claim(&claim.to_row(), &line, talk.style).as_bytes())?;
             }
         }
     }

@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 use super::{Talk, add, case};
 use crate::{
     Exit,
-    cli::{AddArgs, ClaimsArgs, Clock, DemoArgs, Format, WorkArgs},
+    cli::{AddArgs, ClaimsArgs, DemoArgs, FilterArgs, Format, WorkArgs},
 };
 
 /// Folders below `examples/` that hold pages; `gold` below each holds annotations.
@@ -39,15 +39,8 @@ pub(crate) fn run(args: &DemoArgs, talk: Talk) -> Result<Exit> {
     }
     let all = ClaimsArgs {
         case: args.case.clone(),
-        kind: None,
-        speaker: None,
-        about: None,
-        r#where: None,
-        since: None,
-        until: None,
-        clock: Clock::AsOf,
-        act: None,
-        publisher: None,
+        filter: FilterArgs::default(),
+        limit: None,
         format: Format::Text,
     };
     case::claims(&all, talk)?;

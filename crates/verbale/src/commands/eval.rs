@@ -33,7 +33,7 @@ pub(crate) fn run(args: &EvalArgs, talk: Talk) -> Result<Exit> {
             ));
             continue;
         };
-        let reading = engine.read(&Input::File(path.clone()), &Default::default());
+        let reading = engine.read(&Input::File(path.clone()), &|_| false);
         let line = reading
             .pages
             .first()

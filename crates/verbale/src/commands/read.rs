@@ -1,9 +1,6 @@
 //! `verbale read`: pages in, documents with their claims out, no case file.
 
-use std::{
-    collections::HashSet,
-    io::{self, BufWriter, Write},
-};
+use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 use verbale_case::exchange::{DocumentLine, Writer};
@@ -64,7 +61,7 @@ fn each_input(
     parallel::ordered(
         &inputs.items,
         threads,
-        |input| engine.read(input, &HashSet::new()),
+        |input| engine.read(input, &|_| false),
         |reading| {
             tally.count(&reading, talk);
             reading.pages.iter().try_for_each(|page| each(&page.line()))

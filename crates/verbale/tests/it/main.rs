@@ -1,9 +1,13 @@
 //! The program from outside: its commands, its manners with bad input, its docs, its fences.
 
+mod by_hand;
 mod cli;
 mod docs;
+mod faults;
 mod floors;
 mod kill;
 mod ledgers;
+mod reread;
+mod review;
 mod support;
 mod tidy;

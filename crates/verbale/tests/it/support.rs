@@ -1,8 +1,9 @@
 //! A scratch folder and the program.
 
 use std::{
+    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -50,12 +51,33 @@ impl Bench {
         self.command(args).output().expect("the program starts")
     }
 
+    /// The program with `input` piped into it.
+    pub(crate) fn pipe(&self, args: &[&str], input: &str) -> Output {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // The program may stop reading before the end.
+        stdin.write_all(input.as_bytes()).ok();
+        drop(stdin);
+        child.wait_with_output().expect("the program ends")
+    }
+
     /// Runs and expects success; standard output.
     pub(crate) fn ok(&self, args: &[&str]) -> String {
         let out = self.run(args);
         assert!(out.status.success(), "{args:?}: {}", err(&out));
         String::from_utf8(out.stdout).expect("output is UTF-8")
     }
+}
+
+/// What the program said on standard output.
+pub(crate) fn out(out: &Output) -> String {
+    String::from_utf8_lossy(&out.stdout).into_owned()
 }
 
 /// What the program said on standard error.

@@ -33,7 +33,7 @@ pub(super) fn pages(args: &ReadArgs, talk: Talk) -> Result<Exit> {
     let mut tally = super::Tally::default();
     tally.skip_all(inputs.skipped, talk);
     for input in &inputs.items {
-        let reading = engine.read(input, &Default::default());
+        let reading = engine.read(input, &|_| false);
         tally.count(&reading, talk);
         for page in &reading.pages {
             let id = Value::from(page.document.page().to_string());
