@@ -98,8 +98,8 @@ def faults_of_claim(claim, gold, page, blocks):
     for time in (claim["said_on"], body.get("as_of"), body.get("date"), body.get("deadline")):
         if time is not None and not TIME.fullmatch(time):
             yield f"not a date `{time}`"
-    if claim["said_on"] and not claim["said_on_raw"]:
-        yield "`said_on` has no words in `said_on_raw`"
+    if claim["said_on"] not in (None, gold["metadata"]["published"]) and not claim["said_on_raw"]:
+        yield "`said_on` is not the page's date and has no words in `said_on_raw`"
     if kind == "figure":
         numbers = [body[k] for k in ("value", "low", "high")]
         bad = [n for n in numbers if n is not None and (isinstance(n, bool) or not isinstance(n, (int, float)))]

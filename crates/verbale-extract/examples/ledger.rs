@@ -102,7 +102,7 @@ fn printed(document: &Document, claim: &Claim) -> Value {
     json!({
         "id": claim.id.to_string(), "span": claim.evidence.quote(),
         "start": table.to_char(range.start()).0, "end": table.to_char(range.end()).0,
-        "speaker": a.speaker.as_ref().map(|s| &s.name),
+        "speaker": a.speaker.as_ref().map(|s| &s.name).filter(|n| !n.is_empty()),
         "speaker_org": a.speaker.as_ref().and_then(|s| s.org.as_ref()),
         "speaker_role": a.speaker.as_ref().and_then(|s| s.role.as_ref()),
         "anonymous": a.speaker.as_ref().is_some_and(|s| s.anonymity.is_some()),

@@ -12,7 +12,7 @@ pub struct Block {
     pub passage: usize,
     /// Where the doc's text starts in the document's text, in bytes.
     pub start: TextSize,
-    /// The annotation; its text is the passage's.
+    /// The annotation; its text is the passage's, without a dateline in front.
     pub doc: Doc,
 }
 
@@ -53,16 +53,26 @@ pub struct Reading<'d> {
 
 impl<'d> Reading<'d> {
     /// Reads every passage that may carry claims, with `annotate` as the pipeline.
+    ///
+    /// The dateline in front of a report (`LISSE, May 3 (Deltawire) -`) is no part of its first sentence and is left
+    /// out, but not from a text that is read as it is, of which nothing is known.
     pub fn new(document: &'d Document, mut annotate: impl FnMut(&str) -> Doc) -> Self {
         let blocks = document
             .passages()
             .iter()
             .enumerate()
             .filter(|(_, p)| p.role.carries_claims())
-            .map(|(passage, p)| Block {
-                passage,
-                start: p.range.start(),
-                doc: annotate(document.slice(p.range)),
+            .map(|(passage, p)| {
+                let text = document.slice(p.range);
+                let skipped = match document.metadata.kind.is_empty() {
+                    true => 0,
+                    false => dateline_bytes(text),
+                };
+                Block {
+                    passage,
+                    start: p.range.start() + TextSize::from(skipped as u32),
+                    doc: annotate(&text[skipped..]),
+                }
             })
             .collect();
         Self { document, blocks }
@@ -92,5 +102,73 @@ impl<'d> Reading<'d> {
     pub fn span_at(&self, range: TextRange) -> Option<(&Block, Span<'_>)> {
         let block = self.block_at(range.start())?;
         Some((block, block.doc.span_of_bytes(block.to_doc(range))))
+    }
+}
+
+/// A dateline ends within this many bytes.
+const MAX_DATELINE_BYTES: usize = 90;
+
+/// The bytes of the dateline that a text starts with, dash and blanks included; 0 if there is none.
+///
+/// A place in capitals or a name in brackets stands before the dash, and no word that only sentences have.
+fn dateline_bytes(text: &str) -> usize {
+    let head = &text[..text.floor_char_boundary(MAX_DATELINE_BYTES)];
+    let dash = [" - ", " – ", " — ", " -- ", "—", " _ "]
+        .iter()
+        .filter_map(|d| Some((head.find(d)?, d.len())))
+        .min();
+    let Some((at, len)) = dash else { return 0 };
+    let lead = &head[..at];
+    let place = lead
+        .split([',', '/', '('])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let n_letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    let is_shouted = n_letters >= 3 && !place.chars().any(char::is_lowercase);
+    let is_signed = lead.ends_with(')') && lead.contains(" (");
+    let is_plain = lead.split_whitespace().all(|word| {
+        word.starts_with(|c: char| !c.is_lowercase()) || matches!(word, "de" | "del" | "la" | "of")
+    });
+    let n_words = place.split_whitespace().count();
+    if !(is_shouted || is_signed && is_plain) || n_words > 4 {
+        return 0;
+    }
+    let rest = &text[at + len..];
+    let report = rest.trim_start();
+    // "NATO — the alliance — …" is a sentence.
+    if report.starts_with(char::is_lowercase) {
+        return 0;
+    }
+    at + len + (rest.len() - report.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_are_left_out_and_sentences_are_not() {
+        let rest = |text: &str| text[dateline_bytes(text)..].to_owned();
+        for lead in [
+            "LISSE, May 3 (Deltawire) — ",
+            "LISSE - ",
+            "Port Lisse (AFP) – ",
+            "PORT LISSE, Orn (Deltawire) -- ",
+        ] {
+            assert_eq!(
+                rest(&format!("{lead}The ferry left.")),
+                "The ferry left.",
+                "{lead}"
+            );
+        }
+        for text in [
+            "The ferry - the only one - left.",
+            "The ferry (an old one) - left.",
+            "May 3 came — the ferry left.",
+            "NATO — the ferry — left.",
+        ] {
+            assert_eq!(rest(text), text);
+        }
     }
 }

@@ -2,7 +2,13 @@
 //!
 //! Shape and a few closed lists decide; who a name refers to is for `verbale-extract` and the packs.
 
+mod outlets;
+
 use std::sync::LazyLock;
+
+pub(crate) use outlets::{
+    has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
+};
 
 /// Particles inside the names of people.
 const PARTICLES: &[&str] = &[
@@ -140,11 +146,46 @@ pub(crate) fn agency_in(line: &str) -> Option<&'static str> {
         .map(|(_, name)| name)
 }
 
-/// The wire service that `name` is, alone or with "staff", "News Agency" and the like.
-pub(crate) fn as_agency(name: &str) -> Option<&'static str> {
+/// The wire service that `name` is, alone or with "staff", "News Agency" and the like. A service that is not
+/// listed is one by its own last words.
+pub(crate) fn as_agency(name: &str) -> Option<&str> {
     let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
-    let agency = agency_in(bare)?;
-    (bare.split_whitespace().count() <= 4).then_some(agency)
+    let n_words = bare.split_whitespace().count();
+    if let Some(agency) = agency_in(bare) {
+        return (n_words <= 4).then_some(agency);
+    }
+    let lower = bare.to_lowercase();
+    let is_service = AGENCY_ENDINGS.iter().any(|e| lower.ends_with(e));
+    (is_service && n_words <= 5 && is_capitalized(bare)).then_some(bare)
+}
+
+/// How wire services end that no list has.
+const AGENCY_ENDINGS: &[&str] = &[
+    " news agency",
+    " press agency",
+    " news service",
+    " wire service",
+    " newswire",
+];
+
+/// The wire service in the brackets of a dateline, which are its place: a listed one, else a name of one to three
+/// capitalized words.
+pub(crate) fn agency_in_brackets(inside: &str) -> Option<&str> {
+    let name = inside.trim();
+    let is_name = (1..=3).contains(&name.split_whitespace().count())
+        && name.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+        && is_capitalized(name)
+        && crate::dates::month(&name.to_lowercase()).is_none();
+    agency_in(inside).or_else(|| is_name.then_some(name))
+}
+
+/// Whether every word begins with a capital.
+fn is_capitalized(name: &str) -> bool {
+    name.split_whitespace()
+        .all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is the name of one person and nothing else: two to four capitalized words.
@@ -307,131 +348,36 @@ pub(crate) fn is_institution(line: &str) -> bool {
             || !bare.is_ascii())
 }
 
-/// Words that newspapers and agencies are named with, which domains run together.
-const OUTLET_WORDS: &[&str] = &[
-    "international",
-    "independent",
-    "telegraph",
-    "chronicle",
-    "observer",
-    "standard",
-    "guardian",
-    "tribune",
-    "gazette",
-    "journal",
-    "monitor",
-    "insider",
-    "express",
-    "courier",
-    "reporter",
-    "mirror",
-    "herald",
-    "report",
-    "review",
-    "online",
-    "today",
-    "times",
-    "daily",
-    "globe",
-    "media",
-    "press",
-    "world",
-    "radio",
-    "sunday",
-    "street",
-    "weekly",
-    "wire",
-    "news",
-    "post",
-    "mail",
-    "star",
-    "week",
-    "life",
-    "city",
-    "live",
-    "sun",
-    "zeitung",
-    "allgemeine",
-    "blatt",
-    "inform",
-    "street",
+/// Last words of offices that publish in their own name on a site of their own.
+const OFFICE_NOUNS: &[&str] = &[
+    "ministry",
+    "embassy",
+    "consulate",
+    "department",
+    "authority",
+    "commission",
+    "committee",
+    "council",
+    "secretariat",
+    "directorate",
+    "inspectorate",
+    "police",
+    "parliament",
+    "government",
+    "ombudsman",
+    "mission",
 ];
 
-/// The outlet's name from the host of its address: `www.themoscowtimes.com` → `The Moscow Times`.
-///
-/// The label before the public suffix is divided at words that outlets are named with; what remains is
-/// one word. An unspoken label of up to four letters is an acronym.
-pub(crate) fn outlet_from_address(address: &str) -> Option<String> {
-    let host = host(address)?;
-    let labels: Vec<&str> = host
-        .split('.')
-        .filter(|l| *l != "www" && *l != "m" && *l != "amp")
-        .collect();
-    if labels.len() < 2 {
-        return None;
-    }
-    // `co.uk`, `com.au`, `gov.ua`: a second level of two or three letters before a country.
-    let short = |l: &str| {
-        matches!(
-            l,
-            "co" | "com" | "org" | "gov" | "net" | "edu" | "ac" | "go" | "or" | "ne"
-        )
-    };
-    let last = labels.len() - 1;
-    let at = if last >= 2 && labels[last].len() == 2 && short(labels[last - 1]) {
-        last - 2
-    } else {
-        last - 1
-    };
-    let words: Vec<String> = labels[at].split('-').flat_map(divide).collect();
-    let named: Vec<String> = words.iter().map(|w| capitalize(w)).collect();
-    (!named.is_empty()).then(|| named.join(" "))
-}
-
-/// The host of an address, in lower case.
-pub(crate) fn host(address: &str) -> Option<String> {
-    let rest = address.split_once("://").map_or(address, |(_, r)| r);
-    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
-    (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
-}
-
-fn divide(label: &str) -> Vec<String> {
-    if label.is_empty() {
-        return Vec::new();
-    }
-    if let Some(rest) = label.strip_prefix("the").filter(|r| r.len() >= 3) {
-        let mut words = vec!["the".to_owned()];
-        words.extend(divide(rest));
-        return words;
-    }
-    let ending = OUTLET_WORDS
-        .iter()
-        .filter(|w| label.len() > w.len() && label.ends_with(**w))
-        .max_by_key(|w| w.len());
-    if let Some(end) = ending {
-        let mut words = divide(&label[..label.len() - end.len()]);
-        words.push((*end).to_owned());
-        return words;
-    }
-    vec![label.to_owned()]
-}
-
-fn capitalize(word: &str) -> String {
-    let is_acronym = word.len() <= 3 && word != "the" && !OUTLET_WORDS.contains(&word)
-        || word.len() == 4 && !word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    if is_acronym {
-        return word.to_uppercase();
-    }
-    let mut chars = word.chars();
-    chars
+/// Whether the name of a site is that of an office: "Kestel Ministry of Fisheries", "Water Authority".
+pub(crate) fn is_office(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let head = lower.split(" of ").next().unwrap_or(&lower);
+    let ends = head
+        .split(" for ")
         .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// Whether a capitalized name ends or begins with a word that outlets are named with.
-pub(crate) fn has_outlet_word(name: &str) -> bool {
-    name.split_whitespace()
-        .any(|w| OUTLET_WORDS.contains(&w.to_lowercase().as_str()) && w != "week" && w != "life")
+        .and_then(|h| h.split_whitespace().next_back())
+        .is_some_and(|w| OFFICE_NOUNS.contains(&w));
+    is_institution(name) || ends && !has_outlet_word(name)
 }
 
 #[cfg(test)]
@@ -456,6 +402,39 @@ mod tests {
     }
 
     #[test]
+    fn mastheads_and_offices_go_by_their_words() {
+        for name in [
+            "The Lisse Times",
+            "Orn Shipping News",
+            "Radio Lisse",
+            "The Orn Post-Herald",
+        ] {
+            assert!(is_masthead(name), "{name}");
+        }
+        assert!(is_bare_masthead("The Lisse Farmer") && !is_bare_masthead("Ferry Leaves"));
+        for line in [
+            "World News",
+            "News",
+            "Orn City",
+            "The ferry news",
+            "Press Share",
+            "3 May",
+        ] {
+            assert!(!is_masthead(line), "{line}");
+        }
+        for name in [
+            "Orn Ministry of Ferries",
+            "Lisse Harbor Authority",
+            "Embassy of Orn",
+        ] {
+            assert!(is_office(name), "{name}");
+        }
+        for name in ["The Lisse Times", "Ferry Club", "Government News"] {
+            assert!(!is_office(name), "{name}");
+        }
+    }
+
+    #[test]
     fn people_offices_and_agencies() {
         assert!(is_person_line("Ana M. Brandt"));
         assert!(!is_person_line("Read More"));
@@ -470,6 +449,12 @@ mod tests {
         assert_eq!(agency_in("The APA conference"), Some("APA"));
         assert_eq!(agency_in("MAPS of the port"), None);
         assert_eq!(as_agency("Agence France-Presse"), Some("AFP"));
+        assert_eq!(as_agency("Orn News Agency"), Some("Orn News Agency"));
+        assert_eq!(as_agency("the news agency"), None);
+        assert_eq!(agency_in_brackets("Deltawire"), Some("Deltawire"));
+        assert_eq!(agency_in_brackets("Reuters) - The"), Some("Reuters"));
+        assert_eq!(agency_in_brackets("May"), None);
+        assert_eq!(agency_in_brackets("the only one"), None);
     }
 
     #[test]

@@ -109,7 +109,10 @@ impl ClaimLine {
             end: start + n_chars(quote),
             prefix: claim.evidence.prefix().to_owned(),
             suffix: claim.evidence.suffix().to_owned(),
-            speaker: speaker.map(|s| s.name.clone()),
+            // "It is estimated": somebody speaks, but the page names nobody.
+            speaker: speaker
+                .map(|s| s.name.clone())
+                .filter(|name| !name.is_empty()),
             speaker_org: speaker.and_then(|s| s.org.clone()),
             speaker_role: speaker.and_then(|s| s.role.clone()),
             on_behalf_of: attribution.on_behalf_of.clone(),

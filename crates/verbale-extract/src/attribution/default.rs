@@ -27,10 +27,20 @@ pub fn default_speaker(document: &Document) -> Attribution {
     }
 }
 
-/// The chain under every attributed statement of a page: publisher, then agency.
+/// True for a page on which an office speaks for itself.
+pub(super) fn is_own_page(document: &Document) -> bool {
+    let kind = &document.metadata.kind;
+    document.metadata.agency.is_none() && (kind.contains("official") || kind.contains("statement"))
+}
+
+/// The chain under every attributed statement of a page: publisher, then agency; on a page that somebody signs
+/// without a publisher, the one who signs it.
 pub(super) fn chain(document: &Document) -> Vec<String> {
     let meta = &document.metadata;
-    meta.publisher.iter().chain(&meta.agency).cloned().collect()
+    let signed = || signatory(document).filter(|_| meta.publisher.is_none());
+    let mut chain: Vec<String> = meta.publisher.iter().chain(&meta.agency).cloned().collect();
+    chain.extend(signed().map(|s| s.name));
+    chain
 }
 
 fn named(name: &str) -> Speaker {
@@ -46,8 +56,7 @@ fn signatory(document: &Document) -> Option<Speaker> {
     let [author] = meta.authors.as_slice() else {
         return None;
     };
-    let official = meta.kind.contains("official") || meta.kind.contains("statement");
-    if meta.agency.is_some() || !(official || speaks_in_first_person(document)) {
+    if meta.agency.is_some() || !(is_own_page(document) || speaks_in_first_person(document)) {
         return None;
     }
     Some(Speaker {

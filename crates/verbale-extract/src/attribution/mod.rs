@@ -27,6 +27,7 @@ mod roster;
 mod rows;
 mod speaker;
 mod subject;
+mod trailing;
 mod tree;
 mod verbs;
 mod words;
@@ -119,6 +120,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts = verbs::find(scene);
     drafts.extend(phrases::find(scene));
     drafts.extend(quoted::find(scene));
+    trailing::complete(scene, &mut drafts);
     drafts
 }
 

@@ -251,27 +251,34 @@ const MAX_LABEL_TOKENS: usize = 8;
 /// "Minister: bridge to open in May", and the speaker labels of transcripts.
 fn colon(scene: &Scene<'_>) -> Option<Draft> {
     let tree = &scene.tree;
-    let at = (1..tree.len().min(MAX_LABEL_TOKENS)).find(|&i| tree.text(i) == ":")?;
-    let label = 0..at;
-    let names = label.clone().any(|i| {
-        matches!(tree.token(i).ent_type(), "PERSON" | "ORG" | "NORP" | "GPE")
-            || tree.tag(i).starts_with("NNP") && tree.text(i).len() > 1
-    });
+    // Markdown sets labels in bold: `**Ada Brandt:** It leaks.`
+    let at = (1..tree.len().min(MAX_LABEL_TOKENS)).find(|&i| tree.text(i).starts_with(':'))?;
+    let is_bold = |i: &usize| matches!(tree.text(*i), "*" | "**" | "_");
+    let start = (0..at).find(|i| !is_bold(i))?;
+    let end = (start..at).find(is_bold).unwrap_or(at);
+    let label = start..end;
+    let is_set_off = start > 0 && tree.text(start).starts_with(char::is_uppercase);
+    let names = is_set_off
+        || label.clone().any(|i| {
+            matches!(tree.token(i).ent_type(), "PERSON" | "ORG" | "NORP" | "GPE")
+                || tree.tag(i).starts_with("NNP") && tree.text(i).len() > 1
+        });
     let verb = label.clone().any(|i| tree.is_verb(i));
     let long = tree.len() > at + 4;
     if !names || verb || !long {
         return None;
     }
     let speaker = Phrase {
-        head: at - 1,
+        head: end - 1,
         span: label,
     };
+    let content = (at + 1..tree.len()).find(|i| !is_bold(i))?;
     build(
         scene,
         at,
         vec![at..at + 1],
         Some(speaker),
-        &[at + 1..tree.len()],
+        &[content..tree.len()],
         Nature::Statement,
         "colon",
     )

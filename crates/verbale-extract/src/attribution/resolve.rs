@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use verbale_core::{Anchor, Document, Role, Speaker, TextRange, Timex, TimexKind, TimexMod};
+use verbale_core::{Act, Anchor, Document, Role, Speaker, TextRange, Timex, TimexKind, TimexMod};
 use verbale_pack::Packs;
 
 use super::country;
 use super::draft::{Draft, Nature, Scene};
 use super::speaker::{Namer, Voice};
 use super::tree::Tree;
-use super::{AttributionMark, acts, anonymity, default};
+use super::{AttributionMark, acts, anonymity, default, verbs, words};
 
 /// Fills the attribution of every mark; `drafts` are the marks' own, in the same order.
 pub(super) fn resolve(
@@ -33,7 +33,14 @@ pub(super) fn resolve(
         let a = &mut marks[i].attribution;
         a.via = via;
         a.said_on = said_on;
-        a.act = acts::of_cue(&scenes[drafts[i].block].tree, drafts[i].pivot, packs);
+        a.act = match drafts[i].rule == verbs::PUT_AT {
+            true => Act::Estimate,
+            false => acts::of_cue(&scenes[drafts[i].block].tree, drafts[i].pivot, packs),
+        };
+        if let Some(act) = acts_own_words(i, &voices, marks, drafts) {
+            marks[i].attribution.act = act;
+        }
+        let a = &mut marks[i].attribution;
         if let Some(v) = voice {
             a.speaker = Some(v.speaker.clone());
             a.on_behalf_of.clone_from(&v.on_behalf_of);
@@ -45,6 +52,20 @@ pub(super) fn resolve(
     name_metonyms(&voices, marks, packs);
 }
 
+/// "The port acknowledged that it did not know …": a thought inside of the thinker's own statement is part of it.
+fn acts_own_words(
+    i: usize,
+    voices: &[Option<Voice>],
+    marks: &[AttributionMark],
+    drafts: &[Draft],
+) -> Option<Act> {
+    let parent = marks[i].parent.filter(|&p| p < i)?;
+    let name = |k: usize| voices[k].as_ref().map(|v| v.speaker.name.as_str());
+    let same = name(i).is_some() && name(i) == name(parent);
+    (same && drafts[i].nature == Nature::Belief && drafts[parent].nature == Nature::Statement)
+        .then_some(marks[parent].attribution.act)
+}
+
 /// The voice of each mark. Outer marks come before those inside them.
 fn voices(
     scenes: &[Scene<'_>],
@@ -53,13 +74,14 @@ fn voices(
     packs: &Packs,
     document: &Document,
 ) -> Vec<Option<Voice>> {
-    let mut namer = Namer::new(scenes, packs);
     let own = default::default_speaker(document)
         .speaker
         .map(|speaker| Voice {
             speaker,
             ..Voice::default()
         });
+    let office = own.clone().filter(|_| default::is_own_page(document));
+    let mut namer = Namer::new(scenes, packs, office);
     let mut voices: Vec<Option<Voice>> = vec![None; marks.len()];
     for i in outer_first(marks) {
         let draft = &drafts[i];
@@ -137,7 +159,7 @@ fn via(
         }
     }
     if let Some(v) = &voices[i] {
-        v.document.iter().for_each(|d| push(d));
+        v.relay.iter().chain(&v.document).for_each(|d| push(d));
         chain.retain(|c| *c != v.speaker.name);
     }
     chain
@@ -195,7 +217,7 @@ impl Clock<'_> {
         voices: &[Option<Voice>],
     ) -> Vec<Option<Timex>> {
         let mut running: BTreeMap<String, Timex> = BTreeMap::new();
-        let mut out = Vec::with_capacity(drafts.len());
+        let mut out: Vec<Option<Timex>> = Vec::with_capacity(drafts.len());
         for (i, draft) in drafts.iter().enumerate() {
             let scene = &scenes[draft.block];
             let own = self.in_cue(i, scene, draft);
@@ -214,10 +236,26 @@ impl Clock<'_> {
                 (None, Some(n)) if statement && !elsewhere => running.get(n).cloned(),
                 (None, _) => None,
             };
-            let said = said.or_else(|| self.as_of_page(scene, draft));
+            let said = said
+                .or_else(|| self.with_parent(i, voices, &out))
+                .or_else(|| self.as_of_page(scene, draft));
             out.push(said.map(spoken));
         }
         out
+    }
+
+    /// "The ministry said on Monday that it did not know": what a speaker thinks or says inside of its own words.
+    fn with_parent(
+        &self,
+        i: usize,
+        voices: &[Option<Voice>],
+        out: &[Option<Timex>],
+    ) -> Option<Timex> {
+        let parent = self.marks[i].parent?;
+        let name = |k: usize| voices[k].as_ref().map(|v| &v.speaker.name);
+        (name(i).is_some() && name(i) == name(parent))
+            .then(|| out.get(parent).cloned().flatten())
+            .flatten()
     }
 
     /// The page's date for what is said in the present tense, unless an agency wrote it at a time of its own.
@@ -248,6 +286,7 @@ impl Clock<'_> {
                 )
                 && t.range
                     .is_some_and(|r| sentence.contains_range(r) && self.holder(r, i) == mark.parent)
+                && t.range.is_some_and(|r| is_of_clause(scene, r, draft.pivot))
         };
         let distance = |t: &&Timex| {
             t.range.map_or(u32::MAX, |r| {
@@ -280,6 +319,29 @@ impl Clock<'_> {
         .min_by_key(|&k| super::draft::len(&self.marks[k].content))
     }
 }
+
+/// True unless the time stands in a clause of its own below the cue: "the embassy, closed since May, said".
+fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
+    let tree = &scene.tree;
+    let span = tree.doc().span_of_bytes(scene.block.to_doc(time));
+    let Some(root) = span.root() else { return true };
+    let mut at = root.i();
+    for _ in 0..MAX_CLIMB {
+        let head = tree.head(at);
+        if at == pivot || head == at {
+            return true;
+        }
+        // "A report published on Monday shows": the document speaks when it is published.
+        let of_another = matches!(tree.dep(at), "relcl" | "acl") && tree.is_under(at, pivot);
+        if of_another && !words::is_document(tree.lemma(head)) {
+            return false;
+        }
+        at = head;
+    }
+    true
+}
+
+const MAX_CLIMB: usize = 40;
 
 /// Marks further away than this do not share a sentence.
 const NEAR: usize = 30;

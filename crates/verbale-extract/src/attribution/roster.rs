@@ -44,6 +44,8 @@ pub(super) struct Institution {
 pub(super) struct Roster {
     pub(super) people: Vec<Person>,
     pub(super) institutions: Vec<Institution>,
+    /// Firms, papers, parties and clubs by name, which a common noun may lead back to.
+    organizations: Vec<Institution>,
     /// Long forms by the acronym that a bracket introduces.
     pub(super) acronyms: BTreeMap<String, String>,
     by_place: BTreeMap<Place, usize>,
@@ -55,6 +57,7 @@ impl Roster {
         for s in scenes {
             roster.read_people(s);
             roster.read_institutions(s);
+            roster.read_organizations(s);
         }
         roster
     }
@@ -148,6 +151,51 @@ impl Roster {
         }
     }
 
+    /// Every organization by name, with the noun beside it: "the newspaper Daily Post", "Ulsen, the operator".
+    fn read_organizations(&mut self, scene: &Scene<'_>) {
+        let tree = &scene.tree;
+        for e in tree.doc().ents() {
+            let span = e.start()..e.end();
+            let noun = noun_beside(tree, &span).unwrap_or_default();
+            if e.label() != "ORG" && !is_common(&noun) {
+                continue;
+            }
+            let head = span.end - 1;
+            if span
+                .clone()
+                .any(|i| words::is_institution(tree.lemma(i)) && !is_common(tree.lemma(i)))
+            {
+                continue;
+            }
+            // The recognizer takes parts of other names for organizations; those that act are ones.
+            let acts = matches!(
+                tree.dep(head),
+                "nsubj" | "nsubjpass" | "appos" | "poss" | "ROOT"
+            ) || tree.lemma(tree.head(head)) == "by";
+            if !acts {
+                continue;
+            }
+            let name = without_article(tree.words(span.clone()));
+            if name.starts_with(char::is_uppercase) {
+                self.organizations.push(Institution {
+                    name,
+                    noun,
+                    place: (scene.index, head),
+                });
+            }
+        }
+    }
+
+    /// "The company", "the paper": the organization that was introduced with the noun, else, for nouns that fit
+    /// most, the last one named before.
+    pub(super) fn organization_before(&self, at: Place, noun: &str) -> Option<String> {
+        let before = || self.organizations.iter().rev().filter(|o| o.place < at);
+        before()
+            .find(|o| o.noun == noun)
+            .or_else(|| before().next().filter(|_| is_common(noun)))
+            .map(|o| o.name.clone())
+    }
+
     /// "Ministry of Foreign Affairs (MFA)".
     fn read_acronym(&mut self, tree: &Tree<'_>, open: usize) {
         let short = open + 1;
@@ -174,6 +222,48 @@ impl Roster {
             self.acronyms.entry(word.to_owned()).or_insert(long);
         }
     }
+}
+
+/// Nouns that fit most organizations.
+fn is_common(noun: &str) -> bool {
+    matches!(
+        noun,
+        "company"
+            | "firm"
+            | "group"
+            | "corporation"
+            | "operator"
+            | "maker"
+            | "airline"
+            | "bank"
+            | "carrier"
+            | "paper"
+            | "newspaper"
+            | "outlet"
+            | "broadcaster"
+            | "agency"
+            | "organization"
+            | "organisation"
+            | "club"
+    )
+}
+
+/// The common noun that stands with a name: before it, or as an apposition on either side.
+fn noun_beside(tree: &Tree<'_>, name: &Tokens) -> Option<String> {
+    let head = name.end - 1;
+    let noun = |i: usize| matches!(tree.tag(i), "NN");
+    let before = name
+        .start
+        .checked_sub(1)
+        .filter(|&i| noun(i) && tree.is_under(i, head));
+    let beside = || {
+        let up = tree.head(head);
+        let below = tree
+            .children(head)
+            .find(|&c| tree.dep(c) == "appos" && noun(c));
+        below.or_else(|| (tree.dep(head) == "appos" && noun(up)).then_some(up))
+    };
+    before.or_else(beside).map(|i| tree.lemma(i).to_owned())
 }
 
 /// What the words beside a name say of the person.

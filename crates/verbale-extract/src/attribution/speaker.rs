@@ -13,6 +13,8 @@ use verbale_pack::Packs;
 use super::anonymity;
 use super::draft::{Draft, Scene, Tokens};
 use super::roster::Roster;
+use super::tree::Tree;
+use super::{subject, words};
 
 /// A speaker with the document that speaks for it, if one does.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +22,8 @@ pub(super) struct Voice {
     pub(super) speaker: Speaker,
     /// "statement", "Interior Ministry statistics": joins the chain.
     pub(super) document: Option<String>,
+    /// Who passed its words on: "the paper reported, citing an official".
+    pub(super) relay: Option<String>,
     /// Whom the words say it speaks for.
     pub(super) on_behalf_of: Option<String>,
     /// A person, as far as the words tell.
@@ -35,6 +39,8 @@ pub(super) struct Namer<'s, 'd> {
     scenes: &'s [Scene<'d>],
     packs: &'s Packs,
     roster: Roster,
+    /// The office whose own page it is.
+    office: Option<Voice>,
     /// Who has spoken so far, last one last.
     spoken: Vec<Voice>,
     /// Owners of documents by the document's noun: "statement" → the ministry.
@@ -42,12 +48,13 @@ pub(super) struct Namer<'s, 'd> {
 }
 
 impl<'s, 'd> Namer<'s, 'd> {
-    pub(super) fn new(scenes: &'s [Scene<'d>], packs: &'s Packs) -> Self {
+    pub(super) fn new(scenes: &'s [Scene<'d>], packs: &'s Packs, office: Option<Voice>) -> Self {
         let roster = Roster::new(scenes);
         Self {
             scenes,
             packs,
             roster,
+            office,
             spoken: Vec::new(),
             documents: BTreeMap::new(),
         }
@@ -59,6 +66,12 @@ impl<'s, 'd> Namer<'s, 'd> {
         let scene = &self.scenes[draft.block];
         let span = draft.speaker.clone().unwrap_or(head..head + 1);
         let mut voice = self.name(draft.block, head, span.clone(), outer, 0)?;
+        if let Some(cited) = self.cited(draft, outer) {
+            self.spoken.push(voice.clone());
+            let relay = Some(voice.speaker.name).filter(|n| !n.is_empty());
+            voice = Voice { relay, ..cited };
+        }
+        self.join_house(&mut voice);
         voice.speaker.range = scene.range(span);
         if let Some(a) = &mut voice.speaker.anonymity
             && a.reason.is_none()
@@ -100,6 +113,37 @@ impl<'s, 'd> Namer<'s, 'd> {
         self.spoken.push(voice.clone());
     }
 
+    /// "The paper reported, citing an official": the official is the speaker, the paper passes it on.
+    fn cited(&self, draft: &Draft, outer: Option<&Voice>) -> Option<Voice> {
+        let tree = &self.scenes[draft.block].tree;
+        let citing = tree
+            .children(draft.pivot)
+            .find(|&c| tree.tag(c) == "VBG" && matches!(tree.lemma(c), "cite" | "quote"))?;
+        let phrase = subject::phrase(tree, tree.child(citing, &["dobj"])?)?;
+        self.name(draft.block, phrase.head, phrase.span, outer, 1)
+    }
+
+    /// "Director Ada Brandt said" after "the port said": a bare function is one of the institution that spoke last.
+    fn join_house(&self, voice: &mut Voice) {
+        let bare = voice.speaker.role.as_deref().is_some_and(|role| {
+            let last = role.split_whitespace().next_back().unwrap_or_default();
+            words::is_house_office(&last.to_lowercase())
+        });
+        if !(voice.person
+            && bare
+            && voice.speaker.org.is_none()
+            && voice.speaker.anonymity.is_none())
+        {
+            return;
+        }
+        let house = self
+            .spoken
+            .iter()
+            .rev()
+            .find(|v| !v.person && v.relay.is_none() && !v.speaker.name.is_empty());
+        voice.speaker.org = house.map(|v| v.speaker.name.clone());
+    }
+
     fn name(
         &self,
         block: usize,
@@ -109,15 +153,31 @@ impl<'s, 'd> Namer<'s, 'd> {
         depth: u8,
     ) -> Option<Voice> {
         let tree = &self.scenes[block].tree;
+        let (head, span) = past_title(tree, head, span);
         match tree.tag(head) {
             "WP" | "WDT" if depth == 0 => self.antecedent(block, head, outer),
             "PRP" | "PRP$" | "WP$" => self.pronoun(block, head, outer),
             _ => Some(
                 self.person(block, &span)
+                    .or_else(|| self.one_of(block, head, &span))
                     .or_else(|| self.document(block, head, depth))
                     .or_else(|| self.description(block, head, &span))
                     .unwrap_or_else(|| self.institution(block, head, &span)),
             ),
         }
+    }
+}
+
+/// "Dr. | Ada Brandt": the name that the parse has cut off behind its title.
+fn past_title(tree: &Tree<'_>, head: usize, span: Tokens) -> (usize, Tokens) {
+    if !words::is_title(&tree.token(head).lower()) {
+        return (head, span);
+    }
+    let name = (head + 1..tree.len())
+        .take_while(|&i| tree.tag(i) == "NNP" && !tree.is_punct(i))
+        .last();
+    match name {
+        Some(last) => (last, span.start.min(head)..span.end.max(last + 1)),
+        None => (head, span),
     }
 }

@@ -183,8 +183,25 @@ pub(super) fn is_abstract(tree: &Tree<'_>, i: usize) -> bool {
         || words::is_office(lemma)
         || words::is_institution(lemma)
         || words::is_document(lemma);
-    let agent = AGENT_ENDINGS.iter().any(|e| lemma.ends_with(e)) && !lemma.ends_with("ment");
+    let agent = has_agent_ending(lemma);
     matches!(tree.tag(i), "NN" | "NNS") && tree.token(i).ent_type().is_empty() && !known && !agent
+}
+
+fn has_agent_ending(lemma: &str) -> bool {
+    AGENT_ENDINGS.iter().any(|e| lemma.ends_with(e)) && !lemma.ends_with("ment")
+}
+
+/// True for common nouns that name people by what they do: "brokers", "fishermen".
+pub(super) fn is_agent_noun(tree: &Tree<'_>, i: usize) -> bool {
+    let lemma = tree.lemma(i);
+    let thing = words::is_institution(lemma) || words::is_document(lemma);
+    matches!(tree.tag(i), "NN" | "NNS")
+        && tree.token(i).ent_type().is_empty()
+        && !thing
+        && (has_agent_ending(lemma)
+            || lemma.ends_with("man")
+            || lemma.ends_with("men")
+            || lemma.ends_with("woman"))
 }
 
 /// True for an infinitive with "to".

@@ -6,7 +6,7 @@ mod active;
 mod passive;
 
 use active::active;
-pub(super) use active::noun_content;
+pub(super) use active::{PUT_AT, noun_content};
 use passive::{impression, passive};
 
 use super::draft::{Draft, Nature, Scene, Tokens};
@@ -54,6 +54,9 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     if !tree.is_verb(v) || !lexicon::is_cue_verb(tree.lemma(v)) {
         return None;
     }
+    if is_citing(tree, v) {
+        return None;
+    }
     let complement = if lexicon::is_impression(tree.lemma(v)) {
         impression(tree, v)?
     } else if subject::is_passive(tree, v) {
@@ -89,6 +92,15 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         rule: complement.rule,
         goes_on_from: subject::goes_on_from(tree, v),
     })
+}
+
+/// ", citing an official": it says where the words before it come from, and quotes nothing itself.
+fn is_citing(tree: &Tree<'_>, v: usize) -> bool {
+    let above = lexicon::verb(tree.lemma(tree.head(v)));
+    tree.tag(v) == "VBG"
+        && matches!(tree.lemma(v), "cite" | "quote")
+        && matches!(tree.dep(v), "advcl" | "acl")
+        && above.has(Frames::QUOTE)
 }
 
 /// "The treaty requires …" is no utterance: the reporter says what the treaty provides.

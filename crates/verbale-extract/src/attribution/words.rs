@@ -41,6 +41,10 @@ const DOCUMENTS: &str = "statement letter report survey poll study statistic sta
 const INSTRUMENTS: &str = "resolution law treaty agreement rule act bill directive regulation constitution amendment \
     convention protocol contract statute ordinance decree accord pact charter embargo sanction policy mandate";
 
+/// Functions that name no institution where the page has just named it: "director Ada Brandt".
+const HOUSE_OFFICES: &str = "spokesman spokeswoman spokesperson director executive chairman chairwoman chairperson chair head \
+    chief president ceo founder secretary-general manager";
+
 const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen sen. rep rep. gov gov. gen gen. col col. \
     lt lt. sgt sgt. capt capt. prof prof. rev rev. st st. comrade hon hon. adm adm. maj maj. cpl cpl. \
     president senator governor minister secretary chancellor congressman congresswoman representative king \
@@ -48,6 +52,11 @@ const TITLES: &str = "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen 
 
 pub(super) fn is_office(lemma: &str) -> bool {
     LISTS.offices.contains(lemma)
+}
+
+/// True for functions that belong to the institution named last.
+pub(super) fn is_house_office(lemma: &str) -> bool {
+    HOUSE_OFFICES.split_whitespace().any(|w| w == lemma)
 }
 
 pub(super) fn is_person_noun(lemma: &str) -> bool {

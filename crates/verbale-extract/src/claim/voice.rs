@@ -38,10 +38,11 @@ pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
         return named && (mark.attribution.act == Act::Promise || another);
     }
     if has(
-        "report note announce confirm acknowledge admit estimate put disclose reveal",
+        "report note announce confirm acknowledge admit estimate put disclose reveal declare promise pledge offer order",
         &lemma(cue),
     ) {
-        return named && is_finite(cue) && (names_event(cx, mark) || counts(cx, mark));
+        let speaks = is_finite(cue) || own_subject(cue).is_some();
+        return named && speaks && (names_event(cx, mark) || counts(cx, mark));
     }
     let quoted = mark.form != Form::Indirect && mark.nature == Nature::Statement;
     let speaks = subject(cue).is_none_or(|s| {

@@ -10,6 +10,7 @@
 //!
 //! Not here: times that only an event dates ("since the war"), and languages other than English.
 
+mod bounds;
 mod calendar;
 mod expr;
 mod grammar;
@@ -20,11 +21,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use verbale_core::{Anchor, PartialDate, TextRange, Timex, TimexKind, TimexMod};
+use verbale_core::{PartialDate, Timex, TimexKind, TimexMod};
 
 use self::{
+    bounds::apply,
     expr::{Expr, Meaning, Pick},
-    resolve::{Context, Resolved, apply, joined},
+    resolve::{Context, Resolved, joined},
     tense::Tense,
 };
 use crate::{
@@ -249,16 +251,4 @@ fn pair(lexemes: &Lexemes<'_>, first: &Mark, second: &Mark) -> Option<Mark> {
         modifier: None,
         bound: None,
     })
-}
-
-/// The times whose words lie inside `range`.
-pub fn within(times: &[Timex], range: TextRange) -> impl Iterator<Item = &Timex> {
-    times
-        .iter()
-        .filter(move |t| t.range.is_some_and(|r| range.contains_range(r)))
-}
-
-/// True if any of the times needs an anchor that the page does not give.
-pub fn any_unresolved(times: &[Timex]) -> bool {
-    times.iter().any(|t| t.anchor == Anchor::Missing)
 }

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use verbale_core::{Document, Metadata, PageId, Passage, Role, TextSize};
+use verbale_core::{Anchor, Document, Metadata, PageId, Passage, Role, TextRange, TextSize};
 use verbale_nlp::Doc;
 
 use super::*;

@@ -4,6 +4,7 @@ use verbale_core::Speaker;
 
 use super::institutions::behalf;
 use super::{Namer, Voice};
+use crate::attribution::country;
 use crate::attribution::draft::Tokens;
 use crate::attribution::roster::{self, noun_phrase, without_article};
 use crate::attribution::subject;
@@ -29,6 +30,7 @@ impl Namer<'_, '_> {
             .is_some_and(|i| matches!(tree.lemma(i), "the" | "this" | "that" | "its"));
         let owner = owner
             .or_else(|| self.premodifier_owner(block, head))
+            .or_else(|| self.owner_by_state(block, head))
             .or_else(|| self.issued(block, noun, definite))
             .or_else(|| {
                 definite
@@ -86,6 +88,36 @@ impl Namer<'_, '_> {
         })
     }
 
+    /// "The Norvalian statement": that of the state's institution which the page named last.
+    fn owner_by_state(&self, block: usize, head: usize) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let state = (tree.span(head).start..head)
+            .rev()
+            .find(|&i| tree.dep(i) == "amod" && roster::is_proper(tree, i))?;
+        let states = country::mentioned(tree.text(state), self.packs);
+        let stem = stem(tree.text(state));
+        let is_of_state = |name: &str| {
+            let mut named = country::mentioned(name, self.packs).into_iter();
+            named.any(|c| states.contains(&c))
+                || name.split_whitespace().any(|w| self::stem(w) == stem)
+        };
+        let institution = self
+            .roster
+            .institutions
+            .iter()
+            .filter(|i| i.place < (block, head))
+            .filter(|i| is_of_state(&i.name))
+            .max_by_key(|i| i.place)?;
+        Some(Voice {
+            speaker: Speaker {
+                name: institution.name.clone(),
+                ..Speaker::default()
+            },
+            noun: institution.noun.clone(),
+            ..Voice::default()
+        })
+    }
+
     /// "The statement, issued by the ministry": a mention of the document before that names who issued it; else
     /// whoever spoke last, since a statement is what was just quoted.
     fn issued(&self, block: usize, noun: &str, definite: bool) -> Option<Voice> {
@@ -120,6 +152,16 @@ impl Namer<'_, '_> {
     }
 }
 
+/// What a state's name and its adjective have in common: their first five letters.
+fn stem(word: &str) -> String {
+    word.chars()
+        .take(STEM_CHARS)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+const STEM_CHARS: usize = 5;
+
 /// Documents that may be called by each other's nouns: "the statistics … the data …".
 fn same_thing(noun: &str) -> bool {
     matches!(
@@ -148,32 +190,54 @@ fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
             return Some(o);
         }
         if tree.dep(c) == "acl"
-            && matches!(
-                tree.lemma(c),
-                "issue"
-                    | "publish"
-                    | "release"
-                    | "sign"
-                    | "write"
-                    | "post"
-                    | "send"
-                    | "author"
-                    | "see"
-                    | "view"
-                    | "obtain"
-                    | "review"
-                    | "file"
-                    | "compile"
-                    | "conduct"
-                    | "prepare"
-            )
+            && MAKING.contains(&tree.lemma(c))
             && let Some(by) = tree.child(c, &["agent"])
         {
             return tree.child(by, &["pobj"]);
         }
+        // "A letter that the delegation circulated".
+        if tree.dep(c) == "relcl" && SENDING.contains(&tree.lemma(c)) {
+            return tree
+                .child(c, &["nsubj"])
+                .filter(|&s| !matches!(tree.tag(s), "WDT" | "WP" | "PRP"));
+        }
     }
     None
 }
+
+/// What is done to documents by those who speak through them, or who pass them on.
+const MAKING: &[&str] = &[
+    "issue",
+    "publish",
+    "release",
+    "sign",
+    "write",
+    "post",
+    "send",
+    "author",
+    "see",
+    "view",
+    "obtain",
+    "review",
+    "file",
+    "compile",
+    "conduct",
+    "prepare",
+    "circulate",
+];
+
+/// What only those who speak through a document do with it.
+const SENDING: &[&str] = &[
+    "issue",
+    "publish",
+    "release",
+    "sign",
+    "write",
+    "post",
+    "send",
+    "circulate",
+    "submit",
+];
 
 /// The document in the words that join the chain: without article and trailing clauses.
 fn document_words(tree: &Tree<'_>, head: usize, phrase: Tokens) -> String {

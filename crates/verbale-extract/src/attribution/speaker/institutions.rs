@@ -14,9 +14,26 @@ impl Namer<'_, '_> {
     /// Anything else: an institution, a country, a capital that acts.
     pub(super) fn institution(&self, block: usize, head: usize, span: &Tokens) -> Voice {
         let tree = &self.scenes[block].tree;
+        if let Some(office) = self.own_office(block, head) {
+            return office;
+        }
+        let owner = self.owner(block, head);
+        if let Some(owner) = owner.clone().filter(|_| is_press_service(tree, head)) {
+            return press_service(tree, head, owner);
+        }
+        if let Some(name) = named_by(tree, head) {
+            return self.institution(block, name, &(name..name + 1));
+        }
         let phrase = noun_phrase(tree, head);
-        let phrase = phrase.start.max(span.start).min(head)..phrase.end.min(span.end).max(head + 1);
-        let (phrase, country) = self.without_owner(block, head, phrase);
+        let start = match tree.token(head).ent_type() {
+            "ORG" => phrase.start.min(head),
+            _ => phrase.start.max(span.start).min(head),
+        };
+        let phrase = start..phrase.end.min(span.end).max(head + 1);
+        let (mut phrase, country) = self.without_owner(block, head, phrase);
+        if owner.is_some() && phrase.start < head && tree.tag(phrase.start) == "PRP$" {
+            phrase.start += 1;
+        }
         let definite = matches!(
             tree.lemma(phrase.start),
             "the" | "this" | "that" | "its" | "their"
@@ -30,14 +47,16 @@ impl Namer<'_, '_> {
             None if proper && (words.contains(' ') || !words::is_institution(lemma)) => {
                 self.fullest(&words)
             }
-            None if proper => self.institution_before(block, head, lemma).unwrap_or(words),
-            None if definite => self.institution_before(block, head, lemma).unwrap_or(words),
+            None if proper || definite && owner.is_none() => self
+                .institution_before(block, head, lemma)
+                .or_else(|| self.roster.organization_before((block, head), lemma))
+                .unwrap_or(words),
             None => words,
         };
         Voice {
             speaker: Speaker {
                 name,
-                org: country,
+                org: country.or(owner),
                 ..Speaker::default()
             },
             plural: matches!(tree.tag(head), "NNS" | "NNPS") && !proper,
@@ -45,6 +64,49 @@ impl Namer<'_, '_> {
             noun: lemma.to_owned(),
             ..Voice::default()
         }
+    }
+
+    /// "The Ministry", "this office" on the office's own page.
+    fn own_office(&self, block: usize, head: usize) -> Option<Voice> {
+        let office = self.office.as_ref()?;
+        let tree = &self.scenes[block].tree;
+        let named: Vec<String> = office
+            .speaker
+            .name
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        let phrase = noun_phrase(tree, head);
+        let is_named = |i: usize| {
+            let small = matches!(tree.tag(i), "DT" | "IN" | "POS" | "CC" | "PRP$");
+            small || named.contains(&tree.text(i).to_lowercase())
+        };
+        let is_office =
+            words::is_institution(tree.lemma(head)) && named.iter().any(|w| w == tree.lemma(head));
+        (is_office && phrase.clone().all(is_named)).then(|| Voice {
+            noun: tree.lemma(head).to_owned(),
+            ..office.clone()
+        })
+    }
+
+    /// Whose "its" is before a noun: the subject before it in the sentence, else the institution that spoke last.
+    pub(super) fn owner(&self, block: usize, head: usize) -> Option<String> {
+        let tree = &self.scenes[block].tree;
+        let its = tree
+            .child(head, &["poss"])
+            .filter(|&p| tree.tag(p) == "PRP$" && matches!(tree.lemma(p), "its" | "their"))?;
+        let subject = (tree.sentence(its).start..its).rev().find(|&i| {
+            matches!(tree.dep(i), "nsubj" | "nsubjpass")
+                && (roster::is_proper(tree, i) || words::is_institution(tree.lemma(i)))
+        });
+        let named = subject.map(|s| {
+            let words = without_article(tree.words(noun_phrase(tree, s)));
+            self.fullest(&words)
+        });
+        named.or_else(|| {
+            let last = self.spoken.iter().rev().find(|v| !v.person)?;
+            Some(last.speaker.name.clone()).filter(|n| !n.is_empty())
+        })
     }
 
     /// "The country's Ministry of Labor" without its owner, which is the last country named before.
@@ -96,6 +158,36 @@ impl Namer<'_, '_> {
             .filter(|i| i.noun == noun && i.place < (block, head))
             .max_by_key(|i| i.place)
             .map(|i| i.name.clone())
+    }
+}
+
+/// "The newspaper | Daily Post": the name right behind a common noun, without a comma.
+fn named_by(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let name = tree.child(noun, &["appos"]).filter(|&a| a > noun)?;
+    let bare = tree.span(name).start == noun + 1
+        && (noun + 1..name + 1).all(|i| tree.tag(i).starts_with("NNP"));
+    (bare && tree.tag(noun) == "NN").then_some(name)
+}
+
+/// "Its press service", "its press office": a voice of its owner, not one of its own.
+fn is_press_service(tree: &Tree<'_>, head: usize) -> bool {
+    let press = head > 0 && matches!(tree.lemma(head - 1), "press" | "media" | "information");
+    press
+        && matches!(
+            tree.lemma(head),
+            "service" | "office" | "department" | "center" | "centre"
+        )
+}
+
+fn press_service(tree: &Tree<'_>, head: usize, owner: String) -> Voice {
+    Voice {
+        speaker: Speaker {
+            name: owner,
+            ..Speaker::default()
+        },
+        document: Some(tree.words(head - 1..head + 1).to_owned()),
+        noun: tree.lemma(head).to_owned(),
+        ..Voice::default()
     }
 }
 

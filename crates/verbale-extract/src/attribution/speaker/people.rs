@@ -41,6 +41,9 @@ impl Namer<'_, '_> {
         if matches!(word.as_str(), "i" | "we" | "my" | "our" | "me" | "us") {
             return outer.cloned();
         }
+        if let Some(name) = self.subject_of_sentence(block, i).filter(|_| word == "it") {
+            return Some(name);
+        }
         let recent = self.spoken.iter().rev().take(MEMORY);
         let wanted: &dyn Fn(&&Voice) -> bool = match word.as_str() {
             "he" | "his" | "him" => &|v| v.person && !v.plural && v.feminine != Some(true),
@@ -49,6 +52,10 @@ impl Namer<'_, '_> {
             "they" | "their" | "them" | "theirs" => &|v| v.plural,
             _ => return None,
         };
+        // "The port said that it denies …": who speaks inside of one's words is oneself.
+        if let Some(own) = outer.filter(|v| v.speaker.range.is_some() && wanted(v)) {
+            return Some(own.clone());
+        }
         let spoken = recent.clone().find(|v| wanted(v));
         let singular = matches!(word.as_str(), "he" | "his" | "him" | "she" | "her" | "hers");
         if singular {
@@ -64,6 +71,18 @@ impl Namer<'_, '_> {
                     .find(|v| word.starts_with("the") && !v.person)
             })
             .cloned()
+    }
+
+    /// "The mission visited the camps, it said": the institution that is the subject before the pronoun.
+    fn subject_of_sentence(&self, block: usize, i: usize) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let subject = (tree.sentence(i).start..i).find(|&k| {
+            tree.dep(k) == "nsubj"
+                && tree.tag(k).starts_with("NN")
+                && (words::is_institution(tree.lemma(k)) || tree.token(k).ent_type() == "ORG")
+        })?;
+        let phrase = subject::phrase(tree, subject)?;
+        Some(self.institution(block, phrase.head, &phrase.span))
     }
 
     /// The person that was the subject of the sentences before, if later than the last one who spoke.
@@ -166,13 +185,52 @@ impl Namer<'_, '_> {
             || self.packs.metonyms().iter().any(|m| m.name == words)
     }
 
+    /// "One of them", "two of its doctors", "some of the miners": somebody of a group.
+    pub(super) fn one_of(&self, block: usize, head: usize, span: &Tokens) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let counts = tree.tag(head) == "CD"
+            || matches!(
+                tree.lemma(head),
+                "one" | "some" | "many" | "several" | "most" | "another" | "both" | "others"
+            );
+        let of = tree
+            .children(head)
+            .find(|&c| c > head && tree.lemma(c) == "of")
+            .filter(|_| counts)?;
+        let group = tree.child(of, &["pobj"])?;
+        let people = words::is_office(tree.lemma(group))
+            || words::is_person_noun(tree.lemma(group))
+            || matches!(tree.lemma(group), "they" | "them" | "those")
+            || subject::is_agent_noun(tree, group);
+        if !people {
+            return None;
+        }
+        let words = tree.words(span.clone());
+        Some(Voice {
+            speaker: Speaker {
+                name: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                org: org_of(tree, group),
+                role: None,
+                anonymity: (!words::is_office(tree.lemma(group)))
+                    .then(|| anonymity::of(tree, group, span.clone(), self.packs)),
+                range: None,
+            },
+            person: true,
+            plural: tree.lemma(head) != "one",
+            noun: tree.lemma(group).to_owned(),
+            ..Voice::default()
+        })
+    }
+
     /// "A senior official", "the diplomat", "one expert": a person without a name here.
     pub(super) fn description(&self, block: usize, head: usize, span: &Tokens) -> Option<Voice> {
         let tree = &self.scenes[block].tree;
         let lemma = tree.lemma(head);
         let office = words::is_office(lemma);
         let listed = self.packs.anonymous_nouns("en").iter().any(|n| n == lemma);
-        if !(office || listed || words::is_person_noun(lemma))
+        let plural = tree.tag(head) == "NNS" || tree.tag(head) == "NNPS";
+        let by_ending = plural && subject::is_agent_noun(tree, head);
+        if !(office || listed || by_ending || words::is_person_noun(lemma))
             || tree.tag(head).starts_with("NNP") && !office
         {
             return None;
@@ -184,8 +242,7 @@ impl Namer<'_, '_> {
             .unwrap_or_default();
         let definite = matches!(first, "the" | "this" | "that");
         let indefinite = matches!(first, "a" | "an" | "one" | "another" | "some");
-        let plural = tree.tag(head) == "NNS" || tree.tag(head) == "NNPS";
-        let org = org_of(tree, head);
+        let org = org_of(tree, head).or_else(|| self.owner(block, head));
         if !indefinite
             && !plural
             && let Some(p) = org.as_deref().and_then(|o| self.holder(lemma, o))
@@ -219,8 +276,15 @@ impl Namer<'_, '_> {
                     .is_some_and(|o| words::is_document(tree.lemma(o)))
         });
         let identified = office && (org.is_some() || definite) || definite && wrote;
+        let mut own = match tree.tag(span.start) {
+            "PRP$" if span.start < head => span.start + 1..span.end,
+            _ => span.clone(),
+        };
+        if !identified {
+            own.end = own.end.max(restriction_end(tree, head, own.end));
+        }
         let name = tree
-            .words(span.clone())
+            .words(own)
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
@@ -282,6 +346,22 @@ impl Namer<'_, '_> {
     }
 }
 
+/// "An engineer | who worked at the dam": the end of a relative clause that says who it is, if no comma cuts it off.
+fn restriction_end(tree: &Tree<'_>, head: usize, end: usize) -> usize {
+    let relative =
+        end < tree.len() && matches!(tree.tag(end), "WP" | "WDT") && tree.is_under(end, head);
+    if !relative {
+        return end;
+    }
+    let stop = tree.span(head).end.min(end + MAX_RESTRICTION_TOKENS);
+    (end..stop)
+        .find(|&i| matches!(tree.text(i), "," | "—" | "–"))
+        .unwrap_or(stop)
+}
+
+/// A relative clause longer than this tells a story of its own.
+const MAX_RESTRICTION_TOKENS: usize = 14;
+
 fn is_genitive(tree: &Tree<'_>, i: usize) -> bool {
     i + 1 < tree.len() && matches!(tree.text(i + 1), "'s" | "’s" | "'" | "’")
 }
@@ -292,7 +372,10 @@ fn last_word(words: &str) -> &str {
 
 /// The institution of "a spokesman for the ministry", "a ministry official", "the port's director".
 fn org_of(tree: &Tree<'_>, noun: usize) -> Option<String> {
-    if let Some(p) = tree.child(noun, &["poss"]) {
+    let poss = tree
+        .child(noun, &["poss"])
+        .filter(|&p| tree.tag(p) != "PRP$");
+    if let Some(p) = poss {
         return Some(without_article(
             tree.words(tree.span(p)).trim_end_matches(['\'', 's', '’']),
         ));

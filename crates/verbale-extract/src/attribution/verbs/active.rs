@@ -7,7 +7,8 @@ use crate::attribution::subject::has_to;
 use crate::attribution::tree::{self, Tree};
 
 pub(super) fn active(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
-    clause(tree, v, frames)
+    put_at(tree, v)
+        .or_else(|| clause(tree, v, frames))
         .or_else(|| infinitive(tree, v, frames))
         .or_else(|| predicate(tree, v, frames))
         .or_else(|| as_phrase(tree, v, frames))
@@ -51,6 +52,27 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     }
     Some(Complement::new(pieces, nature, "clause-inverted"))
 }
+
+/// "Put the loss at $9 million", "estimated the share at a fifth".
+fn put_at(tree: &Tree<'_>, v: usize) -> Option<Complement> {
+    if !matches!(tree.lemma(v), "put" | "estimate" | "peg" | "place") {
+        return None;
+    }
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    let counts = |at: usize| (at + 1..tree.span(at).end).any(|i| tree.tag(i) == "CD");
+    (object + 1..tree.span(v).end).find(|&i| {
+        tree.lemma(i) == "at" && (tree.head(i) == v || tree.is_under(i, object)) && counts(i)
+    })?;
+    let end = tree
+        .children(v)
+        .find(|&c| c > object && matches!(tree.dep(c), "cc" | "conj"))
+        .unwrap_or(tree.span(v).end);
+    let start = tree.span(object).start.max(v + 1);
+    Some(Complement::new(vec![start..end], Nature::Statement, PUT_AT))
+}
+
+/// The rule of a figure that somebody gives as an estimate.
+pub(in crate::attribution) const PUT_AT: &str = "put-at";
 
 /// True for verbs that may follow what they introduce: "…, said X", "…, he thinks".
 fn may_invert(tree: &Tree<'_>, v: usize, frames: Frames) -> bool {

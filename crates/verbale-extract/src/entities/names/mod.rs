@@ -7,6 +7,7 @@
 //! The order of trust is: the same alias in a pack (the caller asks the packs first), spelling rules, words in any
 //! order, and least the distance of letters. Not here: who is mentioned where (`entities`).
 
+mod legal;
 mod pairing;
 mod sound;
 mod spelling;

@@ -81,7 +81,19 @@ pub(super) fn publisher(facts: &Facts, address: Option<&str>) -> Option<String> 
                 n
             }
         })
+        .or_else(|| from_title(facts))
         .or_else(|| own.and_then(names::outlet_from_address))
+}
+
+/// The office or the outlet that ends the `title` element: `New rates - Ministry of Ferries`.
+fn from_title(facts: &Facts) -> Option<String> {
+    let title = facts.title.as_deref()?;
+    let last = [" | ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|bar| title.rsplit_once(bar))
+        .map(|(_, last)| last.trim())
+        .min_by_key(|last| last.len())?;
+    (names::is_office(last) || names::is_masthead(last)).then(|| last.to_owned())
 }
 
 fn first(v: &Value) -> &Value {

@@ -76,7 +76,16 @@ fn read_with(
         order,
     };
     let by = byline::byline(&facts, publisher.as_deref());
-    let agency = by.agency.filter(|a| publisher.as_deref() != Some(a));
+    let roles = view.roles();
+    let dateline = roles
+        .iter()
+        .position(|r| *r == Role::Body)
+        .and_then(|i| plain::metadata::dateline(&blocks[i].text));
+    let from_dateline = dateline.as_ref().and_then(|d| d.agency.clone());
+    let agency = by
+        .agency
+        .or(from_dateline)
+        .filter(|a| publisher.as_deref() != Some(a));
     let kind = kind(publisher.as_deref(), agency.is_some());
     let metadata = Metadata {
         title,
@@ -88,11 +97,12 @@ fn read_with(
             .address
             .clone()
             .or_else(|| facts.meta(&["og:url"]).map(str::to_owned)),
+        dateline: dateline.map(|d| d.place),
         publisher,
         kind: kind.to_owned(),
         ..Metadata::default()
     };
-    let (text, passages) = assemble(&blocks, &view.roles());
+    let (text, passages) = assemble(&blocks, &roles);
     let mut diagnostics = Vec::new();
     if was_flattened {
         let message = format!("tags deeper than `{}` were dropped", limits.html_depth);
@@ -108,7 +118,7 @@ fn read_with(
 
 fn kind(publisher: Option<&str>, is_wire: bool) -> &'static str {
     match publisher {
-        Some(p) if names::is_institution(p) => "official statement",
+        Some(p) if names::is_office(p) => "official statement",
         _ if is_wire => "wire copy",
         _ => "news report",
     }

@@ -51,6 +51,7 @@ impl View<'_> {
         let office = self.office();
         let publisher = office
             .clone()
+            .or_else(|| self.masthead())
             .or_else(|| self.named_outlet())
             .or_else(|| address.and_then(names::outlet_from_address));
         let bylines = self.byline_names();
@@ -88,9 +89,19 @@ impl View<'_> {
 
     /// The office whose page it is: its name stands alone before the reporting.
     fn office(&self) -> Option<String> {
+        let first = || {
+            let line = self
+                .block(0)
+                .split(" (")
+                .next()?
+                .trim_matches(['#', '*', ' ']);
+            let is_short = line.split_whitespace().count() <= 8;
+            (is_short && self.labels.headline != Some(0) && names::is_office(line)).then_some(line)
+        };
         self.with_role(Role::Meta)
             .map(|i| self.block(i))
             .find(|b| names::is_institution(b))
+            .or_else(|| (!self.blocks.is_empty()).then(first).flatten())
             .map(str::to_owned)
     }
 
@@ -126,6 +137,9 @@ impl View<'_> {
         if !people.is_empty() {
             return people;
         }
+        if let Some(name) = self.signature() {
+            return vec![name.to_owned()];
+        }
         self.last_body()
             .and_then(|i| initials(self.block(i)))
             .map(|(_, initials)| initials)
@@ -134,9 +148,32 @@ impl View<'_> {
             .collect()
     }
 
+    /// Who signs a letter: `Ada Brandt, chairwoman` among its last lines.
+    fn signature(&self) -> Option<&str> {
+        const LAST_LINES: usize = 5;
+        if !self.is_letter() {
+            return None;
+        }
+        (0..self.blocks.len()).rev().take(LAST_LINES).find_map(|i| {
+            let (name, function) = self.block(i).trim_end_matches('.').split_once(',')?;
+            let is_function =
+                function.starts_with(' ') && (1..=8).contains(&function.split_whitespace().count());
+            (is_function && names::is_person_line(name)).then_some(name.trim())
+        })
+    }
+
+    /// "Dear neighbors," opens it.
+    fn is_letter(&self) -> bool {
+        self.with_role(Role::Body)
+            .any(|i| self.features[i].folded.starts_with("dear "))
+    }
+
     /// The wire service of a byline, of the dateline's brackets, or of the credits at the end.
     fn agency(&self, bylines: &[String]) -> Option<String> {
-        let from_byline = bylines.iter().find_map(|n| names::as_agency(n));
+        let from_byline = bylines
+            .iter()
+            .find_map(|n| names::as_agency(n))
+            .map(str::to_owned);
         let from_dateline = || {
             self.with_role(Role::Body)
                 .next()
@@ -147,11 +184,9 @@ impl View<'_> {
             self.last_body()
                 .and_then(|i| initials(self.block(i)))
                 .and_then(|(_, s)| names::agency_in(&s))
+                .map(str::to_owned)
         };
-        from_byline
-            .or_else(from_dateline)
-            .or_else(from_end)
-            .map(str::to_owned)
+        from_byline.or_else(from_dateline).or_else(from_end)
     }
 
     fn dateline_place(&self) -> Option<String> {
@@ -180,6 +215,8 @@ impl View<'_> {
                     .and_then(dates::in_address)
                     .map(|d| found(d, "address"))
             })
+            // The text as it stands was published when it was last changed.
+            .or_else(|| self.dated(Family::Updated).map(|d| found(d, "updated")))
     }
 
     /// Date lines of teasers stand between the blocks of the tail, not next to the reporting.
@@ -224,6 +261,28 @@ impl View<'_> {
             })
     }
 
+    /// The outlet that a line before the reporting names, alone or between bars: `The Lisse Times | 3 May 2024`.
+    fn masthead(&self) -> Option<String> {
+        let first_body = self.with_role(Role::Body).next()?;
+        if self.labels.headline.is_some_and(|h| h > 0) && names::is_bare_masthead(self.block(0)) {
+            return Some(self.block(0).to_owned());
+        }
+        let in_head = |i: &usize| {
+            matches!(
+                self.labels.roles[*i],
+                Role::Meta | Role::Byline | Role::Dateline | Role::Boilerplate | Role::Title
+            ) && Some(*i) != self.labels.headline
+        };
+        (0..first_body).filter(in_head).find_map(|i| {
+            let line = features::strip_links(self.block(i)).replace(['*', '_', '#'], "");
+            line.split(['|', '·', '•', ','])
+                .flat_map(|part| part.split(" - "))
+                .map(str::trim)
+                .find(|part| names::is_masthead(part) && names::as_agency(part).is_none())
+                .map(str::to_owned)
+        })
+    }
+
     /// The outlet that the furniture speaks for: a capitalized name that the page repeats or presents.
     fn named_outlet(&self) -> Option<String> {
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -248,15 +307,12 @@ impl View<'_> {
     }
 
     fn kind(&self, is_office: bool, is_wire: bool) -> String {
-        let speaks_for_itself = self.blocks.iter().enumerate().any(|(i, _)| {
-            self.labels.roles[i] == Role::Body && self.features[i].folded.starts_with("dear ")
-        });
         let disclosed = |words: &[&str]| {
             self.with_role(Role::Meta)
                 .any(|i| words.iter().any(|w| self.features[i].folded.contains(w)))
         };
         let kind = match () {
-            () if is_office || speaks_for_itself => "official statement",
+            () if is_office || self.is_letter() => "official statement",
             () if is_wire => "wire copy",
             () => "news report",
         };
@@ -274,7 +330,7 @@ pub(crate) struct Dateline {
     /// The place as printed.
     pub(crate) place: String,
     /// The wire service in brackets.
-    pub(crate) agency: Option<&'static str>,
+    pub(crate) agency: Option<String>,
 }
 
 /// The dateline that a block starts with.
@@ -290,7 +346,7 @@ pub(crate) fn dateline(block: &str) -> Option<Dateline> {
         Some((place, rest)) => (place.trim(), rest.split(')').next()),
         None => (lead.trim(), None),
     };
-    let agency = brackets.and_then(names::agency_in).or_else(|| {
+    let listed = brackets.and_then(names::agency_in).or_else(|| {
         // Russian and German services stand after the date: `ЛИССЕ, 3 мая - ТАСС.`
         lead.rsplit([',', '/'])
             .next()
@@ -302,10 +358,16 @@ pub(crate) fn dateline(block: &str) -> Option<Dateline> {
         && !first.chars().any(char::is_lowercase);
     let is_place = (1..=4).contains(&first.split_whitespace().count())
         && first.chars().next().is_some_and(char::is_uppercase)
-        && (is_shouted || agency.is_some());
-    (is_place && (is_dash || agency.is_some())).then(|| Dateline {
+        && (is_shouted || listed.is_some());
+    // A shouted place with brackets and a dash leaves no doubt, whoever the service is.
+    let by_form = || {
+        brackets
+            .filter(|_| is_shouted && is_dash)
+            .and_then(names::agency_in_brackets)
+    };
+    (is_place && (is_dash || listed.is_some())).then(|| Dateline {
         place: first.to_owned(),
-        agency,
+        agency: listed.or_else(by_form).map(str::to_owned),
     })
 }
 
@@ -364,7 +426,7 @@ mod tests {
     fn datelines_name_place_and_service() {
         let check = |s: &str, place: &str, agency: Option<&str>| {
             let d = dateline(s).expect("a dateline");
-            assert_eq!((d.place.as_str(), d.agency), (place, agency));
+            assert_eq!((d.place.as_str(), d.agency.as_deref()), (place, agency));
         };
         check(
             "PORT LISSE, Orn (Reuters) - The ferry left.",
@@ -372,6 +434,12 @@ mod tests {
             Some("Reuters"),
         );
         check("LISSE — The ferry left.", "LISSE", None);
+        check(
+            "LISSE, May 3 (Deltawire) — The ferry left.",
+            "LISSE",
+            Some("Deltawire"),
+        );
+        check("LISSE (at sea) — The ferry left.", "LISSE", None);
         check("Lisse (dpa) - Die Fähre fuhr ab.", "Lisse", Some("dpa"));
         assert_eq!(dateline("The ferry – the only one – left."), None);
         assert_eq!(dateline("The ferry left. It came back."), None);
