@@ -4,12 +4,15 @@ use verbale_core::{Act, Attribution, Document, Role, Speaker};
 
 use super::words;
 
-/// The attribution of a bare assertion: the signatory on an official's own page, the agency on a wire copy (with
+/// The attribution of a bare assertion: the signatory on an official's own page, or the official whom its title names, the agency on a wire copy (with
 /// the publisher as chain), else the publisher; without a speaker where the page names none.
 pub fn default_speaker(document: &Document) -> Attribution {
     let meta = &document.metadata;
     let (speaker, via, on_behalf_of) = match (signatory(document), &meta.agency, &meta.publisher) {
         (Some(s), _, publisher) => (Some(s), Vec::new(), publisher.clone()),
+        (None, None, _) if official_of_title(document).is_some() => {
+            (official_of_title(document), Vec::new(), None)
+        }
         (None, Some(agency), publisher) => {
             let via = publisher.iter().filter(|p| *p != agency).cloned().collect();
             (Some(named(agency)), via, None)
@@ -63,6 +66,61 @@ fn signatory(document: &Document) -> Option<Speaker> {
         name: author.clone(),
         org: meta.publisher.clone(),
         role: meta.title.as_deref().and_then(function_in),
+        ..Speaker::default()
+    })
+}
+
+/// What officials say on the pages of their offices: the first words of such titles, in lower case.
+const OCCASIONS: &[&str] = &[
+    "answer",
+    "answers",
+    "briefing",
+    "comment",
+    "comments",
+    "remarks",
+    "speech",
+    "address",
+    "interview",
+    "reply",
+    "replies",
+    "statement",
+    "message",
+    "excerpts",
+    "transcript",
+];
+
+/// Most words of a person's name in a title.
+const MAX_NAME_WORDS: usize = 4;
+
+/// "Briefing by Foreign Ministry spokesman Ivo Lund, 3 May": the official whom the title of an office's own page
+/// names, with the function in front of the name.
+fn official_of_title(document: &Document) -> Option<Speaker> {
+    let meta = &document.metadata;
+    let title = meta.title.as_deref().filter(|_| is_own_page(document))?;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let bare = |w: &str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    words
+        .iter()
+        .take(MAX_NAME_WORDS)
+        .find(|w| OCCASIONS.contains(&bare(w).as_str()))?;
+    let office = words.iter().position(|w| words::is_office(&bare(w)))?;
+    let mut name: Vec<&str> = Vec::new();
+    for word in words.get(office + 1..)?.iter().take(MAX_NAME_WORDS) {
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        name.push(word.trim_end_matches([',', '.', ':', ';']));
+        if word.ends_with([',', '.', ':', ';']) {
+            break;
+        }
+    }
+    (name.len() >= 2 && !words[office].ends_with([',', ':'])).then(|| Speaker {
+        name: name.join(" "),
+        org: meta.publisher.clone(),
+        role: Some(bare(words[office])),
         ..Speaker::default()
     })
 }
@@ -176,6 +234,20 @@ mod tests {
         };
         check(NEWS, byline.clone(), Some("The Canal Post"), &[]);
         check(OWN, byline, Some("Ada Brandt"), &[]);
+    }
+
+    #[test]
+    fn the_title_names_the_official_who_speaks() {
+        let page = |title: &str| Metadata {
+            title: Some(title.into()),
+            publisher: Some("Canal Authority".into()),
+            kind: "official statement".into(),
+            ..Metadata::default()
+        };
+        let named = page("Briefing by Canal Authority spokesman Ivo Lund, Lisse, 3 May");
+        check(NEWS, named, Some("Ivo Lund"), &[]);
+        let meeting = page("Director Ivo Lund meets the pilots");
+        check(NEWS, meeting, Some("Canal Authority"), &[]);
     }
 
     #[test]

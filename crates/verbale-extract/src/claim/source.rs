@@ -98,11 +98,36 @@ pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution 
     {
         Some(cue) if voice::refuses(cue) => said.act = Act::Other,
         None if clause.mark.is_none() && speaks_for_itself(clause) => {
-            return of_subject(cx, clause);
+            if !is_house(cx, clause) {
+                return of_subject(cx, clause);
+            }
+            said.act = of_subject(cx, clause).act;
         }
         _ => {}
     }
     said
+}
+
+/// True if the subject is the voice of the page itself: "we", or "the Ministry" on the ministry's own page.
+fn is_house(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let Some(subject) = clause.subject.filter(|_| cx.house.is_signatory()) else {
+        return false;
+    };
+    if matches!(&*lemma(subject), "we" | "i") {
+        return true;
+    }
+    let publisher = cx
+        .metadata()
+        .publisher
+        .as_deref()
+        .unwrap_or_default()
+        .to_lowercase();
+    let mut named = publisher.split_whitespace();
+    let words = noun_phrase(subject).to_lowercase();
+    words
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "the" | "this" | "our"))
+        .all(|w| named.any(|n| n == w))
 }
 
 /// "Experts suspect": a cue in the present is said when the page is published.
