@@ -1,5 +1,6 @@
 //! What can be typed. Help, man page and completions come from these definitions.
 
+mod brief;
 mod by_hand;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale_core::{Act, ClaimKind, PartialDate};
 
+pub(crate) use brief::{BriefArgs, BriefLedger, FailOn};
 pub(crate) use by_hand::{ByHand, ClaimArgs, DecideArgs, RereadArgs, ReviewArgs, Signed};
 
 /// Pages in, a ledger of sourced claims out.
@@ -63,6 +65,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     #[command(flatten)]
     Ledger(Ledger),
+    /// Write a case as a document with footnotes: HTML, Markdown, Word or PDF
+    Brief(BriefArgs),
     #[command(flatten)]
     ByHand(ByHand),
     /// Check and list packs of domain knowledge

@@ -1,6 +1,7 @@
 //! One function a command: from checked flags to output and exit code.
 
 mod add;
+mod brief;
 mod by_hand;
 mod case;
 mod demo;
@@ -81,6 +82,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Eval(args) => eval::run(args, talk),
         Command::Search(args) => search::run(args, talk),
         Command::Ledger(ledger) => ledgers::run(ledger, talk),
+        Command::Brief(args) => brief::run(args, talk),
         Command::ByHand(command) => by_hand::run(command, talk),
         Command::Pack(command) => pack::run(command, talk),
         Command::Model(command) => model::run(command, talk),

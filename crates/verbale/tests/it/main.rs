@@ -1,5 +1,6 @@
 //! The program from outside: its commands, its manners with bad input, its docs, its fences.
 
+mod brief;
 mod by_hand;
 mod cli;
 mod docs;
