@@ -7,7 +7,7 @@ mod outlets;
 use std::sync::LazyLock;
 
 pub(crate) use outlets::{
-    has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
+    copyright_holder, has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
 };
 
 /// Particles inside the names of people.
@@ -432,6 +432,24 @@ mod tests {
         for name in ["The Lisse Times", "Ferry Club", "Government News"] {
             assert!(!is_office(name), "{name}");
         }
+    }
+
+    #[test]
+    fn the_foot_of_a_page_names_its_publisher() {
+        let check = |line: &str, expected: Option<&str>| {
+            assert_eq!(copyright_holder(line), expected, "{line}");
+        };
+        check(
+            "© 2024 The Lisse Times. All rights reserved.",
+            Some("The Lisse Times"),
+        );
+        check(
+            "Copyright © 2019-2024 Ministry of Ferries of Orn",
+            Some("Ministry of Ferries of Orn"),
+        );
+        check("© Ada Brandt / Deltawire", None);
+        check("Copyright is held by the authors.", None);
+        check("The Lisse Times", None);
     }
 
     #[test]

@@ -184,6 +184,24 @@ fn is_leading(word: &str) -> bool {
     )
 }
 
+/// Who holds the copyright by a line of the page's foot: `© 2024 The Lisse Times. All rights reserved.`
+pub(crate) fn copyright_holder(line: &str) -> Option<&str> {
+    let after = ["©", "Copyright", "(c)"]
+        .iter()
+        .find_map(|sign| line.split_once(sign).map(|(_, rest)| rest))?;
+    let name = after
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .split(['.', ',', '|', '·', '/', ':', ';', '('])
+        .next()?
+        .trim_end_matches(|c: char| !c.is_alphabetic());
+    let n_words = name.split_whitespace().count();
+    let is_name = name.split_whitespace().all(|w| {
+        w.starts_with(char::is_uppercase) || matches!(w, "of" | "the" | "and" | "for" | "in" | "to")
+    });
+    let is_publisher = has_outlet_word(name) || super::is_office(name);
+    ((1..=10).contains(&n_words) && is_name && is_publisher).then_some(name)
+}
+
 /// Whether the first line of a page is its masthead, with no other sign than its capitals: "The Plains Farmer".
 pub(crate) fn is_bare_masthead(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();

@@ -56,7 +56,7 @@ fn read_with(
         .map(|b| Features::of(&b.text, order))
         .collect();
     let is_main = mark_main(&markup, &blocks);
-    let publisher = byline::publisher(&facts, address);
+    let publisher = byline::publisher(&facts, address).or_else(|| in_foot(&blocks));
     let title = title::headline(&facts, publisher.as_deref());
     let headline = title
         .as_deref()
@@ -114,6 +114,17 @@ fn read_with(
         metadata,
         diagnostics,
     }
+}
+
+/// The foot of a page is at most this many blocks.
+const FOOT_BLOCKS: usize = 12;
+
+/// The publisher behind the copyright sign of the page's foot.
+fn in_foot(blocks: &[Block]) -> Option<String> {
+    let foot = blocks.iter().rev().take(FOOT_BLOCKS);
+    foot.filter_map(|b| names::copyright_holder(&b.text))
+        .find(|name| names::as_agency(name).is_none())
+        .map(str::to_owned)
 }
 
 fn kind(publisher: Option<&str>, is_wire: bool) -> &'static str {

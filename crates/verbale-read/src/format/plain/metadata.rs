@@ -52,6 +52,7 @@ impl View<'_> {
         let publisher = office
             .clone()
             .or_else(|| self.masthead())
+            .or_else(|| self.copyright_holder())
             .or_else(|| self.named_outlet())
             .or_else(|| address.and_then(names::outlet_from_address));
         let bylines = self.byline_names();
@@ -281,6 +282,23 @@ impl View<'_> {
                 .find(|part| names::is_masthead(part) && names::as_agency(part).is_none())
                 .map(str::to_owned)
         })
+    }
+
+    /// Whom the foot of the page names behind its copyright sign.
+    fn copyright_holder(&self) -> Option<String> {
+        let last = self.last_body()?;
+        (0..self.blocks.len())
+            .rev()
+            .take_while(|i| *i >= last)
+            .filter(|i| {
+                !matches!(
+                    self.labels.roles[*i],
+                    Role::Body | Role::Caption | Role::Credit
+                )
+            })
+            .find_map(|i| names::copyright_holder(self.block(i)))
+            .filter(|name| names::as_agency(name).is_none())
+            .map(str::to_owned)
     }
 
     /// The outlet that the furniture speaks for: a capitalized name that the page repeats or presents.
