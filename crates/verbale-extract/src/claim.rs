@@ -12,6 +12,7 @@ mod context;
 mod deadline;
 mod event;
 mod figure;
+mod fit;
 mod grammar;
 mod kind;
 mod layout;
@@ -36,6 +37,7 @@ use verbale_pack::Packs;
 
 use crate::Reading;
 use crate::attribution::AttributionMark;
+use crate::patterns::{Fit, Patterns};
 use crate::quantities::QuantityMention;
 use clause::Clause;
 use context::Context;
@@ -64,11 +66,15 @@ struct Draft {
 
 /// The claims of a reading, in the order of their words.
 pub fn assemble(reading: &Reading<'_>, marks: &Marks<'_>, packs: &Packs) -> Vec<Claim> {
-    let cx = Context::new(reading, marks, packs);
+    let patterns = Patterns::compile(packs, "en").unwrap_or_default();
+    let blocks = reading.blocks();
+    let fits: Vec<Vec<Fit<'_, '_>>> = blocks.iter().map(|b| patterns.all(&b.doc)).collect();
+    let cx = Context::new(reading, marks, packs, &fits);
     let mut drafts: Vec<Draft> = Vec::new();
-    for block in 0..reading.blocks().len() {
+    for block in 0..blocks.len() {
         drafts.extend(of_block(&cx, block));
     }
+    drop_headlines(reading, &mut drafts);
     deadline::date_missed(&mut drafts);
     let mut claims = identified(reading, drafts);
     restate::link(&mut claims, |c| in_body(reading, c));
@@ -76,10 +82,23 @@ pub fn assemble(reading: &Reading<'_>, marks: &Marks<'_>, packs: &Packs) -> Vec<
     claims
 }
 
+/// A headline says in short what the text says in full; it counts only where the text claims nothing.
+fn drop_headlines(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let role = |d: &Draft| {
+        let passage = reading.document().passage_at(d.range.start());
+        passage.map(|(_, p)| p.role)
+    };
+    if drafts.iter().any(|d| role(d) == Some(Role::Body)) {
+        drafts.retain(|d| role(d) != Some(Role::Title));
+    }
+}
+
 fn of_block(cx: &Context<'_>, block: usize) -> Vec<Draft> {
     let reading = &cx.reading.blocks()[block];
-    let role = cx.reading.document().passages()[reading.passage].role;
-    if role == Role::Dateline {
+    let passage = &cx.reading.document().passages()[reading.passage];
+    let role = passage.role;
+    // What repeats another passage was claimed there.
+    if role == Role::Dateline || passage.repeats.is_some() {
         return Vec::new();
     }
     let layout = Layout::new(cx, reading);
@@ -95,9 +114,7 @@ fn of_block(cx: &Context<'_>, block: usize) -> Vec<Draft> {
             _ => figure::find(cx, block, &layout, &clauses, range),
         };
         for (clause, kind) in &kind::of_sentence(cx, &clauses) {
-            let told = figures
-                .iter()
-                .any(|f| f.is_core && f.carrier.verb == clause.verb);
+            let told = figures.iter().any(|f| f.tells(clause));
             if !(told && matches!(kind, ClaimKind::Status | ClaimKind::Event)) {
                 drafts.push(of_clause(cx, clause, *kind));
             }

@@ -11,7 +11,7 @@ use verbale_pack::Packs;
 use verbale_pack::pattern::{Constraint, Node, Pattern};
 
 /// The patterns of one language, ready to match.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Patterns<'p> {
     patterns: Vec<&'p Pattern>,
     matcher: DependencyMatcher,
@@ -29,6 +29,11 @@ impl<'d> Fit<'_, 'd> {
     /// The token of the pattern's first node.
     pub fn anchor(&self) -> Token<'d> {
         self.tokens.tokens[0]
+    }
+
+    /// The tokens of all nodes, in their order.
+    pub fn tokens(&self) -> &[Token<'d>] {
+        &self.tokens.tokens
     }
 
     /// The token of a node; `None` for a role, which the caller finds around the anchor.
@@ -69,23 +74,27 @@ impl<'p> Patterns<'p> {
         Ok(Self { patterns, matcher })
     }
 
+    /// Every fit, in the packs' order of patterns.
+    pub fn all<'m, 'd>(&'m self, doc: &'d Doc) -> Vec<Fit<'m, 'd>> {
+        self.matcher
+            .find(doc)
+            .into_iter()
+            .filter_map(|tokens| {
+                let pattern = tokens.key.parse().ok();
+                let pattern = pattern.and_then(|i: usize| self.patterns.get(i))?;
+                Some(Fit { pattern, tokens })
+            })
+            .collect()
+    }
+
     /// The best fit of each token that carries one, by position.
     pub fn find<'m, 'd>(&'m self, doc: &'d Doc) -> BTreeMap<usize, Fit<'m, 'd>> {
         let mut best: BTreeMap<usize, Fit<'m, 'd>> = BTreeMap::new();
-        for tokens in self.matcher.find(doc) {
-            let Some(pattern) = tokens
-                .key
-                .parse()
-                .ok()
-                .and_then(|i: usize| self.patterns.get(i))
-            else {
-                continue;
-            };
-            let fit = Fit { pattern, tokens };
+        for fit in self.all(doc) {
             let at = fit.anchor().i();
             let more = best
                 .get(&at)
-                .is_none_or(|b| pattern.nodes.len() > b.pattern.nodes.len());
+                .is_none_or(|b| fit.pattern.nodes.len() > b.pattern.nodes.len());
             if more {
                 best.insert(at, fit);
             }

@@ -66,7 +66,7 @@ impl<'d> Reading<'d> {
                 let text = document.slice(p.range);
                 let skipped = match document.metadata.kind.is_empty() {
                     true => 0,
-                    false => dateline_bytes(text),
+                    false => dateline_bytes(text).max(label_bytes(text)),
                 };
                 Block {
                     passage,
@@ -143,6 +143,20 @@ fn dateline_bytes(text: &str) -> usize {
     at + len + (rest.len() - report.len())
 }
 
+/// How many bytes of a paragraph of questions and answers only say which of the two it is: "Answer: ".
+///
+/// The parser takes the label for the head of the first sentence.
+fn label_bytes(text: &str) -> usize {
+    let Some((label, rest)) = text.split_once(':') else {
+        return 0;
+    };
+    let labels = ["answer", "question", "a", "q"];
+    if !labels.contains(&label.trim().to_lowercase().as_str()) || rest.trim().is_empty() {
+        return 0;
+    }
+    text.len() - rest.trim_start().len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,5 +184,14 @@ mod tests {
         ] {
             assert_eq!(rest(text), text);
         }
+    }
+
+    #[test]
+    fn the_label_of_an_answer_is_not_read() {
+        assert_eq!(label_bytes("Answer: No."), "Answer: ".len());
+        assert_eq!(label_bytes("Q:  Why?"), "Q:  ".len());
+        assert_eq!(label_bytes("Drovia: open with four diplomats."), 0);
+        assert_eq!(label_bytes("Answer:"), 0);
+        assert_eq!(label_bytes("No label here"), 0);
     }
 }

@@ -15,9 +15,11 @@ use verbale_nlp::{Span, Token};
 
 use super::context::Context;
 use super::grammar::{
-    auxiliaries, is_finite, is_passive, is_subject, is_verbal, lemma, own_subject, stretch, subject,
+    auxiliaries, is_finite, is_negated, is_passive, is_perfect, is_subject, is_verbal, lemma,
+    own_subject, stretch, subject,
 };
 use super::layout::Layout;
+use super::obligation;
 use super::voice;
 use super::words::{self, has};
 use crate::Block;
@@ -139,7 +141,7 @@ impl<'r> Finder<'_, 'r> {
                     && !self.reports(t.head())
                     && comma_between(t, t.head())
             }
-            "relcl" => self.is_loose_and_dated(t),
+            "relcl" => self.is_loose_and_dated(t) || obligation::binds_its_head(self.cx, t),
             "advcl" => self.is_timed(t),
             _ => false,
         }
@@ -222,13 +224,27 @@ impl<'r> Finder<'_, 'r> {
             }
             if self.carries(head) {
                 let told = is_finite(t) || is_finite(head) && matches!(t.tag(), "VBD" | "VBN");
-                let apart =
-                    is_finite(t) && (self.has_time(t) || auxiliaries(t).any(|a| a.tag() == "MD"));
-                return own && told || apart;
+                return own && told || is_finite(t) && self.stands_apart(t, head);
             }
             at = head;
         }
         false
+    }
+
+    /// True if a joined verb without a subject of its own tells of another time or world than the one before it:
+    /// "has recalled its envoy and will not replace her".
+    fn stands_apart(&self, t: Token<'r>, head: Token<'r>) -> bool {
+        let tense = |v: Token<'r>| auxiliaries(v).next().unwrap_or(v).tag();
+        // "Would have lifted a ban and have eased limits": the modal holds for both.
+        let is_shared = |v: Token<'r>| tense(v) == "MD" && is_perfect(v);
+        self.has_time(t)
+            || auxiliaries(t).any(|a| a.tag() == "MD")
+            || own_subject(t).is_none()
+                && auxiliaries(t).next().is_some()
+                && (tense(t) != tense(head) && !is_shared(head)
+                    || is_perfect(t) != is_perfect(head)
+                    || is_negated(t) != is_negated(head))
+            || obligation::binds_as_text(self.cx, t)
     }
 
     /// True for ", which has led the body since May": loose, finite, with a time of its own.

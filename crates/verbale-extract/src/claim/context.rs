@@ -1,12 +1,16 @@
 //! What all kinds of claims look things up in.
 
-use verbale_core::{Metadata, PartialDate, TextRange, Timex};
+use std::collections::BTreeSet;
+
+use verbale_core::{Metadata, PartialDate, Role, TextRange, Timex};
 use verbale_pack::Packs;
 
 use super::Marks;
+use super::grammar::lemma;
 use super::source::House;
 use super::voice;
-use crate::Reading;
+use crate::patterns::Fit;
+use crate::{Block, Reading};
 
 /// A reading with its marks.
 pub(super) struct Context<'r> {
@@ -19,10 +23,19 @@ pub(super) struct Context<'r> {
     pub(super) year: Option<i16>,
     /// For each attribution whether it makes its speaker the speaker of its content.
     pub(super) voices: Vec<bool>,
+    /// What the packs' patterns found, by block.
+    pub(super) fits: &'r [Vec<Fit<'r, 'r>>],
+    /// The words that the headline and the first paragraph turn on, as dictionary forms.
+    pub(super) topic: BTreeSet<String>,
 }
 
 impl<'r> Context<'r> {
-    pub(super) fn new(reading: &'r Reading<'r>, marks: &'r Marks<'r>, packs: &'r Packs) -> Self {
+    pub(super) fn new(
+        reading: &'r Reading<'r>,
+        marks: &'r Marks<'r>,
+        packs: &'r Packs,
+        fits: &'r [Vec<Fit<'r, 'r>>],
+    ) -> Self {
         let house = House::of(reading.document());
         let mut cx = Self {
             reading,
@@ -31,6 +44,8 @@ impl<'r> Context<'r> {
             house,
             year: None,
             voices: Vec::new(),
+            fits,
+            topic: topic(reading),
         };
         cx.year = cx.reviewed_year();
         cx.voices = marks
@@ -72,4 +87,19 @@ impl<'r> Context<'r> {
             .take_while(move |t| t.range.is_some_and(|r| r.start() < range.end()))
             .filter(move |t| t.range.is_some_and(|r| range.contains_range(r)))
     }
+}
+
+/// The nouns and names of the headline and of the first paragraph.
+fn topic(reading: &Reading<'_>) -> BTreeSet<String> {
+    let passages = reading.document().passages();
+    let role = |b: &&Block| passages[b.passage].role;
+    let blocks = reading.blocks().iter();
+    let titles = blocks.clone().filter(|b| role(b) == Role::Title);
+    let lead = blocks.clone().find(|b| role(b) == Role::Body);
+    titles
+        .chain(lead)
+        .flat_map(|b| b.doc.tokens())
+        .filter(|t| matches!(t.pos(), "NOUN" | "PROPN"))
+        .map(lemma)
+        .collect()
 }

@@ -32,6 +32,19 @@ pub(super) struct Found<'r> {
     pub(super) is_core: bool,
 }
 
+impl Found<'_> {
+    /// True if the figure says what the clause says: the clause turns on it, or its words are most of the clause's.
+    pub(super) fn tells(&self, clause: &Clause<'_>) -> bool {
+        let n_shared = self
+            .tokens
+            .end
+            .min(clause.end)
+            .saturating_sub(self.tokens.start.max(clause.start));
+        let n_all = self.tokens.len() + clause.tokens().len() - n_shared;
+        self.is_core && self.carrier.verb == clause.verb || 2 * n_shared > n_all
+    }
+}
+
 /// The figures of a block's sentence.
 pub(super) fn find<'r>(
     cx: &Context<'r>,
@@ -223,6 +236,9 @@ fn build(
             .or_else(|| place::reached(carrier)),
         _ => near.or_else(shared),
     };
+    let place = place
+        .map(|p| place::named(cx, carrier, p))
+        .or_else(|| place::of_actor(carrier));
     Figure {
         quantity,
         subject: subject(cx, carrier, site, evidence),

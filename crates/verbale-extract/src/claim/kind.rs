@@ -3,19 +3,22 @@
 //! An obligation binds somebody; a position judges, explains or wishes; a status names the state of a thing; an
 //! event happens at a time. Figures are found from their numbers (`figure`), not here.
 
-use verbale_core::{Act, ClaimKind};
+mod judgment;
+mod worth;
+
+use verbale_core::{Act, ClaimKind, TimexKind};
 use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
 use super::context::Context;
+use super::fit;
 use super::grammar::{
-    auxiliaries, complement, is_finite, is_negated, is_passive, is_perfect, is_present,
-    is_progressive, lemma, modal, object_of, predicate,
+    auxiliaries, complement, is_finite, is_negated, is_passive, is_past, is_perfect, is_present,
+    is_progressive, lemma, modal, predicate,
 };
 use super::obligation;
 use super::party;
 use super::status;
-use super::time;
 use super::voice;
 use super::words::{self, has};
 use crate::attribution::{Form, Nature};
@@ -68,7 +71,7 @@ fn is_one_remark(
         && kinds.contains(&ClaimKind::Position)
         && kinds
             .iter()
-            .all(|k| matches!(k, ClaimKind::Position | ClaimKind::Status))
+            .all(|k| !matches!(k, ClaimKind::Obligation | ClaimKind::Figure))
 }
 
 /// The kind of a proposition; `None` for what is not worth a ledger.
@@ -82,17 +85,25 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     if clause.shape == Shape::Nominal {
         return nominal(cx, clause);
     }
-    if voice::refuses(clause.verb) && names_party(clause) {
+    let told = clause
+        .verb
+        .child("xcomp")
+        .filter(|_| is_negated(clause.verb));
+    let withholds = lemma(clause.verb) == "go"
+        && told.is_some_and(|t| has("say tell comment discuss answer", &lemma(t)));
+    if (voice::refuses(clause.verb) || withholds)
+        && (names_party(clause) || clause.mark.is_some() || cx.house.is_signatory())
+    {
         return Some(ClaimKind::Position);
     }
     let vocal = clause.mark.is_some() || cx.house.is_signatory();
     if asks(clause) || is_courtesy(clause) {
         return None;
     }
-    if takes_side(cx, clause) {
+    if takes_side(cx, clause) || takes_stance(cx, clause) {
         return Some(ClaimKind::Position);
     }
-    if judges(cx, clause) {
+    if judgment::judges(cx, clause) {
         // What a reporter thinks of it is no claim of the ledger; what a party thinks of it is.
         return (vocal || holds_attitude(clause)).then_some(ClaimKind::Position);
     }
@@ -102,11 +113,28 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     if is_remark(cx, clause) {
         return Some(ClaimKind::Position);
     }
-    Some(if status::is_state(cx, clause) {
-        ClaimKind::Status
-    } else {
-        ClaimKind::Event
-    })
+    let kind = match status::is_state(cx, clause) {
+        true => ClaimKind::Status,
+        false => ClaimKind::Event,
+    };
+    worth::is_entered(cx, clause, kind).then_some(kind)
+}
+
+/// True if a pack's pattern makes a stance of the clause: one that the verb's subject takes ("called it unlawful"),
+/// or one that the speaker takes by saying it ("hampers the work").
+fn takes_stance(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let Some(fit) = fit::of_kind(cx, clause, ClaimKind::Position) else {
+        return false;
+    };
+    match fit.pattern.filler("holder") {
+        Some("speaker") => clause.mark.is_some() || cx.house.is_signatory(),
+        _ => {
+            names_party(clause)
+                && !is_passive(clause.verb)
+                && modal(clause.verb).is_none()
+                && !verb_object_is_counted(clause.verb)
+        }
+    }
 }
 
 /// True if a party is said to think or want something: "The ministry advises against travel".
@@ -121,18 +149,49 @@ fn names_party(clause: &Clause<'_>) -> bool {
     clause.subject.is_some_and(party::is_party)
 }
 
-/// Quoted words that state no dated fact: a general truth, or "we did nothing of the kind".
+/// Quoted words that state no dated fact: who is quoted in full judges, compares or jokes more often than not.
 fn is_remark(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let quoted = clause
         .mark
         .is_some_and(|m| cx.marks.attributions[m].form == Form::Direct);
     let verb = clause.verb;
-    let word = lemma(verb);
-    let bare_fact = has(words::STATE_VERBS, &word) && word != "exist";
+    let exists = verb.child("expl").is_some();
     quoted
+        && !exists
         && !status::is_duty_state(verb)
-        && (is_habit(verb) && !bare_fact && time::own(cx, clause).is_none()
-            || is_negated(verb) && !bare_fact && !is_perfect(verb) && !is_passive(verb))
+        && !status::tells_how_many(clause)
+        && !status::is_possibility(verb)
+        && !mentions_date(cx, clause)
+        && !counts(cx, clause)
+        && !tells_deed(cx, clause)
+}
+
+/// "The port has cancelled the talks": a happening that a pack knows, told in the past.
+fn tells_deed(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    (is_past(verb) || is_perfect(verb))
+        && !is_negated(verb)
+        && fit::of_kind(cx, clause, ClaimKind::Event).is_some()
+}
+
+/// True if a number stands in the clause's words.
+fn counts(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let words = clause.range(&cx.reading.blocks()[clause.block]);
+    let quantities = cx.marks.quantities;
+    let from = quantities.partition_point(|q| q.range.start() < words.start());
+    quantities[from..]
+        .iter()
+        .take_while(|q| q.range.start() < words.end())
+        .any(|q| !q.in_date)
+}
+
+/// True if a day, month or year stands in the clause's words.
+fn mentions_date(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let block = &cx.reading.blocks()[clause.block];
+    cx.times_in(clause.range(block)).any(|t| {
+        matches!(t.kind, TimexKind::Date | TimexKind::Time)
+            && !matches!(t.value.as_deref(), Some("PAST_REF" | "FUTURE_REF"))
+    })
 }
 
 /// A noun phrase with its cue: a happening that is mentioned, else what somebody thinks of something.
@@ -157,6 +216,9 @@ fn nominal(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
     if reports && mark.nature == Nature::Statement && has(words::EVENT_NOUNS, &head) {
         return Some(ClaimKind::Event);
     }
+    if cue.is_some_and(|c| proposes(cx, clause, c)) {
+        return Some(ClaimKind::Event);
+    }
     let takes_side = matches!(
         mark.attribution.act,
         Act::Deny | Act::Accuse | Act::Insist | Act::Demand | Act::Other
@@ -166,6 +228,15 @@ fn nominal(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
     let quoted =
         mark.form != Form::Indirect && !cue.is_some_and(|c| has("report estimate put", &lemma(c)));
     (takes_side || refuses || sided || quoted).then_some(ClaimKind::Position)
+}
+
+/// "Has proposed a joint checkpoint": what a pattern of a happening has as its verb is done and not only said.
+fn proposes(cx: &Context<'_>, clause: &Clause<'_>, cue: Token<'_>) -> bool {
+    cx.fits[clause.block]
+        .iter()
+        .any(|f| f.anchor() == cue && f.pattern.kind == ClaimKind::Event)
+        && !has(words::SIDE_TAKING, &lemma(cue))
+        && cue.child("dobj").is_some()
 }
 
 fn verb_object_is_counted(verb: Token<'_>) -> bool {
@@ -181,17 +252,22 @@ fn asks(clause: &Clause<'_>) -> bool {
         .verb
         .children()
         .any(|c| c.i() < clause.verb.i() && lemma(c) == "whether");
-    clause.mark.is_some() && (whether || matches!(first.tag(), "WRB" | "WP" | "WDT"))
+    clause.mark.is_some()
+        && clause.verb.dep() != "advcl"
+        && (whether || matches!(first.tag(), "WRB" | "WP" | "WDT"))
 }
 
-/// "We wish you well", "I thank the crew": done by being said, and nothing is claimed.
+/// "We wish you well", "the office thanks its partners": done by being said, and nothing is claimed.
 fn is_courtesy(clause: &Clause<'_>) -> bool {
-    has(
-        "wish thank congratulate greet invite welcome",
-        &lemma(clause.verb),
-    ) && clause
-        .subject
-        .is_some_and(|s| matches!(&*s.lower(), "we" | "i"))
+    let first_person = || {
+        clause
+            .subject
+            .is_some_and(|s| matches!(&*s.lower(), "we" | "i"))
+    };
+    let word = lemma(clause.verb);
+    has("thank congratulate greet", &word)
+        || word == "wish" && (first_person() || clause.verb.child("dative").is_some())
+        || has("invite welcome", &word) && first_person()
 }
 
 /// "Norvale blamed Kestria for the delay": a side taken in the verb itself.
@@ -213,145 +289,6 @@ fn takes_side(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && speaks
         && !is_passive(clause.verb)
         && modal(clause.verb).is_none()
-}
-
-/// True if the proposition judges, explains, wishes or speculates.
-fn judges(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
-    let mark = clause.mark.map(|m| &cx.marks.attributions[m]);
-    if mark.is_some_and(|m| m.nature == Nature::Belief) && !is_shown(cx, clause) {
-        return true;
-    }
-    let verb = clause.verb;
-    if clause.subject.is_some_and(|s| s.i() > verb.i()) && verb.child("expl").is_some() {
-        // "There is no danger": whether a thing exists is a state.
-        return false;
-    }
-    let word = lemma(predicate(verb));
-    let opinion = match modal(verb).as_deref() {
-        Some("should" | "must" | "ought" | "shall") => true,
-        // "Could follow in 2026", "could be suspended if": a possible happening, not an opinion.
-        Some("may" | "might" | "could" | "can") if is_possible_happening(cx, clause) => false,
-        Some("may" | "might") => true,
-        // Reported speech shifts "can" and "may" to "could", and "will" to "would".
-        Some("could" | "can") => !is_perfect(verb),
-        Some("would") => has(words::ATTITUDE_VERBS, &word) || needs(verb),
-        _ => false,
-    };
-    opinion
-        || needs(verb)
-        || has(words::ATTITUDE_VERBS, &word) && !is_passive(verb)
-        || has(words::JUDGING_VERBS, &word) && clause.mark.is_some() && !is_passive(verb)
-        || judging_complement(verb)
-        || word == "stand" && object_of(verb, &["by"]).is_some()
-        || clause.mark.is_some() && gives_motive(verb)
-        || (clause.mark.is_some() || cx.house.is_signatory()) && is_judged_passive(verb)
-}
-
-/// True if a date or a condition is given for it.
-fn is_possible_happening(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
-    time::own(cx, clause).is_some_and(|t| t.interval.is_some())
-        || clause
-            .verb
-            .subtree()
-            .any(|t| t.dep() == "mark" && matches!(&*lemma(t), "if" | "unless"))
-}
-
-/// "Need to", "have to", "ought to": what should be, not what is.
-fn needs(verb: Token<'_>) -> bool {
-    matches!(&*lemma(verb), "need" | "have" | "ought")
-        && verb.children().any(|c| {
-            c.dep() == "xcomp" && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
-        })
-}
-
-/// "The data show": what a table or a study shows is no opinion.
-fn is_shown(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
-    clause
-        .mark
-        .and_then(|m| voice::cue_verb(cx, &cx.marks.attributions[m]))
-        .is_some_and(|cue| has("show indicate reveal find suggest", &lemma(cue)))
-}
-
-/// "Is unfair", "was a violation", "proved impossible", "in our interest".
-fn judging_complement(verb: Token<'_>) -> bool {
-    let linking = matches!(
-        &*lemma(verb),
-        "be" | "become"
-            | "seem"
-            | "appear"
-            | "prove"
-            | "remain"
-            | "look"
-            | "sound"
-            | "get"
-            | "grow"
-            | "feel"
-    );
-    if !linking {
-        return false;
-    }
-    let judged = verb.children().any(|c| match c.dep() {
-        "acomp" | "oprd" => {
-            judging_adjective(c)
-                || c.children()
-                    .any(|a| a.dep() == "advmod" && lemma(a) == "too")
-        }
-        "attr" => {
-            has(words::JUDGING_NOUNS, &lemma(c)) && !starts_happening(c)
-                || c.children()
-                    .any(|a| a.dep() == "amod" && has(words::JUDGING_ADJECTIVES, &lemma(a)))
-        }
-        _ => false,
-    });
-    judged
-        || object_of(verb, &["in"]).is_some_and(|o| {
-            has(
-                "interest spirit favor favour line violation breach",
-                &lemma(o),
-            )
-        })
-}
-
-/// "Unable to leave" and "open" are states; "unfair" is a judgement.
-fn judging_adjective(adjective: Token<'_>) -> bool {
-    has(words::JUDGING_ADJECTIVES, &lemma(adjective))
-        || adjective
-            .children()
-            .any(|c| c.dep() == "conj" && has(words::JUDGING_ADJECTIVES, &lemma(c)))
-}
-
-/// "The first country to close": the complement names a happening.
-fn starts_happening(noun: Token<'_>) -> bool {
-    noun.children()
-        .any(|c| matches!(c.dep(), "relcl" | "acl") && c.children().any(|a| a.tag() == "TO"))
-}
-
-/// "In order to embarrass": a motive that somebody ascribes.
-fn gives_motive(verb: Token<'_>) -> bool {
-    verb.children().any(|c| {
-        c.dep() == "advmod"
-            && has(
-                "deliberately intentionally knowingly wilfully willfully",
-                &lemma(c),
-            )
-    }) || object_of(verb, &["in"]).is_some_and(|o| lemma(o) == "order")
-        || verb.children().any(|c| {
-            c.dep() == "advcl"
-                && c.children()
-                    .any(|m| m.dep() == "mark" && matches!(&*lemma(m), "so" | "because"))
-                && has("be mean", &lemma(c))
-                && judging_complement(c)
-        })
-}
-
-/// "Can be understood", "are included without reason", "should be taken with care".
-fn is_judged_passive(verb: Token<'_>) -> bool {
-    is_passive(verb)
-        && (has(
-            "reject explain regret condemn welcome understand justify warrant mistake mislead exaggerate blame motivate misinterpret intend aim \
-                 cover regard consider see view treat",
-            &lemma(verb),
-        ) || object_of(verb, &["without"]).is_some())
 }
 
 /// Scene-setting without a fact of its own.

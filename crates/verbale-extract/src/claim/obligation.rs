@@ -6,7 +6,8 @@ use verbale_nlp::Token;
 use super::clause::{Clause, Shape};
 use super::context::Context;
 use super::grammar::{
-    is_finite, is_negated, is_passive, lemma, modal, noun_phrase, own_subject, stretch, tidy,
+    is_finite, is_negated, is_passive, is_perfect, is_present, lemma, modal, noun_phrase,
+    own_subject, stretch, subject, tidy,
 };
 use super::kind::is_future;
 use super::party;
@@ -24,28 +25,71 @@ pub(super) fn binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || commits(cx, clause)
         || demands(cx, clause)
         || calls_for(clause)
+        || calls_upon(clause)
+        || wants_done(clause)
         || reads(cx, clause)
 }
 
-/// "The treaty requires that …", "Resolution 5 bans …".
-fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
-    has(words::BINDING_VERBS, &lemma(clause.verb))
-        && clause.subject.is_some_and(|s| instrument_noun(cx, s))
-        && clause
-            .verb
+/// True for the verb of a relative clause that says what a text binds somebody to: "Resolution 5, which bans …",
+/// "an agreement under which no site may close".
+pub(super) fn binds_its_head(cx: &Context<'_>, verb: Token<'_>) -> bool {
+    let head = verb.head();
+    let by_which = || {
+        verb.children()
+            .any(|c| c.dep() == "prep" && c.child("pobj").is_some_and(|p| p.tag() == "WDT"))
+    };
+    let rules = own_subject(verb).is_some_and(|s| s.tag() == "WDT") && is_binding(verb)
+        || by_which() && matches!(modal(verb).as_deref(), Some("must" | "may" | "shall"));
+    instrument_noun(cx, head) && rules
+}
+
+/// True if the verb binds and its subject is a text.
+pub(super) fn binds_as_text(cx: &Context<'_>, verb: Token<'_>) -> bool {
+    // "Which" stands for the noun that its clause modifies.
+    let named = |s: Token<'_>| match s.tag() {
+        "WDT" if s.head().dep() == "relcl" => instrument_noun(cx, s.head().head()),
+        _ => instrument_noun(cx, s),
+    };
+    is_binding(verb) && subject(verb).is_some_and(named)
+}
+
+fn is_binding(verb: Token<'_>) -> bool {
+    has(words::BINDING_VERBS, &lemma(verb))
+        && verb
             .children()
             .any(|c| matches!(c.dep(), "ccomp" | "dobj" | "xcomp" | "dative" | "prep"))
 }
 
-/// True if the noun names a text that binds.
-fn instrument_noun(_cx: &Context<'_>, noun: Token<'_>) -> bool {
+/// "The treaty requires that …", "Resolution 5 bans …", and what a pack's pattern reads as a text that binds.
+fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let binds = is_binding(clause.verb) && clause.subject.is_some_and(|s| instrument_noun(cx, s));
+    binds || binds_its_head(cx, clause.verb) || binds_as_text(cx, clause.verb)
+}
+
+/// True if the noun names a text that binds: by its noun, by a number that it has as a name ("Decision 14"), or
+/// because a pack knows it.
+fn instrument_noun(cx: &Context<'_>, noun: Token<'_>) -> bool {
     has(words::INSTRUMENT_NOUNS, &lemma(noun))
+        || is_numbered_text(noun)
+        || noun.pos() == "PROPN" && cx.packs.instrument_named(&noun_phrase(noun)).is_some()
+}
+
+/// "Decision 14", "Order No. 3".
+fn is_numbered_text(noun: Token<'_>) -> bool {
+    noun.text().starts_with(char::is_uppercase)
+        && has(
+            "decision order document communique declaration circular plan",
+            &lemma(noun),
+        )
+        && noun.next().is_some_and(|n| n.pos() == "NUM")
 }
 
 /// "Under the accord, the yard must …", "has until May to …", "is obliged to …".
 fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
-    let must = matches!(modal(verb).as_deref(), Some("must" | "shall" | "should"))
+    // "Should be reconnected by midnight" is expected, not owed.
+    let must = matches!(modal(verb).as_deref(), Some("must" | "shall"))
+        || modal(verb).as_deref() == Some("should") && !is_passive(verb)
         || lemma(verb) == "have" && has_infinitive(verb)
         || modal(verb).as_deref() == Some("may") && is_negated(verb)
         || matches!(
@@ -54,8 +98,45 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         ) && is_passive(verb)
             && has_infinitive(verb);
     let by_text = clause.mark.is_some_and(|m| speaker_is_text(cx, m));
-    let ruled = by_text || time::deadline(cx, clause).is_some() || under_text(cx, clause).is_some();
-    must && ruled || is_to_come(verb) && under_text(cx, clause).is_some()
+    // What a reporter or an office says must be done is a rule; what a party says should be is its view.
+    let told_as_rule = clause.mark.is_none()
+        && modal(verb).as_deref() == Some("must")
+        && clause.subject.is_none_or(|s| s.pos() != "PRON");
+    let ruled = by_text
+        || told_as_rule
+        || time::deadline(cx, clause).is_some()
+        || under_text(cx, clause).is_some();
+    // "Norvale must free the crews", says another party: a demand.
+    let demanded = clause.mark.is_some()
+        && modal(verb).as_deref() == Some("must")
+        && !party::is_speaker(cx, clause)
+        && clause.subject.is_some_and(party::is_party);
+    must && (ruled || demanded) || is_to_come(verb) && under_text(cx, clause).is_some()
+}
+
+/// "Kestria wants its share raised": another clause below a verb of wanting.
+fn wants_done(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    has("want demand require expect", &lemma(verb))
+        && !is_passive(verb)
+        && modal(verb).is_none()
+        && clause.subject.is_some_and(party::is_party)
+        && verb.children().any(|c| {
+            matches!(c.dep(), "ccomp" | "xcomp") && own_subject(c).is_some() && !is_finite(c)
+        })
+}
+
+/// "Citizens are called upon to register": a demand in the passive, now.
+fn calls_upon(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    is_passive(verb)
+        && is_present(verb)
+        && !is_perfect(verb)
+        && has(
+            "call urge ask advise request invite instruct remind order",
+            &lemma(verb),
+        )
+        && has_infinitive(verb)
 }
 
 fn has_infinitive(verb: Token<'_>) -> bool {
@@ -89,11 +170,24 @@ fn under_text<'r>(cx: &Context<'_>, clause: &Clause<'r>) -> Option<Token<'r>> {
 /// "We will …" by the one who speaks, and what a cue of promising governs.
 fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let Some(m) = clause.mark else {
-        let own = says_we(clause) || clause.subject.is_some_and(|s| is_house(cx, s));
-        return cx.house.is_signatory() && is_future(clause.verb) && own;
+        let own = says_we(clause) && cx.house.is_signatory()
+            || clause.subject.is_some_and(|s| is_house(cx, s));
+        return is_future(clause.verb) && own;
     };
     let promised = cx.marks.attributions[m].attribution.act == Act::Promise;
-    promised || is_future(clause.verb) && says_we(clause) && time::own(cx, clause).is_some()
+    let to_come = is_future(clause.verb)
+        || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb);
+    promised
+        || to_come && !is_negated(clause.verb) && party::is_speaker(cx, clause)
+        || to_come && assures(cx, clause)
+}
+
+/// "There would be no layoffs before July", "the rest would be ready by April": an assurance with a date.
+fn assures(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let state =
+        lemma(verb) == "be" && (verb.child("acomp").is_some() || verb.child("expl").is_some());
+    state && time::deadline(cx, clause).is_some()
 }
 
 /// "The company promised each household a house".
@@ -197,7 +291,7 @@ fn reads(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 pub(super) fn act(cx: &Context<'_>, clause: &Clause<'_>) -> Act {
     if commits(cx, clause) {
         Act::Promise
-    } else if demands(cx, clause) || calls_for(clause) {
+    } else if demands(cx, clause) || calls_for(clause) || calls_upon(clause) || wants_done(clause) {
         Act::Demand
     } else {
         Act::Say
@@ -209,10 +303,15 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     let text = clause
         .subject
         .filter(|s| instrument_noun(cx, *s))
+        .or_else(|| Some(clause.verb.head()).filter(|_| binds_its_head(cx, clause.verb)))
         .or_else(|| under_text(cx, clause));
     let promised = commits(cx, clause);
     let nominal = clause.mark.is_some() && clause.shape == Shape::Nominal;
-    let demanded = nominal || demands(cx, clause) || calls_for(clause);
+    let demanded = nominal
+        || demands(cx, clause)
+        || calls_for(clause)
+        || calls_upon(clause)
+        || wants_done(clause);
     let instrument = match text {
         Some(noun) => Some(noun_phrase(noun)),
         None if promised => Some("self-commitment".to_owned()),

@@ -60,6 +60,26 @@ fn stands_for_speaker(clause: &Clause<'_>, noun: Token<'_>) -> bool {
     }
 }
 
+/// True if the clause speaks of the one who says it: by "we", by a pronoun in reported speech, or by name.
+pub(super) fn is_speaker(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let Some(subject) = clause.subject else {
+        return false;
+    };
+    if subject.pos() == "PRON" {
+        return stands_for_speaker(clause, subject);
+    }
+    let said = attribution(cx, clause);
+    let named = noun_phrase(subject);
+    let names = said
+        .speaker
+        .iter()
+        .flat_map(|s| [Some(&s.name), s.org.as_ref()]);
+    names
+        .flatten()
+        .chain(&said.on_behalf_of)
+        .any(|n| n.eq_ignore_ascii_case(&named))
+}
+
 /// "It is clear that": a subject that stands for nothing.
 fn is_dummy(noun: Token<'_>) -> bool {
     noun.lower() == "it"

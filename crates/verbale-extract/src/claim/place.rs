@@ -5,8 +5,9 @@ use std::ops::Range;
 use verbale_nlp::Token;
 
 use super::clause::Clause;
+use super::context::Context;
 use super::grammar::{lemma, noun_phrase};
-use super::words::has;
+use super::words::{self, has};
 
 /// Prepositions that place something.
 const LOCATIVE: &str = "in at from to near inside outside on off across throughout within into around toward \
@@ -67,6 +68,57 @@ pub(super) fn reached(clause: &Clause<'_>) -> Option<String> {
     Some(noun_phrase(object))
 }
 
+/// A place as a ledger names it: "the country", "its ports" by the name that was mentioned before it.
+pub(super) fn named(cx: &Context<'_>, clause: &Clause<'_>, words: String) -> String {
+    let stands_for = |w: &str| {
+        has(
+            "country territory soil nation neighbor neighbour homeland capital",
+            w,
+        )
+    };
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let first = words
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches("'s")
+        .trim_end_matches("\u{2019}s");
+    let anaphor =
+        words.chars().all(|c| !c.is_uppercase()) && (stands_for(last) || stands_for(first));
+    match last_named(cx, clause).filter(|_| anaphor) {
+        Some(name) => name,
+        None => words,
+    }
+}
+
+/// The state that was named last before the clause's verb, in its sentence or in those before it.
+fn last_named(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
+    let blocks = cx.reading.blocks();
+    let here = clause.verb.doc();
+    let before = (0..clause.verb.i()).rev().map(|i| here.token(i));
+    let earlier = blocks[..clause.block].iter().rev().take(MAX_BLOCKS_BACK);
+    let state = |t: &Token<'_>| t.ent_type() == "GPE" && t.pos() == "PROPN" && is_head(*t);
+    before
+        .chain(earlier.flat_map(|b| b.doc.tokens().rev()))
+        .find(state)
+        .map(noun_phrase)
+}
+
+fn is_head(t: Token<'_>) -> bool {
+    t.dep() != "compound"
+}
+
+/// How many paragraphs back "the country" may point.
+const MAX_BLOCKS_BACK: usize = 2;
+
+/// "Russia issued 300 visas": a state that does something does it at home, for all that the page says.
+pub(super) fn of_actor(clause: &Clause<'_>) -> Option<String> {
+    clause
+        .subject
+        .filter(|s| s.ent_type() == "GPE" && s.pos() == "PROPN")
+        .map(noun_phrase)
+}
+
 /// True for names of places and for common nouns of places.
 pub(super) fn is_place(noun: Token<'_>) -> bool {
     // "In 42 cities" counts places and names none.
@@ -84,7 +136,16 @@ pub(super) fn is_place(noun: Token<'_>) -> bool {
 
 /// A name that the model does not know, after a preposition that mostly places: "from Low Meadow".
 fn is_unknown_place(noun: Token<'_>) -> bool {
-    noun.pos() == "PROPN"
+    // "In Annex B" names a part of a text.
+    let text = has(words::INSTRUMENT_NOUNS, &lemma(noun))
+        || noun.children().any(|c| {
+            has(
+                "annex table chapter appendix section part schedule",
+                &lemma(c),
+            )
+        });
+    !text
+        && noun.pos() == "PROPN"
         && noun.ent_type().is_empty()
         && has("in at near outside inside from", &lemma(noun.head()))
 }

@@ -1,13 +1,14 @@
 //! States of things: open, closed, missed, complying, lacking, at a standstill.
 
-use verbale_core::{Status, TimexMod};
+use verbale_core::{ClaimKind, Status, TimexMod};
 use verbale_nlp::Token;
 
 use super::clause::Clause;
 use super::context::Context;
+use super::fit;
 use super::grammar::{
-    complement, is_negated, is_passive, is_perfect, is_progressive, lemma, modal, noun_phrase,
-    object_of, own_subject, tidy,
+    auxiliaries, complement, is_negated, is_passive, is_perfect, is_progressive, lemma, modal,
+    noun_phrase, object_of, own_subject, tidy,
 };
 use super::kind::{is_habit, object_lemma};
 use super::party;
@@ -25,10 +26,22 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     if is_planned(verb) || is_event_verb(verb) && !is_perfect(verb) {
         return false;
     }
-    is_duty_state(verb)
+    if is_duty_state(verb) || has_nothing(verb) {
+        return true;
+    }
+    if fit::weight(cx, clause, ClaimKind::Event) > fit::weight(cx, clause, ClaimKind::Status).max(1)
+    {
+        // "The review was held": a pattern of a happening that names its noun says more than the verb alone.
+        return is_perfect(verb) && is_negated(verb);
+    }
+    // "No mission has been asked to leave" denies a happening; "has not been let in" names a state.
+    let denies = is_passive(verb) && own_subject(verb).is_some_and(|s| has_no(s));
+    let goes_on = is_passive(verb) && auxiliaries(verb).any(|a| a.lower() == "being");
+    goes_on
         || is_perfect(verb)
-            && (is_negated(verb) || has(words::FINISHING_VERBS, &word) || lasts_since(cx, clause))
-        || has_nothing(verb)
+            && (is_negated(verb) && !denies
+                || has(words::FINISHING_VERBS, &word)
+                || lasts_since(cx, clause))
         || has(words::STATE_VERBS, &word) && !continues_action(verb)
         || has(words::COMPLIANCE_VERBS, &word)
         || has(words::RESULT_VERBS, &word)
@@ -36,7 +49,7 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || word == "come"
             && object_of(verb, &["to"]).is_some_and(|o| has("standstill halt stop end", &lemma(o)))
         || is_habit(verb) && !is_dated(cx, clause)
-        || most_have(clause)
+        || tells_how_many(clause)
         || has("change alter transform reshape limit", &word) && is_perfect(verb)
 }
 
@@ -83,14 +96,35 @@ pub(super) fn is_duty_state(verb: Token<'_>) -> bool {
         || has(words::DUTY_VERBS, &lemma(verb)) && thing.is_some_and(|t| has(words::DUTY_NOUNS, &t))
 }
 
+/// "Violated the embargo", "complied with the order": the object is what somebody must do.
+pub(super) fn breaks_or_keeps(verb: Token<'_>) -> bool {
+    let object = verb
+        .child("dobj")
+        .or_else(|| object_of(verb, &["with", "to", "by"]));
+    has(words::COMPLIANCE_VERBS, &lemma(verb))
+        && object.is_some_and(|o| {
+            has(words::DUTY_NOUNS, &lemma(o)) || has(words::INSTRUMENT_NOUNS, &lemma(o))
+        })
+}
+
+/// "It was not possible to …", "is able to".
+pub(super) fn is_possibility(verb: Token<'_>) -> bool {
+    verb.child("acomp")
+        .is_some_and(|a| has("possible impossible able unable available", &lemma(a)))
+}
+
+fn has_no(noun: Token<'_>) -> bool {
+    noun.children()
+        .any(|c| c.dep() == "det" && lemma(c) == "no")
+}
+
 /// "Had received no reply".
 fn has_nothing(verb: Token<'_>) -> bool {
-    verb.child("dobj")
-        .is_some_and(|o| o.children().any(|c| c.dep() == "det" && lemma(c) == "no"))
+    verb.child("dobj").is_some_and(has_no)
 }
 
 /// "Was the first to cross", "is on a visit": the complement tells what happened.
-fn names_happening(verb: Token<'_>) -> bool {
+pub(super) fn names_happening(verb: Token<'_>) -> bool {
     let ranked = verb
         .child("attr")
         .or_else(|| verb.child("acomp"))
@@ -123,7 +157,7 @@ fn is_dated(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 }
 
 /// "Most of the crews have left": how far something has come.
-fn most_have(clause: &Clause<'_>) -> bool {
+pub(super) fn tells_how_many(clause: &Clause<'_>) -> bool {
     is_perfect(clause.verb)
         && modal(clause.verb).is_none()
         && clause.subject.is_some_and(|s| {
@@ -257,6 +291,11 @@ fn duty_word(verb: Token<'_>) -> Option<&'static str> {
         (false, true) => "missed",
         (false, false) => "complied",
     })
+}
+
+/// True if a pack has a word for the state.
+pub(super) fn in_pack(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    pack_word(cx, clause).is_some()
 }
 
 /// The status whose phrase stands at the clause's verb; the longest of several.

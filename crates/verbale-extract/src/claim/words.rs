@@ -24,7 +24,8 @@ pub(super) const DUTY_VERBS: &str = "fulfil fulfill implement observe respect me
 
 /// Nouns of duties.
 pub(super) const DUTY_NOUNS: &str = "obligation commitment duty promise deadline target quota term requirement \
-    agreement treaty accord protocol resolution sanction rule condition limit cap pledge standard truce ceasefire";
+    agreement treaty accord protocol resolution sanction rule condition limit cap pledge standard truce ceasefire \
+    embargo ban";
 
 /// Verbs whose passive or intransitive use names the state that results.
 pub(super) const RESULT_VERBS: &str = "close shut suspend halt freeze block expire lapse strand isolate delay \
@@ -88,7 +89,7 @@ pub(super) const INSTRUMENT_NOUNS: &str = "resolution treaty agreement accord la
     order rule rules constitution convention protocol pact deal statute charter code contract license licence \
     permit mandate injunction ruling verdict paragraph article clause section provision bylaw ordinance \
     sanction sanctions guideline guidelines embargo ultimatum settlement judgment judgement legislation \
-    regulations memorandum ban undertaking measure measures";
+    regulations memorandum ban undertaking measure measures truce ceasefire armistice compact";
 
 /// Verbs with which such a text, or one who may, binds others.
 pub(super) const BINDING_VERBS: &str = "demand require mandate oblige obligate order ban prohibit forbid bar urge \

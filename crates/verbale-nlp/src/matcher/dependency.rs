@@ -1,9 +1,11 @@
 //! Trees of tokens.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::PatternError;
-use super::spec::Spec;
+use super::spec::{Attribute, Spec};
 use crate::doc::{Doc, Token};
 
 /// Most matches that are found in one doc.
@@ -154,10 +156,11 @@ impl DependencyMatcher {
     /// 65 536.
     pub fn find<'m, 'd>(&'m self, doc: &'d Doc) -> Vec<DependencyMatch<'m, 'd>> {
         let trees = Trees::of(doc);
+        let lemmas = Lemmas::of(doc);
         let mut found = Vec::new();
         for pattern in &self.patterns {
             let mut chosen = Vec::with_capacity(pattern.nodes.len());
-            for anchor in doc.tokens().filter(|t| pattern.nodes[0].matches(*t)) {
+            for anchor in pattern.nodes[0].candidates(doc, &lemmas) {
                 chosen.push(anchor);
                 pattern.extend(&trees, &mut chosen, &mut found);
                 chosen.pop();
@@ -247,6 +250,44 @@ impl Node {
 
     fn matches(&self, token: Token<'_>) -> bool {
         self.spec.matches(token) != self.negated
+    }
+
+    /// The tokens that match, in order. Where the node names its lemmas only tokens with these are looked at: most
+    /// patterns of a large set have no anchor in a given text.
+    fn candidates<'d>(&self, doc: &'d Doc, lemmas: &Lemmas<'d>) -> Vec<Token<'d>> {
+        match self.spec.key().filter(|_| !self.negated) {
+            Some((Attribute::Lemma, wanted)) => {
+                let mut at: Vec<usize> = wanted
+                    .iter()
+                    .flat_map(|lemma| lemmas.positions(lemma))
+                    .copied()
+                    .collect();
+                at.sort_unstable();
+                at.dedup();
+                at.into_iter()
+                    .map(|i| doc.token(i))
+                    .filter(|t| self.matches(*t))
+                    .collect()
+            }
+            _ => doc.tokens().filter(|t| self.matches(*t)).collect(),
+        }
+    }
+}
+
+/// Where each lemma of a doc stands.
+struct Lemmas<'d>(HashMap<&'d str, Vec<usize>>);
+
+impl<'d> Lemmas<'d> {
+    fn of(doc: &'d Doc) -> Self {
+        let mut positions: HashMap<&'d str, Vec<usize>> = HashMap::new();
+        for token in doc.tokens() {
+            positions.entry(token.lemma()).or_default().push(token.i());
+        }
+        Self(positions)
+    }
+
+    fn positions(&self, lemma: &str) -> &[usize] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
     }
 }
 

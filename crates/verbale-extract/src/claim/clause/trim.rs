@@ -50,6 +50,8 @@ impl Finder<'_, '_> {
                 || &*t.lower() == "that" && t.tag() == "IN"
                 || matches!(t.dep(), "cc" | "mark" | "preconj")
                     && !matches!(&*t.lower(), "if" | "unless")
+                    && !self.opens_time(range.start)
+                || doc.token(verb).dep() == "advcl" && &*t.lower() == "when"
                 || t.dep() == "advmod"
                     && matches!(
                         &*t.lower(),
@@ -74,6 +76,22 @@ impl Finder<'_, '_> {
             range.end -= 1;
         }
         range
+    }
+
+    /// True for the "since" of "since 3 May trains have run", which says when and joins nothing.
+    fn opens_time(&self, i: usize) -> bool {
+        let doc = self.sentence.doc();
+        let block = &self.cx.reading.blocks()[self.block];
+        let next = doc.span(i..(i + 2).min(self.sentence.end()));
+        let words = block.span_range(next);
+        matches!(
+            &*doc.token(i).lower(),
+            "since" | "until" | "before" | "after"
+        ) && self.cx.marks.times.iter().any(|t| {
+            t.range.is_some_and(|r| {
+                r.start() == words.start() || r.start() > words.start() && r.start() < words.end()
+            })
+        })
     }
 
     /// Cuts "PORT HALDEN (Agency) - " off the first sentence of a block.
