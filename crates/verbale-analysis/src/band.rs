@@ -121,6 +121,20 @@ impl Band {
         }
     }
 
+    /// The same band with so many digits after the point.
+    pub(crate) fn cut_to(self, digits: u32) -> Self {
+        let round = |end: Option<End>| {
+            end.map(|e| End {
+                at: e.at.round_dp(digits),
+                ..e
+            })
+        };
+        Self {
+            low: round(self.low),
+            high: round(self.high),
+        }
+    }
+
     /// The same band in another unit; `None` on overflow.
     pub(crate) fn scaled(self, factor: Decimal) -> Option<Self> {
         let scale = |end: Option<End>| match end {

@@ -9,7 +9,7 @@ use verbale_core::{ClaimId, Decimal, Interval, Polarity, Proposition, Quantity};
 
 use crate::{
     Axes, Bag, ConflictKind, Entry, Lexicon, Verdict, Voice, When,
-    compare::{Side, judge_sides, party_of},
+    compare::{Side, judge_sides, party_of, wrong_sums},
     entry::in_order,
 };
 
@@ -33,8 +33,13 @@ pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
     let bag = |text: &str| Bag::of(lexicon, text);
     match &entry.claim.proposition {
         Proposition::Figure(figure) => {
-            let axes = Axes::of(lexicon, figure, entry.claim.modality);
-            vec![format!("figure {}", axes.bucket())]
+            let axes = Axes::of_entry(lexicon, entry, figure);
+            let mut keys = vec![format!("figure {}", axes.bucket())];
+            // A whole and its parts are several measures that meet on their page.
+            if is_plain(&figure.quantity) {
+                keys.push(format!("sum {} {}", entry.page, axes.unit));
+            }
+            keys
         }
         Proposition::Status(status) => {
             let mut keys = pairs_of("status", &bag(&status.subject));
@@ -54,6 +59,11 @@ pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
         Proposition::Event(event) => vec![format!("event {}", bag(&event.label))],
         Proposition::Position(_) => Vec::new(),
     }
+}
+
+/// True for a number without hedge, bound and rate, which may be a whole or a part of one.
+fn is_plain(q: &Quantity) -> bool {
+    !q.is_bounded() && q.approximator.is_none() && q.per.is_none()
 }
 
 /// Every two stems of a subject, or its only one: subjects that share two words meet.
@@ -95,6 +105,13 @@ pub fn conflicts_under(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict
         Conflict::of(judge_sides(lexicon, a, b), a.entry, b.entry)
     });
     let mut conflicts: Vec<Conflict> = judged.collect();
+    let mut pages: BTreeMap<_, Vec<&Side<'_>>> = BTreeMap::new();
+    for side in sides.iter().filter(|s| s.axes.is_some()) {
+        pages.entry(side.entry.page).or_default().push(side);
+    }
+    for on_page in pages.values().filter(|p| p.len() > 2) {
+        conflicts.extend(wrong_sums(lexicon, on_page));
+    }
     conflicts.sort();
     conflicts
 }
@@ -160,6 +177,10 @@ fn saying(side: &Side<'_>) -> impl Ord + use<> {
     )
 }
 
+/// With how many of the next in time a claim is held at most. Under a name with more, the nearest are enough:
+/// whoever disagrees with hundreds is found by them.
+const MAX_MEETINGS: usize = 512;
+
 /// Index pairs worth judging: claims of overlapping times, neighbors in time of one voice, claims of one page.
 fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
@@ -170,7 +191,8 @@ fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
     };
     if sides.iter().any(|s| s.entry.figure().is_none()) {
         // Duties do not meet in time, and words are few: each with each.
-        (0..sides.len()).for_each(|i| (i + 1..sides.len()).for_each(|j| add(i, j)));
+        let last = |i: usize| (i + 1 + MAX_MEETINGS).min(sides.len());
+        (0..sides.len()).for_each(|i| (i + 1..last(i)).for_each(|j| add(i, j)));
         return pairs;
     }
     let mut dated: Vec<(Interval, usize)> = Vec::new();
@@ -183,9 +205,10 @@ fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
         }
     }
     for on_page in pages.values() {
-        on_page
-            .iter()
-            .for_each(|&i| on_page.iter().for_each(|&j| add(i, j)));
+        for (at, &i) in on_page.iter().enumerate() {
+            let next = on_page[at + 1..].iter().take(MAX_MEETINGS);
+            next.for_each(|&j| add(i, j));
+        }
     }
     dated.sort_by_key(|(interval, i)| (interval.start(), interval.end(), *i));
     overlapping(&dated, &mut add);
@@ -204,7 +227,7 @@ fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
 /// Adds each two intervals that share a day; `dated` is sorted by start, open starts first.
 fn overlapping(dated: &[(Interval, usize)], add: &mut impl FnMut(usize, usize)) {
     for (at, (interval, i)) in dated.iter().enumerate() {
-        for (later, j) in &dated[at + 1..] {
+        for (later, j) in dated[at + 1..].iter().take(MAX_MEETINGS) {
             if matches!((interval.end(), later.start()), (Some(end), Some(start)) if start > end) {
                 break;
             }

@@ -58,6 +58,7 @@ impl<'a> Entry<'a> {
             .speaker
             .as_ref()
             .map(|s| s.name.as_str())
+            .filter(|name| !name.is_empty())
     }
 
     /// When the proposition holds, as far as the page says.

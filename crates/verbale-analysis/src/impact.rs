@@ -17,6 +17,16 @@ pub enum Withdrawn {
     Claim(ClaimId),
 }
 
+impl Withdrawn {
+    /// True if `name` is the outlet that is withdrawn.
+    pub fn names(&self, name: &str) -> bool {
+        match self {
+            Self::Outlet(outlet) => verbale_pack::fold(name) == verbale_pack::fold(outlet),
+            Self::Claim(_) => false,
+        }
+    }
+}
+
 /// What one saying loses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
@@ -82,9 +92,9 @@ fn fallen(
 ) -> BTreeSet<ClaimId> {
     let mut fallen: BTreeSet<ClaimId> = match withdrawn {
         Withdrawn::Claim(id) => [*id].into(),
-        Withdrawn::Outlet(name) => entries
+        Withdrawn::Outlet(_) => entries
             .iter()
-            .filter(|e| goes_through(e, name))
+            .filter(|e| goes_through(e, withdrawn))
             .map(Entry::id)
             .collect(),
     };
@@ -107,8 +117,8 @@ fn fallen(
 }
 
 /// True if a claim stands on the outlet's page, or has it in its chain.
-fn goes_through(e: &Entry<'_>, outlet: &str) -> bool {
-    let is = |name: &str| verbale_pack::fold(name) == verbale_pack::fold(outlet);
+fn goes_through(e: &Entry<'_>, outlet: &Withdrawn) -> bool {
+    let is = |name: &str| outlet.names(name);
     [e.publisher(), e.agency(), e.speaker()]
         .into_iter()
         .flatten()

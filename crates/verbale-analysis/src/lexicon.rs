@@ -103,6 +103,17 @@ impl Lexicon {
         stems
     }
 
+    /// The usual names of the states that a text names, each once.
+    pub(crate) fn states_in(&self, text: &str) -> Vec<&str> {
+        let mut ids: Vec<String> = self.stems(text);
+        ids.retain(|s| s.starts_with('@'));
+        ids.sort_unstable();
+        ids.dedup();
+        ids.iter()
+            .filter_map(|id| self.packs.name_of(&id[1..]))
+            .collect()
+    }
+
     /// The country whose name begins `words`, with the number of its words.
     fn country_at(&self, words: &[(String, bool)]) -> Option<(usize, &str)> {
         let bare = |w: &str| w.strip_suffix("'s").unwrap_or(w).to_owned();

@@ -15,7 +15,7 @@
 //! | Which post is open, who heads it, how many are left? | [`presence`] |
 //! | What happened when; which bans are in force, proposed, lifted? | [`timeline`] |
 //!
-//! [`text`] prints each of them.
+//! [`text`] prints each of them, [`sheet`] gives their rows, and [`filed_under`] says which claims each needs.
 //!
 //! Not here: how claims are found (`verbale-extract`) and kept (`verbale-case`), and how pages look
 //! (`verbale-desk`). Nothing here removes or changes a claim.
@@ -26,6 +26,7 @@ pub mod compare;
 pub mod conflicts;
 pub mod copies;
 mod entry;
+mod filing;
 mod groups;
 pub mod impact;
 mod lexicon;
@@ -34,6 +35,7 @@ pub mod obligations;
 pub mod origins;
 pub mod presence;
 pub mod series;
+pub mod sheet;
 pub mod text;
 pub mod timeline;
 mod voice;
@@ -43,13 +45,14 @@ pub use band::{Band, End, grouped};
 pub use compare::{ConflictKind, Verdict, WhyNot, judge};
 pub use conflicts::{Conflict, conflicts, conflicts_under};
 pub use entry::{Entry, When};
+pub use filing::{FILING_VERSION, Shelf, filed_under};
 pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
 pub use measure::{Axes, Nature};
 pub use obligations::{against_computed, obligations};
 pub use origins::{Origin, OriginLink, OriginRule, SharedWords, Standing, standings};
 pub use presence::{Presence, presence};
-pub use series::{Observation, Series, SeriesKey};
-pub use timeline::{Clock, Moment, Restriction, RestrictionState, restrictions, timeline};
+pub use series::{N_WORDINGS, Observation, Series, SeriesKey};
+pub use timeline::{Clock, Moment, Restriction, RestrictionState, moment, restrictions, timeline};
 pub use voice::Voice;
 pub use words::Bag;

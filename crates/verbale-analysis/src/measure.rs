@@ -4,9 +4,9 @@
 //! figure's own words, and look-alikes stay apart: workers are no visas, tourist visas no student visas.
 
 use verbale_core::{Decimal, Figure, Modality};
-use verbale_pack::{Counted, Nature as PackNature};
+use verbale_pack::{Counted, Measure, Nature as PackNature};
 
-use crate::{Bag, Lexicon};
+use crate::{Bag, Entry, Lexicon};
 
 /// How a number behaves in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -75,17 +75,50 @@ pub struct Axes {
 }
 
 impl Axes {
-    /// The axes of a figure.
+    /// The axes of a figure on its page.
+    ///
+    /// A page on North Korean workers says "30,000 in Russia" and leaves out whose they are: where a figure's own
+    /// words name no state, the states of the page's title help to find the pack's measure, and nothing else.
+    pub fn of_entry(lexicon: &Lexicon, entry: Entry<'_>, figure: &Figure) -> Self {
+        let own = lexicon.stems(&figure.subject);
+        let title = entry.metadata.title.as_deref().unwrap_or_default();
+        let states = if own.iter().any(|s| s.starts_with('@')) {
+            Vec::new()
+        } else {
+            lexicon.states_in(title)
+        };
+        Self::in_context(lexicon, figure, entry.claim.modality, &states)
+    }
+
+    /// The axes of a figure by its own words.
     pub fn of(lexicon: &Lexicon, figure: &Figure, modality: Modality) -> Self {
+        Self::in_context(lexicon, figure, modality, &[])
+    }
+
+    fn in_context(lexicon: &Lexicon, figure: &Figure, modality: Modality, states: &[&str]) -> Self {
         let quantity = &figure.quantity;
         let unit_words = quantity.unit.as_deref().unwrap_or_default();
         let place_words = figure.place.as_deref().unwrap_or_default();
-        let measure = lexicon.measure_of(Counted {
-            subject: &figure.subject,
-            unit: unit_words,
-            place: place_words,
-            per: quantity.per.as_deref().unwrap_or_default(),
-        });
+        let measure_of = |subject: &str| {
+            lexicon.measure_of(Counted {
+                subject,
+                unit: unit_words,
+                place: place_words,
+                per: quantity.per.as_deref().unwrap_or_default(),
+            })
+        };
+        // A state of the title says whose things are counted, never where.
+        let here = Bag::of(lexicon, place_words);
+        let is_elsewhere = |m: &&Measure, state: &str| {
+            m.place.as_ref().is_none_or(|at| {
+                let at = format!("@{at}");
+                here.contains(&at) && !Bag::of(lexicon, state).contains(&at)
+            })
+        };
+        let with_state = |state: &&str| {
+            measure_of(&format!("{} {state}", figure.subject)).filter(|m| is_elsewhere(m, state))
+        };
+        let measure = measure_of(&figure.subject).or_else(|| states.iter().find_map(with_state));
         let place = match measure.and_then(|m| m.place.as_deref()) {
             Some(id) => [format!("@{id}")].into_iter().collect(),
             None => place_of(lexicon, place_words),
@@ -338,6 +371,34 @@ mod tests {
             Nature::Capacity
         );
         assert_eq!(tourist.nature, Nature::Flow);
+    }
+
+    #[test]
+    fn the_title_says_whose_things_are_counted_but_not_where() {
+        let measure = |subject: &str, place: &str, title: &str| {
+            let lexicon = crate::lexicon::for_tests();
+            let states = lexicon.states_in(title);
+            let figure = Figure {
+                quantity: Quantity {
+                    unit: Some("workers".into()),
+                    ..Quantity::exact(1.into())
+                },
+                subject: subject.to_owned(),
+                place: (!place.is_empty()).then(|| place.to_owned()),
+                as_of: None,
+            };
+            Axes::in_context(lexicon, &figure, Modality::Actual, &states).measure
+        };
+        let title = "Russia is late in sending North Korean workers home";
+        let of = |place: &str| measure("workers", place, title);
+        assert_eq!(of("Russia").as_deref(), Some("dprk-workers-in-ru"));
+        assert_eq!(of("China").as_deref(), Some("dprk-workers-in-cn"));
+        assert_eq!(of("abroad").as_deref(), Some("dprk-workers-abroad"));
+        assert_eq!(of(""), None);
+        assert_eq!(
+            measure("workers", "Russia", "Russia counts its workers"),
+            None
+        );
     }
 
     #[test]

@@ -136,7 +136,7 @@ pub fn saying_key(lexicon: &Lexicon, entry: Entry<'_>) -> String {
             let number = |n: Option<verbale_core::Decimal>| {
                 n.map_or("-".to_owned(), |n| n.normalize().to_string())
             };
-            let axes = Axes::of(lexicon, f, entry.claim.modality);
+            let axes = Axes::of_entry(lexicon, entry, f);
             format!(
                 "figure {polarity} {} {} {} {}",
                 axes.key(),

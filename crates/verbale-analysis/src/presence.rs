@@ -7,5 +7,16 @@
 mod ledger;
 mod post;
 
+pub(crate) use ledger::speaks_of_posts;
 pub use ledger::{Count, PostLedger, PostRow, Presence, presence};
 pub use post::PostName;
+
+/// The word for an axis.
+pub const fn axis_word(axis: verbale_pack::Axis) -> &'static str {
+    match axis {
+        verbale_pack::Axis::Premises => "premises",
+        verbale_pack::Axis::Staffing => "staffing",
+        verbale_pack::Axis::Head => "head",
+        verbale_pack::Axis::Relation => "relation",
+    }
+}

@@ -8,7 +8,7 @@ use std::{cmp::Ordering, collections::BTreeMap, fmt};
 use jiff::civil::Date;
 use verbale_core::{Act, ClaimId, Decimal, Modality, PageId, Polarity};
 
-use crate::{Axes, Entry, Lexicon, Nature, compare::amount, entry::in_order};
+use crate::{Axes, Bag, Entry, Lexicon, Nature, compare::amount, entry::in_order};
 
 /// What a series is known by: equal for all claims of one series, on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,8 +18,33 @@ impl SeriesKey {
     /// The key of the series that a claim belongs to; `None` for claims that are no figures.
     pub fn of(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Self> {
         let figure = entry.figure()?;
-        let axes = Axes::of(lexicon, figure, entry.claim.modality);
+        let axes = Axes::of_entry(lexicon, entry, figure);
         Some(Self(axes.key()))
+    }
+
+    /// A key as an index kept it.
+    pub fn named<S: Into<String>>(name: S) -> Self {
+        Self(name.into())
+    }
+
+    /// True if all words of `words` that distinguish anything are among those of the series, in any number and
+    /// with any name of a country, or if `words` is a part of the measure's title or of the key.
+    pub fn is_about(&self, lexicon: &Lexicon, words: &str) -> bool {
+        let id = self.0.strip_prefix('#').and_then(|k| k.split(' ').next());
+        let title = id
+            .and_then(|id| lexicon.measure(id))
+            .map(|m| m.title.as_str());
+        let mut own: Bag = self
+            .0
+            .split([' ', '|', '#'])
+            .filter(|w| !w.is_empty())
+            .collect();
+        own = own.with(&Bag::of(lexicon, title.unwrap_or_default()));
+        let asked = Bag::of(lexicon, words);
+        let is_part = |text: &str| text.to_lowercase().contains(&words.to_lowercase());
+        !asked.is_empty() && own.covers(&asked)
+            || is_part(title.unwrap_or_default())
+            || is_part(&self.0)
     }
 
     /// The key as text, for an index.
@@ -109,8 +134,8 @@ impl Series {
     pub fn of(lexicon: &Lexicon, key: SeriesKey, entries: &[Entry<'_>]) -> Option<Self> {
         let entries = in_order(entries);
         let first = entries.first()?;
-        let axes = Axes::of(lexicon, first.figure()?, first.claim.modality);
-        let figures: Vec<_> = entries.iter().filter_map(Entry::figure).collect();
+        let axes = Axes::of_entry(lexicon, *first, first.figure()?);
+        let figures = worded(&entries);
         let measure = axes.measure.as_deref().and_then(|id| lexicon.measure(id));
         let label = measure.map_or_else(
             || most_frequent(figures.iter().map(|f| f.subject.clone())).unwrap_or_default(),
@@ -147,6 +172,19 @@ impl Series {
         self.observations.iter().filter(|o| !o.is_repeat)
     }
 }
+
+/// The figures by whose wording a series is called: the first of many, so that a title costs the same for each.
+fn worded<'a>(entries: &[Entry<'a>]) -> Vec<&'a verbale_core::Figure> {
+    let mut figures: Vec<_> = entries
+        .iter()
+        .filter_map(|e| Some((e.id().to_string(), e.figure()?)))
+        .collect();
+    figures.sort_by(|a, b| a.0.cmp(&b.0));
+    figures.into_iter().take(N_WORDINGS).map(|f| f.1).collect()
+}
+
+/// How many claims of a series are asked for its title, those whose ids come first as text.
+pub const N_WORDINGS: usize = 50;
 
 fn observation(entry: Entry<'_>) -> Option<Observation> {
     let figure = entry.figure()?;

@@ -1,6 +1,6 @@
-//! The ledgers as plain text for a terminal, and series as CSV.
+//! The ledgers as plain text for a terminal.
 //!
-//! Not here: colors and widths, which are a terminal's business, and JSON, which is the edge's.
+//! Not here: colors and widths, which are a terminal's business; rows for CSV and JSON are in `sheet`.
 
 mod disputes;
 mod record;
@@ -8,7 +8,7 @@ mod series;
 
 pub use disputes::{conflicts, impact, standings, verdict};
 pub use record::{obligations, presence, restrictions, timeline};
-pub use series::{SERIES_COLUMNS, series, series_csv};
+pub use series::series;
 
 use jiff::civil::Date;
 use verbale_core::ClaimId;

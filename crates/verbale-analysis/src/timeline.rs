@@ -48,7 +48,8 @@ pub fn timeline(entries: &[Entry<'_>], clock: Clock) -> Vec<Moment> {
     moments
 }
 
-fn moment(entry: Entry<'_>, clock: Clock) -> Option<Moment> {
+/// The line of one claim; `None` if it has no day on this clock.
+pub fn moment(entry: Entry<'_>, clock: Clock) -> Option<Moment> {
     let interval = match clock {
         Clock::AsOf => entry.when().interval(),
         Clock::Said => entry
@@ -148,6 +149,7 @@ const BANS: &[&str] = &[
     "blockade",
     "cap",
     "closed",
+    "closing",
     "closure",
     "curfew",
     "embargo",
@@ -197,10 +199,10 @@ pub fn restrictions(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Restriction
     found
 }
 
-fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
+pub(crate) fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
     let words = match &entry.claim.proposition {
-        Proposition::Status(s) => Bag::of(lexicon, &s.status),
-        Proposition::Event(e) => Bag::of(lexicon, &e.label),
+        Proposition::Status(s) => Bag::of(lexicon, &without_bodies(&s.status)),
+        Proposition::Event(e) => Bag::of(lexicon, &without_bodies(&e.label)),
         Proposition::Obligation(o) => Bag::of(lexicon, &o.action),
         _ => return None,
     };
@@ -223,6 +225,31 @@ fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
         quote: entry.quote().to_owned(),
     })
 }
+
+/// Words without the names of bodies: who chairs a sanctions committee has restricted nothing.
+fn without_bodies(words: &str) -> String {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let is_body = |at: usize| {
+        let next = parts.get(at + 1).map(|w| verbale_pack::fold(w));
+        next.is_some_and(|w| BODIES.iter().any(|b| w.starts_with(b)))
+    };
+    let kept = (0..parts.len())
+        .filter(|at| !is_body(*at))
+        .map(|at| parts[at]);
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+/// Words for those who watch over restrictions.
+const BODIES: &[&str] = &[
+    "committee",
+    "commission",
+    "chief",
+    "expert",
+    "list",
+    "monitor",
+    "panel",
+    "regime",
+];
 
 /// Stems of words by which something is not done yet.
 const TENTATIVE: &[&str] = &[

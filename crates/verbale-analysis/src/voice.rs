@@ -136,6 +136,7 @@ const OFFICES: &[&str] = &[
     "committee",
     "council",
     "court",
+    "delegation",
     "department",
     "embassy",
     "government",

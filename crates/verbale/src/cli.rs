@@ -31,6 +31,10 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 
+    /// Use this pack too, a file or a folder; may be given several times
+    #[arg(long = "pack", global = true, value_name = "PATH")]
+    pub(crate) packs: Vec<PathBuf>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -305,15 +309,15 @@ pub(crate) struct SearchArgs {
     pub(crate) limit: u32,
 }
 
-/// How series are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SeriesFormat {
-    /// Tables and charts
-    Text,
-    /// Comma-separated values, one observation a line
-    Csv,
-    /// A chart of one series
-    Svg,
+/// A case, and how its ledger is printed.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// Answers over all claims of a case.
@@ -321,18 +325,18 @@ pub(crate) enum SeriesFormat {
 pub(crate) enum Ledger {
     /// How each number moved, by whose word
     Series {
-        /// The case file
-        case: PathBuf,
-        /// Only series whose title has these words
+        #[command(flatten)]
+        args: LedgerArgs,
+        /// Only series about this: words of a measure, its country, or a part of its title
         measure: Option<String>,
-        /// How to print
-        #[arg(long, value_enum, default_value = "text")]
-        format: SeriesFormat,
+        /// Draw the one series that is meant into this file; `-` is standard output
+        #[arg(long, value_name = "FILE", conflicts_with = "format")]
+        svg: Option<PathBuf>,
     },
     /// Which claims cannot both hold, and why
     Conflicts {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
         /// Say instead why these two claims are, or are not, in conflict
         #[arg(long, num_args = 2, value_names = ["ID", "ID"])]
         why_not: Option<Vec<String>>,
@@ -342,38 +346,38 @@ pub(crate) enum Ledger {
     },
     /// How many independent statements stand behind each claim
     Origins {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
     },
     /// What falls if a publisher, an agency or a claim is withdrawn
     Impact {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
         /// A publisher's or agency's name, or a claim's id
         what: String,
     },
     /// Who must do what by when, and what each party has said about it
     Obligations {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
         /// The day on which duties are due or past due; today if not given
         #[arg(long, value_name = "DATE")]
         on: Option<jiff::civil::Date>,
     },
     /// Which post is open, closed or empty, by whose word
     Presence {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
     },
     /// Which bans and reliefs are in force, proposed, lifted, refused
     Restrictions {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
     },
     /// What happened when
     Timeline {
-        /// The case file
-        case: PathBuf,
+        #[command(flatten)]
+        args: LedgerArgs,
         /// Which clock
         #[arg(long, value_enum, default_value = "as-of")]
         clock: Clock,
@@ -381,17 +385,17 @@ pub(crate) enum Ledger {
 }
 
 impl Ledger {
-    /// The case file.
-    pub(crate) fn case(&self) -> &std::path::Path {
+    /// The case file and how to print.
+    pub(crate) fn args(&self) -> &LedgerArgs {
         match self {
-            Self::Series { case, .. }
-            | Self::Conflicts { case, .. }
-            | Self::Origins { case }
-            | Self::Impact { case, .. }
-            | Self::Obligations { case, .. }
-            | Self::Presence { case }
-            | Self::Restrictions { case }
-            | Self::Timeline { case, .. } => case,
+            Self::Series { args, .. }
+            | Self::Conflicts { args, .. }
+            | Self::Origins { args }
+            | Self::Impact { args, .. }
+            | Self::Obligations { args, .. }
+            | Self::Presence { args }
+            | Self::Restrictions { args }
+            | Self::Timeline { args, .. } => args,
         }
     }
 }
@@ -402,6 +406,11 @@ pub(crate) enum PackCommand {
     Check {
         /// A TOML file or a folder of them
         path: PathBuf,
+    },
+    /// Write a template for a new pack into NAME.toml
+    New {
+        /// The pack's id: letters, digits and hyphens
+        name: String,
     },
     /// List the packs in use
     List,

@@ -20,6 +20,7 @@ use anyhow::Result;
 use crate::{
     Exit,
     cli::{Cli, Command, Format, When},
+    packs,
     table::DEFAULT_WIDTH,
     view::Style,
 };
@@ -71,6 +72,7 @@ fn terminal_width() -> Option<usize> {
 /// Runs what was typed.
 pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let talk = Talk::new(&cli);
+    packs::name(cli.packs);
     match &cli.command {
         Command::Read(args) => read::run(args, talk),
         Command::Add(args) => add::run(args, talk),

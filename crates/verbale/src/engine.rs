@@ -82,7 +82,7 @@ impl Engine {
         }
         Ok(Self {
             pipelines,
-            packs: Packs::builtin(),
+            packs: crate::packs::in_use()?,
             limits: Limits::default(),
         })
     }

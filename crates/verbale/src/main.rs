@@ -7,6 +7,7 @@ mod commands;
 mod engine;
 mod inputs;
 mod model;
+mod packs;
 mod parallel;
 mod table;
 mod view;

@@ -33,7 +33,20 @@ impl Scale {
         let end = if high > start { high } else { start + 1.0 };
         let is_count = values.iter().all(|v| v.fract() == 0.0);
         let step = round_step((end - start) / 5.0).max(if is_count { 1.0 } else { 0.0 });
-        let (min, max) = ((start / step).floor() * step, (end / step).ceil() * step);
+        let (mut min, mut max) = ((start / step).floor() * step, (end / step).ceil() * step);
+        if min > 0.0 {
+            // Where the axis does not begin at zero, a mark on its edge would look like nothing, or everything.
+            min = if low - min < 0.1 * step {
+                min - step
+            } else {
+                min
+            };
+            max = if max - high < 0.1 * step {
+                max + step
+            } else {
+                max
+            };
+        }
         let n = ((max - min) / step).round() as usize;
         let ticks = (0..=n.min(20))
             .map(|i| min + step * i as f64)
@@ -191,7 +204,7 @@ mod tests {
             "0 10,000 20,000 30,000"
         );
         assert_eq!(labels(&Scale::of_numbers(&[0.9, 2.4])), "0 0.5 1 1.5 2 2.5");
-        assert_eq!(labels(&Scale::of_numbers(&[41.0, 43.0])), "41 42 43");
+        assert_eq!(labels(&Scale::of_numbers(&[41.0, 43.0])), "40 41 42 43 44");
         assert_eq!(labels(&Scale::of_numbers(&[])), "0 1");
     }
 

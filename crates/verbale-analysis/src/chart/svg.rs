@@ -37,6 +37,9 @@ const FONT: f64 = 11.0;
 /// Mean width of a letter at that size; generous, since the reader's font is not known.
 const LETTER: f64 = 6.4;
 
+/// Between the ends of the time axis and the first and last tick, so that no mark stands on the frame.
+const INSET: f64 = 16.0;
+
 /// The frame of the plot in pixels.
 struct Frame {
     left: f64,
@@ -45,19 +48,29 @@ struct Frame {
     bottom: f64,
     /// Middle of the column for undated observations.
     undated: Option<f64>,
+    /// Speakers that share that column.
+    n_undated: usize,
 }
 
 impl Frame {
     fn point(&self, mark: &Mark<'_>) -> (f64, f64) {
         let x = match mark.x {
             Some(share) => self.x(share),
-            None => self.undated.unwrap_or(self.right),
+            // Speakers without a date stand side by side.
+            None => self.undated.unwrap_or(self.right) + self.aside(mark.speaker),
         };
         (x, self.y(mark.y))
     }
 
     fn x(&self, share: f64) -> f64 {
-        self.left + share * (self.right - self.left)
+        self.left + INSET + share * (self.right - self.left - 2.0 * INSET)
+    }
+
+    /// How far an undated mark stands from the middle of its column.
+    fn aside(&self, speaker: usize) -> f64 {
+        let n = self.n_undated.max(1) as f64;
+        let step = (60.0 / n).min(14.0);
+        step * ((speaker % self.n_undated.max(1)) as f64 - (n - 1.0) / 2.0)
     }
 
     fn y(&self, share: f64) -> f64 {
@@ -78,16 +91,10 @@ pub fn svg(series: &Series, size: SvgSize) -> String {
         .iter()
         .map(|t| text_width(&t.1))
         .fold(0.0, f64::max);
-    let has_undated = plot.marks.iter().any(|m| m.x.is_none());
-    let side = if has_undated { 96.0 } else { 16.0 };
-    let frame = Frame {
-        left: axis_width + 22.0,
-        top: 44.0,
-        right: width - side,
-        bottom: height - 30.0,
-        undated: has_undated.then_some(width - side / 2.0 - 4.0),
-    };
-    let legend_height = 18.0 * plot.speakers.len() as f64 + 8.0;
+    let frame = frame(&plot, width, height, axis_width);
+    let has_denied = plot.marks.iter().any(|m| !m.observation.is_asserted);
+    let n_lines = plot.speakers.len() + usize::from(has_denied);
+    let legend_height = 18.0 * n_lines as f64 + 8.0;
     let mut out = String::new();
     let total = height + legend_height;
     let _ = writeln!(
@@ -114,6 +121,30 @@ pub fn svg(series: &Series, size: SvgSize) -> String {
     legend(&mut out, &plot, height);
     out.push_str("</svg>\n");
     out
+}
+
+/// Room for the axes; undated observations have a column at the right, or the whole width if all are.
+fn frame(plot: &Plot<'_>, width: f64, height: f64, axis_width: f64) -> Frame {
+    let has_undated = plot.marks.iter().any(|m| m.x.is_none());
+    let left = axis_width + 22.0;
+    // The last date needs room for its second half.
+    let side = match (has_undated, &plot.time) {
+        (true, Some(_)) => 112.0,
+        _ => 36.0,
+    };
+    let middle = match &plot.time {
+        Some(_) => width - 46.0,
+        None => f64::midpoint(left, width - side),
+    };
+    let n_undated = if has_undated { plot.speakers.len() } else { 0 };
+    Frame {
+        left,
+        top: 44.0,
+        right: width - side,
+        bottom: height - 30.0,
+        undated: has_undated.then_some(middle),
+        n_undated,
+    }
 }
 
 fn description(plot: &Plot<'_>) -> String {
@@ -315,6 +346,14 @@ fn legend(out: &mut String, plot: &Plot<'_>, top: f64) {
             "<text x=\"26\" y=\"{:.1}\">{}</text>",
             y + 4.0,
             escaped(name)
+        );
+    }
+    if plot.marks.iter().any(|m| !m.observation.is_asserted) {
+        let y = top + 10.0 + 18.0 * plot.speakers.len() as f64;
+        let _ = writeln!(
+            out,
+            "<text x=\"8\" y=\"{:.1}\" font-style=\"italic\" opacity=\"0.75\">hollow: the number is denied</text>",
+            y + 4.0
         );
     }
 }

@@ -1,26 +1,26 @@
 //! Two figures: measure, place, coverage, date, value.
 
 use verbale_core::{Decimal, Figure, Modality, Polarity};
-use verbale_pack::Measure;
 
 use super::{
     Answer, ConflictKind, WhyNot, amount, conflict, not,
+    relation::{Relation, measures, relation_of_places},
     time::{self, Times},
     value,
 };
-use crate::{Axes, Bag, Band, Entry, Lexicon, Nature};
+use crate::{Axes, Band, Entry, Lexicon};
 
 /// A figure with its axes.
 #[derive(Clone, Copy)]
-struct Side<'a> {
+pub(super) struct Side<'a> {
     entry: Entry<'a>,
     whole: &'a super::Side<'a>,
-    figure: &'a Figure,
-    axes: &'a Axes,
+    pub(super) figure: &'a Figure,
+    pub(super) axes: &'a Axes,
 }
 
 impl<'a> Side<'a> {
-    fn of(whole: &'a super::Side<'a>) -> Option<Self> {
+    pub(super) fn of(whole: &'a super::Side<'a>) -> Option<Self> {
         let entry = whole.entry;
         Some(Self {
             entry,
@@ -30,7 +30,11 @@ impl<'a> Side<'a> {
         })
     }
 
-    fn has_voice_of(self, other: Self) -> bool {
+    pub(super) fn entry(self) -> Entry<'a> {
+        self.entry
+    }
+
+    pub(super) fn has_voice_of(self, other: Self) -> bool {
         self.whole.has_voice_of(other.whole)
     }
 }
@@ -50,7 +54,11 @@ fn judge_sides(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Answer {
         Ok(relation) => relation,
         Err(reason) => return not(WhyNot::Measure, reason),
     };
-    let places = relation_of_places(&a.axes.place, &b.axes.place);
+    let places = if is_whole_and_part(a, b) {
+        Relation::Part
+    } else {
+        relation_of_places(&a.axes.place, &b.axes.place)
+    };
     if places == Relation::Apart {
         let named = |s: Side<'_>| s.figure.place.clone().unwrap_or_default();
         return not(
@@ -98,155 +106,19 @@ fn judge_sides(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Answer {
     }
 }
 
+/// One voice on one page that names a place for one number and none for the other gives a part and its whole.
+fn is_whole_and_part(a: Side<'_>, b: Side<'_>) -> bool {
+    let one_is_open = a.axes.place.is_empty() != b.axes.place.is_empty();
+    let one_voice = a.has_voice_of(b) || a.entry.speaker().is_none() && b.entry.speaker().is_none();
+    one_is_open && a.entry.page == b.entry.page && one_voice
+}
+
 /// Two undated numbers of one voice on one page tell of a change: "fell from 4.10 to 3.85".
 fn is_change(a: Side<'_>, b: Side<'_>) -> bool {
     let undated = |s: Side<'_>| s.entry.when() == crate::When::Unstated;
     let one_polarity = a.entry.claim.polarity == b.entry.claim.polarity;
     undated(a) && undated(b) && one_polarity && a.has_voice_of(b)
 }
-
-/// How two sets of words lie to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    Same,
-    /// One is a part of the other.
-    Part,
-    Apart,
-}
-
-/// How the two measures lie to each other, or why they are two.
-fn measures(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Result<Relation, String> {
-    let (x, y) = (a.axes, b.axes);
-    if x.modality != y.modality {
-        return Err(format!(
-            "One number is {}, the other {}.",
-            x.modality, y.modality
-        ));
-    }
-    if (x.nature == Nature::Capacity) != (y.nature == Nature::Capacity) {
-        return Err("One is a capacity, the other an amount.".into());
-    }
-    let is_flow = |axes: &Axes| axes.nature == Nature::Flow;
-    let is_stock = |axes: &Axes| axes.nature == Nature::Stock;
-    if is_flow(x) && is_stock(y) || is_stock(x) && is_flow(y) {
-        return Err("One is the amount of a period, the other a number at a time.".into());
-    }
-    let related = match (&x.measure, &y.measure) {
-        (Some(m), Some(n)) if m == n => return Ok(Relation::Same),
-        (Some(m), Some(n)) => relation_of_measures(lexicon, (m, x), (n, y)),
-        _ if !units_agree(x, y) => Relation::Apart,
-        _ => relation_of_things(&x.things, &y.things),
-    };
-    if related == Relation::Apart {
-        let named = |s: Side<'_>| match s.figure.quantity.unit.as_deref() {
-            Some(unit) => format!("“{}” ({unit})", s.figure.subject),
-            None => format!("“{}”", s.figure.subject),
-        };
-        return Err(format!("{} and {} are two measures.", named(a), named(b)));
-    }
-    Ok(related)
-}
-
-/// How two measures of the packs lie to each other.
-fn relation_of_measures(
-    lexicon: &Lexicon,
-    (m, x): (&str, &Axes),
-    (n, y): (&str, &Axes),
-) -> Relation {
-    let (Some(m), Some(n)) = (lexicon.measure(m), lexicon.measure(n)) else {
-        return Relation::Apart;
-    };
-    if is_part(lexicon, m, n) || is_part(lexicon, n, m) {
-        return Relation::Part;
-    }
-    // One thing that a pack counts in two countries is two measures; the places tell them apart.
-    let by_place = x.place != y.place && units_agree(x, y);
-    let is_one_thing =
-        m.words == n.words || relation_of_things(&x.things, &y.things) == Relation::Same;
-    if by_place && is_one_thing {
-        Relation::Same
-    } else {
-        Relation::Apart
-    }
-}
-
-/// True if the packs make `part` a part of `whole`, directly or over others.
-fn is_part(lexicon: &Lexicon, part: &Measure, whole: &Measure) -> bool {
-    let mut at = part;
-    // A chain longer than all measures is a circle.
-    for _ in 0..lexicon.packs().measures().len() {
-        match at.part_of.as_deref() {
-            Some(id) if id == whole.id => return true,
-            Some(id) => match lexicon.measure(id) {
-                Some(next) => at = next,
-                None => return false,
-            },
-            None => return false,
-        }
-    }
-    false
-}
-
-fn units_agree(x: &Axes, y: &Axes) -> bool {
-    let rates = match (&x.per, &y.per) {
-        (None, None) => true,
-        (Some(p), Some(q)) => p == q || x.per_day().is_some() && y.per_day().is_some(),
-        _ => false,
-    };
-    rates && x.unit == y.unit
-}
-
-/// Pairs of words of which the first names the whole and the second a part of it.
-const WHOLES: &[(&str, &str)] = &[
-    ("casualty", "killed"),
-    ("casualty", "dead"),
-    ("casualty", "wounded"),
-    ("casualty", "injured"),
-    ("casualty", "death"),
-    ("victim", "dead"),
-    ("victim", "killed"),
-    ("victim", "wounded"),
-    ("staff", "diplomat"),
-    ("journey", "trip"),
-];
-
-fn relation_of_things(a: &Bag, b: &Bag) -> Relation {
-    let (only_a, only_b) = (a.without(b), b.without(a));
-    match (only_a.is_empty(), only_b.is_empty()) {
-        (true, true) => Relation::Same,
-        (true, false) | (false, true) => Relation::Part,
-        (false, false) => {
-            let whole = |w: &Bag, p: &Bag| {
-                let part = |stem: &str| w.iter().any(|big| WHOLES.contains(&(big, stem)));
-                p.len() == 1 && w.len() == 1 && p.iter().all(part)
-            };
-            if whole(&only_a, &only_b) || whole(&only_b, &only_a) {
-                Relation::Part
-            } else {
-                Relation::Apart
-            }
-        }
-    }
-}
-
-/// A place with more words lies in the place with fewer; a place that is not named may be either.
-fn relation_of_places(a: &Bag, b: &Bag) -> Relation {
-    let is_world = |p: &Bag| p.iter().any(|s| WORLD.contains(&s));
-    if a == b {
-        Relation::Same
-    } else if is_world(a) || is_world(b) {
-        Relation::Part
-    } else if a.is_empty() || b.is_empty() {
-        Relation::Same
-    } else if a.covers(b) || b.covers(a) {
-        Relation::Part
-    } else {
-        Relation::Apart
-    }
-}
-
-/// Words of places that contain every other place.
-pub(crate) const WORLD: &[&str] = &["abroad", "world", "worldwide", "everywhere", "globally"];
 
 /// Figures for different times: a drift if one speaker speaks of a level.
 fn apart(a: Side<'_>, b: Side<'_>, when: &(String, String)) -> Answer {
@@ -434,12 +306,17 @@ fn to_one_period((x, ax): (Band, &Axes), (y, ay): (Band, &Axes)) -> (Band, Band)
     if ax.per == ay.per {
         return (x, y);
     }
-    let scaled = |band: Band, factor: Option<Decimal>| factor.and_then(|f| band.scaled(f));
+    // A seventh of fourteen is two: what division adds in the last digits is no difference.
+    let scaled =
+        |band: Band, factor: Option<Decimal>| Some(band.scaled(factor?)?.cut_to(RATE_DIGITS));
     match (scaled(x, ax.per_day()), scaled(y, ay.per_day())) {
         (Some(x), Some(y)) => (x, y),
         _ => (x, y),
     }
 }
+
+/// Digits after the point that a converted rate keeps.
+const RATE_DIGITS: u32 = 9;
 
 /// Words beside a claim that call it a correction. Stems as the page writes them, in lower case.
 const CORRECTIONS: &[&str] = &[

@@ -6,7 +6,9 @@
 
 mod figure;
 mod reading;
+mod relation;
 mod status;
+mod sums;
 mod time;
 mod value;
 
@@ -18,6 +20,7 @@ use crate::{Axes, Entry, Lexicon, Voice, grouped};
 
 pub(crate) use reading::is_reading;
 pub(crate) use status::{DutyStance, Standing, party_of};
+pub(crate) use sums::wrong_sums;
 
 /// In what way two claims cannot both hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +44,18 @@ pub enum ConflictKind {
 }
 
 impl ConflictKind {
+    /// Every kind, in the order of the definition.
+    pub const ALL: &'static [Self] = &[
+        Self::Contradiction,
+        Self::Revision,
+        Self::Drift,
+        Self::RelayDamage,
+        Self::Slip,
+        Self::RivalReadings,
+        Self::AgainstAdmission,
+        Self::AgainstComputed,
+    ];
+
     /// The word for tables.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -131,7 +146,7 @@ pub(crate) struct Side<'a> {
 impl<'a> Side<'a> {
     pub(crate) fn of(lexicon: &Lexicon, entry: Entry<'a>) -> Self {
         let speaker = entry.claim.attribution.speaker.as_ref();
-        let axes = |f| Axes::of(lexicon, f, entry.claim.modality);
+        let axes = |f| Axes::of_entry(lexicon, entry, f);
         Self {
             entry,
             voice: speaker.map(|s| Voice::of(lexicon, s)),

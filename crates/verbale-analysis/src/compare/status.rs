@@ -83,7 +83,9 @@ const BROKEN: &[&str] = &[
 
 /// Beginnings of words that say it was.
 const KEPT: &[&str] = &[
-    "compl",
+    "complian",
+    "complie",
+    "comply",
     "fulfil",
     "honor",
     "honour",
@@ -91,7 +93,10 @@ const KEPT: &[&str] = &[
     "no breach",
     "exempt",
     "met the",
-    "observ",
+    "observance",
+    "observed",
+    "observes",
+    "observing",
 ];
 
 fn duty_stance(status: &str) -> Option<DutyStance> {
@@ -261,5 +266,6 @@ mod tests {
         assert_eq!(duty_stance("did not comply"), Some(DutyStance::Broken));
         assert_eq!(duty_stance("no_violation"), Some(DutyStance::Kept));
         assert_eq!(duty_stance("permission refused"), None);
+        assert_eq!(duty_stance("completely closed to observers"), None);
     }
 }

@@ -30,14 +30,21 @@ pub(super) fn of_figures(a: (Entry<'_>, Nature), b: (Entry<'_>, Nature)) -> Time
     }
 }
 
-/// Amounts of a period compare only with amounts of the same period; levels wherever they share a day.
+/// Amounts of a period compare only with amounts of the same period; levels wherever they share a day, unless
+/// both are told for long times of which nobody knows which day is meant.
 fn overlapping((x, natures_x): (Interval, Nature), (y, natures_y): (Interval, Nature)) -> Times {
     let is_flow = natures_x == Nature::Flow || natures_y == Nature::Flow;
-    if !is_flow || x == y {
+    let are_long = is_long(x) && is_long(y);
+    if x == y || !is_flow && !are_long {
         Times::Shared
     } else {
         Times::Covering
     }
+}
+
+/// True for more than a month: "2025", "the first quarter". Of an open time nobody knows.
+fn is_long(interval: Interval) -> bool {
+    matches!((interval.start(), interval.end()), (Some(a), Some(b)) if (b - a).get_days() > 31)
 }
 
 fn same_words(a: Entry<'_>, b: Entry<'_>) -> bool {

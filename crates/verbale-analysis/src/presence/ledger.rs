@@ -106,7 +106,7 @@ pub fn presence(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Presence {
     let entries = in_order(entries);
     let mut named: Vec<(PostName, PostKey, PostRow)> = Vec::new();
     for entry in &entries {
-        for name in posts_of(*entry) {
+        for name in posts_of(lexicon, *entry) {
             let key = name.key(lexicon);
             if key.n_parts() > 0 {
                 named.extend(row(lexicon, *entry).map(|row| (name.clone(), key, row)));
@@ -126,12 +126,13 @@ pub fn presence(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Presence {
 }
 
 /// Posts that a status or an event names.
-fn posts_of(entry: Entry<'_>) -> Vec<PostName> {
+fn posts_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<PostName> {
     if entry.claim.restates.is_some() {
         return Vec::new();
     }
     match &entry.claim.proposition {
         Proposition::Status(s) => posts_in(&s.subject),
+        Proposition::Event(e) if !is_step(lexicon, &e.label) => Vec::new(),
         Proposition::Event(e) => {
             let place = e.place.as_deref().unwrap_or_default();
             let actors = e.actors.iter().flat_map(|a| posts_in(a));
@@ -153,6 +154,54 @@ fn posts_of(entry: Entry<'_>) -> Vec<PostName> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Stems of words for what is done with a post or its head; what a mission does besides is no row. Sorted.
+const STEPS: &[&str] = &[
+    "accreditation",
+    "appointed",
+    "appointment",
+    "arrival",
+    "arrived",
+    "arriving",
+    "attack",
+    "attacked",
+    "closing",
+    "closure",
+    "damage",
+    "departure",
+    "evacuated",
+    "evacuation",
+    "expelled",
+    "expulsion",
+    "inauguration",
+    "inspected",
+    "inspecting",
+    "inspection",
+    "leaving",
+    "move",
+    "opened",
+    "opening",
+    "recall",
+    "recalled",
+    "reopened",
+    "reopening",
+    "repair",
+    "return",
+    "returned",
+    "summoned",
+    "visit",
+    "withdrawal",
+    "withdrawn",
+];
+
+/// True if an event's label tells a step in the life of a post.
+fn is_step(lexicon: &Lexicon, label: &str) -> bool {
+    let stems = lexicon.stems(label);
+    let is_told = stems
+        .iter()
+        .any(|s| STEPS.binary_search(&s.as_str()).is_ok());
+    is_told || lexicon.status(label).is_some_and(|s| s.axis.is_some())
 }
 
 fn row(lexicon: &Lexicon, entry: Entry<'_>) -> Option<PostRow> {
@@ -290,15 +339,30 @@ fn pack_rows(lexicon: &Lexicon, post: &verbale_pack::Post) -> Vec<PostRow> {
 /// Units that count posts or those who head them.
 const COUNTED: &[&str] = &["embassy", "ambassador", "consulate", "mission"];
 
+/// True if a figure counts posts, those who head them, or states by their posts.
+fn counts_posts(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
+    let Some(figure) = entry.figure() else {
+        return false;
+    };
+    let unit_words = figure.quantity.unit.as_deref().unwrap_or_default();
+    let Some(unit) = lexicon.stems(unit_words).pop() else {
+        return false;
+    };
+    let by_posts = |s: &String| COUNTED.contains(&s.as_str());
+    by_posts(&unit)
+        || matches!(unit.as_str(), "country" | "state")
+            && lexicon.stems(&figure.subject).iter().any(by_posts)
+}
+
+/// True for a claim from which the presence ledger makes a row or a count.
+pub(crate) fn speaks_of_posts(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
+    !posts_of(lexicon, entry).is_empty() || counts_posts(lexicon, entry)
+}
+
 fn count(lexicon: &Lexicon, entry: Entry<'_>, posts: &[PostLedger]) -> Option<Count> {
     let figure = entry.figure().filter(|_| entry.claim.restates.is_none())?;
-    let unit = lexicon.stems(figure.quantity.unit.as_deref()?).pop()?;
-    let subject = lexicon.stems(&figure.subject);
-    let counts_posts = COUNTED.contains(&unit.as_str())
-        || subject.iter().any(|s| COUNTED.contains(&s.as_str()))
-            && matches!(unit.as_str(), "country" | "state");
     let is_actual = entry.claim.modality == verbale_core::Modality::Actual;
-    if !counts_posts || !is_actual {
+    if !counts_posts(lexicon, entry) || !is_actual {
         return None;
     }
     let as_of = entry.when().interval().and_then(|i| i.end().or(i.start()));

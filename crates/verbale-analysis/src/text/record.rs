@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use verbale_core::Modality;
-use verbale_pack::Axis;
 
 use super::{columns, cut, days, short};
 use crate::{
     Moment, Presence, Restriction,
     obligations::{Duty, PartyRecord, ReadingRow, Statement},
+    presence::axis_word,
 };
 
 /// Each duty with its parties, readings and reports.
@@ -106,7 +106,7 @@ pub fn presence(ledger: &Presence) -> String {
                     } else {
                         r.as_of_text.clone()
                     },
-                    axis(r.axis).to_owned(),
+                    r.axis.map_or("-", axis_word).to_owned(),
                     format!("{}{doubt}", r.value),
                     cut(r.speaker.as_deref().unwrap_or("-"), 40),
                     r.claim.map_or("pack".to_owned(), short),
@@ -141,17 +141,6 @@ pub fn presence(ledger: &Presence) -> String {
         );
     }
     out
-}
-
-/// The word for an axis; steps that change none have a dash.
-fn axis(axis: Option<Axis>) -> &'static str {
-    match axis {
-        Some(Axis::Premises) => "premises",
-        Some(Axis::Staffing) => "staffing",
-        Some(Axis::Head) => "head",
-        Some(Axis::Relation) => "relation",
-        None => "-",
-    }
 }
 
 /// A row a ban or relief.

@@ -25,6 +25,25 @@ impl Case {
         }
     }
 
+    /// The pages on relocation quotas, with the pack that a user wrote for them.
+    fn of_quotas() -> Self {
+        static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| {
+            let path = concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../examples/quotas/pack.toml"
+            );
+            let text = std::fs::read_to_string(path).expect("the pack is in the repository");
+            let pack = verbale_pack::Pack::parse("quotas", &[("pack.toml", &text)]);
+            let mut packs = verbale_pack::Packs::builtin();
+            packs.add(pack.expect("the pack parses")).expect("it fits");
+            Lexicon::new(&packs)
+        });
+        Self {
+            lexicon: &LEXICON,
+            ..Self::of("examples/quotas")
+        }
+    }
+
     fn entries(&self) -> Vec<Entry<'_>> {
         self.pages.iter().flat_map(Filed::entries).collect()
     }
@@ -237,6 +256,21 @@ fn dam_conflicts() {
 #[test]
 fn dam_obligations() {
     insta::assert_snapshot!(Case::of("examples/dam").obligations(date(2023, 12, 1)));
+}
+
+#[test]
+fn quotas_series() {
+    insta::assert_snapshot!(Case::of_quotas().series());
+}
+
+#[test]
+fn quotas_conflicts() {
+    insta::assert_snapshot!(Case::of_quotas().conflicts(date(2026, 7, 9)));
+}
+
+#[test]
+fn quotas_obligations() {
+    insta::assert_snapshot!(Case::of_quotas().obligations(date(2026, 7, 9)));
 }
 
 #[test]

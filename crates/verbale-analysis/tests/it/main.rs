@@ -9,4 +9,5 @@ mod wires;
 mod chart;
 mod copies;
 mod ledgers;
+mod pairs;
 mod properties;

@@ -140,7 +140,7 @@ pub(crate) fn page(json: &str) -> Filed {
         start += span.len() + 1;
         let restates = text(claim, "restates")
             .and_then(|r| names.iter().position(|n| n == r))
-            .map(|i| made[i].id);
+            .map(|i| ClaimId::new(page, kind_of(&claims[i]), spans[i], i as u32));
         made.push(Claim {
             id: ClaimId::new(page, kind_of(claim), span, at as u32),
             evidence: Evidence::new(&whole, range),

@@ -93,7 +93,10 @@ pub(super) fn write_claim(
     )
 }
 
-fn write_line(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+pub(super) fn write_line(
+    out: &mut impl Write,
+    cells: impl Iterator<Item = String>,
+) -> io::Result<()> {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             out.write_all(b",")?;

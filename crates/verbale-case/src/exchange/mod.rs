@@ -13,6 +13,7 @@ mod line;
 mod number;
 mod read;
 mod row;
+mod sheet;
 mod write;
 
 pub use convert::Reading;
@@ -23,6 +24,7 @@ pub use line::{
 pub use number::Number;
 pub use read::{ReadError, read};
 pub use row::{ClaimRow, DocumentRef};
+pub use sheet::SheetWriter;
 pub use write::{Format, Row, Writer};
 
 /// The format's name in the first line of a stream.

@@ -87,15 +87,16 @@ impl DocumentInfo {
 
 /// Selects what [`stored_claim`] reads, from `claim c` and its document `d`.
 pub(crate) const CLAIM_SELECT: &str = concat!(
-    include_str!("claim_columns.sql"),
-    include_str!("claim_tables.sql")
+    include_str!("claim.sql"),
+    include_str!("stored.sql"),
+    include_str!("from.sql")
 );
 
 /// The first half of [`CLAIM_SELECT`]: what is selected.
-pub(super) const CLAIM_COLUMNS: &str = include_str!("claim_columns.sql");
+pub(super) const CLAIM_COLUMNS: &str = concat!(include_str!("claim.sql"), include_str!("stored.sql"));
 
 /// The second half of [`CLAIM_SELECT`]: where from.
-pub(super) const CLAIM_TABLES: &str = include_str!("claim_tables.sql");
+pub(super) const CLAIM_TABLES: &str = include_str!("from.sql");
 
 /// The claim with this id.
 pub(crate) fn claim_by_id(db: &Connection, id: ClaimId) -> rusqlite::Result<Option<StoredClaim>> {
@@ -121,7 +122,7 @@ pub(crate) fn document_info(db: &Connection, document: i64) -> rusqlite::Result<
            (SELECT min(k.captured_at) FROM capture k WHERE k.page = p.id), d.language
          FROM document d JOIN page p ON p.id = d.id WHERE d.id = ?1",
     )?
-    .query_row([document], |row| info(&mut Columns { row, next: 0 }))
+    .query_row([document], |row| info(&mut Columns::of(row)))
 }
 
 fn info(c: &mut Columns<'_>) -> rusqlite::Result<DocumentInfo> {
@@ -138,19 +139,25 @@ fn info(c: &mut Columns<'_>) -> rusqlite::Result<DocumentInfo> {
 }
 
 /// Reads the columns of a row one after the other.
-struct Columns<'r> {
+pub(super) struct Columns<'r> {
     row: &'r Row<'r>,
     next: usize,
 }
 
+impl<'r> Columns<'r> {
+    pub(super) fn of(row: &'r Row<'r>) -> Self {
+        Self { row, next: 0 }
+    }
+}
+
 impl Columns<'_> {
-    fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+    pub(super) fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
         self.next += 1;
         self.row.get(self.next - 1)
     }
 
     /// A column that holds a word of a closed set, an id, a date or a number, as text.
-    fn parse<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+    pub(super) fn parse<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
         &mut self,
     ) -> rusqlite::Result<Option<T>> {
         let text: Option<String> = self.take()?;
@@ -158,7 +165,7 @@ impl Columns<'_> {
             .transpose()
     }
 
-    fn parse_some<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+    pub(super) fn parse_some<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
         &mut self,
     ) -> rusqlite::Result<T> {
         let column = self.next;
@@ -186,31 +193,10 @@ impl Columns<'_> {
 
 /// Reads one row of [`CLAIM_SELECT`].
 pub(crate) fn stored_claim(row: &Row<'_>) -> rusqlite::Result<StoredClaim> {
-    let mut c = Columns { row, next: 0 };
-    let id: ClaimId = c.parse_some()?;
-    let kind: ClaimKind = c.parse_some()?;
-    let (polarity, modality) = (c.parse_some()?, c.parse_some()?);
-    let (rule, restates) = (c.take()?, c.parse()?);
-    let (start, end, start_char) = (c.take()?, c.take()?, c.take()?);
-    let evidence = Evidence::kept(range(start, end)?, c.take()?, c.take()?, c.take()?)
-        .ok_or_else(|| unreadable(format!("quote of {id} is not as long as its range").into()))?;
-    let attribution = attribution(&mut c)?;
-    let (as_of, said_on) = (timex(&mut c)?, timex(&mut c)?);
-    let proposition = proposition(&mut c, kind, as_of)?;
+    let mut c = Columns::of(row);
+    let (claim, start_char) = claim(&mut c)?;
     Ok(StoredClaim {
-        claim: Claim {
-            id,
-            evidence,
-            attribution: Attribution {
-                said_on,
-                ..attribution
-            },
-            polarity,
-            modality,
-            proposition,
-            rule,
-            restates,
-        },
+        claim,
         start_char,
         document: info(&mut c)?,
         verdict: c.parse()?,
@@ -218,6 +204,34 @@ pub(crate) fn stored_claim(row: &Row<'_>) -> rusqlite::Result<StoredClaim> {
         reliability: c.parse()?,
         amended: c.list()?,
     })
+}
+
+/// Reads the columns of `claim.sql`: a claim and the first code point of its words.
+pub(super) fn claim(c: &mut Columns<'_>) -> rusqlite::Result<(Claim, u32)> {
+    let id: ClaimId = c.parse_some()?;
+    let kind: ClaimKind = c.parse_some()?;
+    let (polarity, modality) = (c.parse_some()?, c.parse_some()?);
+    let (rule, restates) = (c.take()?, c.parse()?);
+    let (start, end, start_char) = (c.take()?, c.take()?, c.take()?);
+    let evidence = Evidence::kept(range(start, end)?, c.take()?, c.take()?, c.take()?)
+        .ok_or_else(|| unreadable(format!("quote of {id} is not as long as its range").into()))?;
+    let attribution = attribution(c)?;
+    let (as_of, said_on) = (timex(c)?, timex(c)?);
+    let proposition = proposition(c, kind, as_of)?;
+    let claim = Claim {
+        id,
+        evidence,
+        attribution: Attribution {
+            said_on,
+            ..attribution
+        },
+        polarity,
+        modality,
+        proposition,
+        rule,
+        restates,
+    };
+    Ok((claim, start_char))
 }
 
 fn attribution(c: &mut Columns<'_>) -> rusqlite::Result<Attribution> {

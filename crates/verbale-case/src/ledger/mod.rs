@@ -1,22 +1,33 @@
-//! Reading a case: claims by filter, one claim in its context, one document, entities, and what is in the file.
+//! Reading a case: claims by filter, one claim in its context, one document, entities, what is in the file, and what
+//! the ledgers of `verbale-analysis` are made of, name by name.
 
 mod claim;
+mod disputes;
 mod document;
 mod entity;
+mod filing;
 mod filter;
+mod gather;
 mod query;
+mod sayings;
+mod series;
 mod status;
 mod timeline;
 
 pub use claim::{DocumentInfo, StoredClaim};
+pub use disputes::ConflictCursor;
 pub use document::{Context, StoredDocument};
 pub use entity::StoredEntity;
 pub use filter::{Clock, Filter, Order};
+pub use gather::Gathered;
+pub use series::{SeriesCursor, SeriesRow};
 pub use status::{Status, Undated};
 pub use timeline::{Month, Part};
 
 pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, document_info, stored_claim};
 pub(crate) use document::run as run_of;
 
+#[cfg(test)]
+mod filing_tests;
 #[cfg(test)]
 mod tests;

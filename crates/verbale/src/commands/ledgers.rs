@@ -1,139 +1,100 @@
 //! The ledgers over a case: series, conflicts, origins, impact, obligations, presence, restrictions, timeline.
 //!
-//! The whole case's claims are held in memory while a ledger is made.
+//! Claims are filed first, so that each ledger reads only what it is made of.
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+mod print;
 
-use anyhow::{Result, anyhow, bail};
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail};
 use jiff::{Zoned, civil::Date};
 use verbale_analysis::{
-    Conflict, Entry, Lexicon, Series, SharedWords, Withdrawn, against_computed, chart, conflicts,
-    copies::{CopyIndex, MIN_SHARED, Print, Tokens, align},
-    impact, judge, obligations, presence, restrictions, standings, text, timeline,
+    Conflict, Lexicon, Moment, Shelf, Withdrawn, against_computed, chart, judge, obligations,
+    presence, restrictions, sheet, text,
 };
-use verbale_case::{Case, StoredDocument};
-use verbale_core::{Claim, ClaimId, PageId};
-use verbale_pack::Packs;
+use verbale_case::{
+    Case,
+    ledger::{ConflictCursor, SeriesCursor, SeriesRow},
+};
+use verbale_core::ClaimId;
 
+use self::print::Printer;
 use super::{
     Talk,
-    case::{explained, open, resolve},
+    case::{explained, resolve},
 };
 use crate::{
     Exit,
-    cli::{Clock, Ledger, SeriesFormat},
+    cli::{Clock, Format, Ledger},
+    packs,
 };
 
 /// Height of a chart in the terminal, in lines.
 const CHART_LINES: usize = 10;
 
+/// How many rows are asked for at once.
+const N_ROWS: usize = 500;
+
 pub(crate) fn run(ledger: &Ledger, talk: Talk) -> Result<Exit> {
-    let filed = Filed::open(ledger.case())?;
-    let entries = filed.entries();
-    let lexicon = Lexicon::new(&Packs::builtin());
-    let out = match ledger {
-        Ledger::Series {
-            measure, format, ..
-        } => series(&lexicon, &entries, measure.as_deref(), *format, talk)?,
-        Ledger::Conflicts { on, why_not, .. } => match why_not.as_deref() {
-            Some([a, b]) => why_not_in_conflict(&filed.case, &lexicon, &entries, a, b)?,
-            _ => text::conflicts(&all_conflicts(&lexicon, &entries, *on)),
-        },
-        Ledger::Origins { .. } => text::standings(
-            &standings(&lexicon, &entries, &filed.shared_words()),
-            &entries,
-        ),
-        Ledger::Impact { what, .. } => {
-            let standing = standings(&lexicon, &entries, &filed.shared_words());
-            let found = all_conflicts(&lexicon, &entries, None);
-            let withdrawn = withdrawn(&filed.case, what)?;
-            text::impact(&impact(&entries, &standing, &found, &withdrawn))
-        }
-        Ledger::Obligations { on, .. } => {
-            text::obligations(&obligations(&lexicon, &entries, day(*on)))
-        }
-        Ledger::Presence { .. } => text::presence(&presence(&lexicon, &entries)),
-        Ledger::Restrictions { .. } => text::restrictions(&restrictions(&lexicon, &entries)),
-        Ledger::Timeline { clock, .. } => {
-            let clock = match clock {
-                Clock::AsOf => verbale_analysis::Clock::AsOf,
-                Clock::Said => verbale_analysis::Clock::Said,
-                Clock::Published => verbale_analysis::Clock::Published,
-            };
-            text::timeline(&timeline(&entries, clock))
-        }
+    let lexicon = Lexicon::new(&packs::in_use()?);
+    let args = ledger.args();
+    let case = filed(&args.case, &lexicon)?;
+    let out = Out {
+        case: &case,
+        lexicon: &lexicon,
+        format: args.format,
+        talk,
     };
-    if out.trim().is_empty() {
+    let is_empty = match ledger {
+        Ledger::Series {
+            measure,
+            svg: Some(file),
+            ..
+        } => out.draw(measure.as_deref(), file)?,
+        Ledger::Series { measure, .. } => out.series(measure.as_deref())?,
+        Ledger::Conflicts { on, why_not, .. } => match why_not.as_deref() {
+            Some([a, b]) => out.why_not(a, b)?,
+            _ => out.conflicts(day(*on))?,
+        },
+        Ledger::Origins { .. } => out.origins()?,
+        Ledger::Impact { what, .. } => out.impact(what)?,
+        Ledger::Obligations { on, .. } => out.obligations(day(*on))?,
+        Ledger::Presence { .. } => out.presence()?,
+        Ledger::Restrictions { .. } => out.restrictions()?,
+        Ledger::Timeline { clock, .. } => out.timeline(*clock)?,
+    };
+    if is_empty {
         talk.say("nothing in the case is of this kind");
     }
-    io::stdout().lock().write_all(out.as_bytes())?;
     Ok(Exit::Done)
 }
 
-/// The documents of a case with their claims, rejected ones left out.
-struct Filed {
-    case: Case,
-    documents: Vec<(StoredDocument, Vec<Claim>)>,
+/// The case with all its claims filed and its conflicts found; in the file if it can be written, else beside it.
+fn filed(path: &Path, lexicon: &Lexicon) -> Result<Case> {
+    let mut case = match Case::open_read_only(path) {
+        Ok(case) if is_ready(&case, lexicon)? => return Ok(case),
+        Ok(case) => Some(case),
+        // Of an older schema, which opening for writing brings up to date.
+        Err(verbale_case::Error::ReadOnly { .. }) => None,
+        Err(e) => return Err(explained(e)),
+    };
+    let mut filed = match (Case::open(path), case.take()) {
+        (Ok(mut case), _) => {
+            case.file_claims(lexicon).map_err(explained)?;
+            case
+        }
+        (Err(verbale_case::Error::ReadOnly { .. }), Some(mut case)) => {
+            case.file_claims_aside(lexicon).map_err(explained)?;
+            case
+        }
+        (Err(e), _) => return Err(explained(e)),
+    };
+    filed.settle_conflicts(lexicon).map_err(explained)?;
+    Ok(filed)
 }
 
-impl Filed {
-    fn open(path: &Path) -> Result<Self> {
-        let case = open(path)?;
-        let mut documents = Vec::new();
-        for page in case.pages().map_err(explained)? {
-            if let Some(document) = case.document(page).map_err(explained)? {
-                let rejected = Some(verbale_case::decision::Verdict::Rejected);
-                let kept = document.claims.iter().filter(|c| c.verdict != rejected);
-                let claims = kept.map(|c| c.claim.clone()).collect();
-                documents.push((document, claims));
-            }
-        }
-        Ok(Self { case, documents })
-    }
-
-    fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries = Vec::new();
-        for (stored, claims) in &self.documents {
-            let (page, metadata) = (stored.document.page(), &stored.document.metadata);
-            entries.extend(claims.iter().map(|claim| Entry {
-                claim,
-                page,
-                metadata,
-            }));
-        }
-        entries
-    }
-
-    /// The stretches of words that pages share.
-    fn shared_words(&self) -> Vec<SharedWords> {
-        let mut index = CopyIndex::default();
-        let mut tokens: Vec<(PageId, Tokens)> = Vec::new();
-        let mut shared = Vec::new();
-        for (stored, _) in &self.documents {
-            let words = Tokens::of_document(&stored.document);
-            let hashes = Print::of(&words).hashes();
-            let page = stored.document.page();
-            for (other, _) in index.candidates(&hashes, MIN_SHARED) {
-                let (other_page, other_words) = &tokens[other as usize];
-                shared.extend(
-                    align(other_words, &words)
-                        .segments
-                        .iter()
-                        .map(|s| SharedWords {
-                            a: (*other_page, s.a),
-                            b: (page, s.b),
-                        }),
-                );
-            }
-            let number = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-            index.add(number, &hashes);
-            tokens.push((page, words));
-        }
-        shared
-    }
+fn is_ready(case: &Case, lexicon: &Lexicon) -> Result<bool> {
+    Ok(case.is_filed(lexicon).map_err(explained)? && case.is_settled().map_err(explained)?)
 }
 
 /// The day that was asked for, else today.
@@ -141,71 +102,238 @@ fn day(on: Option<Date>) -> Date {
     on.unwrap_or_else(|| Zoned::now().date())
 }
 
-fn all_conflicts(lexicon: &Lexicon, entries: &[Entry<'_>], on: Option<Date>) -> Vec<Conflict> {
-    let mut found = conflicts(lexicon, entries);
-    found.extend(against_computed(lexicon, entries, day(on)));
-    found
-}
-
-fn series(
-    lexicon: &Lexicon,
-    entries: &[Entry<'_>],
-    measure: Option<&str>,
-    format: SeriesFormat,
+/// What every ledger is made of, and how it is printed. Its methods say whether there was nothing to print.
+#[derive(Clone, Copy)]
+struct Out<'a> {
+    case: &'a Case,
+    lexicon: &'a Lexicon,
+    format: Format,
     talk: Talk,
-) -> Result<String> {
-    let mut all = Series::all(lexicon, entries);
-    match measure {
-        Some(words) => {
-            let wanted = words.to_lowercase();
-            all.retain(|s| {
-                s.title().to_lowercase().contains(&wanted)
-                    || s.key.as_str().to_lowercase().contains(&wanted)
-            });
-            if all.is_empty() {
-                bail!("no series is about `{words}`\nhint: without a measure, all are listed");
-            }
-        }
-        // A number that stands alone is no series; it can be asked for by name.
-        None => all.retain(|s| s.distinct().count() > 1),
-    }
-    Ok(match format {
-        SeriesFormat::Csv => text::series_csv(&all),
-        SeriesFormat::Svg => match &all[..] {
-            [one] => chart::svg(one, chart::SvgSize::default()),
-            many => bail!(
-                "a chart shows one series, {} match\nhint: name the measure more closely",
-                many.len()
-            ),
-        },
-        SeriesFormat::Text => {
-            let mut out = text::series(&all);
-            // One mark is no movement.
-            for s in all
-                .iter()
-                .filter(|s| s.distinct().filter(|o| o.as_of.is_some()).count() > 1)
-            {
-                out.push('\n');
-                out.push_str(&chart::terminal(s, talk.style.width.min(100), CHART_LINES));
-            }
-            out
-        }
-    })
 }
 
-fn why_not_in_conflict(
-    case: &Case,
-    lexicon: &Lexicon,
-    entries: &[Entry<'_>],
-    a: &str,
-    b: &str,
-) -> Result<String> {
-    let entry = |start: &str| -> Result<Entry<'_>> {
-        let id = resolve(case, start)?.parse::<ClaimId>()?;
-        let found = entries.iter().find(|e| e.id() == id).copied();
-        found.ok_or_else(|| anyhow!("`{id}` was rejected"))
-    };
-    Ok(text::verdict(&judge(lexicon, entry(a)?, entry(b)?)))
+impl Out<'_> {
+    fn series(self, measure: Option<&str>) -> Result<bool> {
+        let mut out = Printer::new(self.format, sheet::SERIES)?;
+        match measure {
+            Some(words) => {
+                for row in self.about(words)? {
+                    self.one_series(&row, &mut out)?;
+                }
+            }
+            None => {
+                // A number that stands alone is no series; it can be asked for by name.
+                let mut after = None;
+                loop {
+                    let rows = self.case.series_rows(2, after.as_ref(), N_ROWS);
+                    let rows = rows.map_err(explained)?;
+                    let Some(last) = rows.last() else { break };
+                    after = Some(SeriesCursor::from(last));
+                    for row in &rows {
+                        self.one_series(row, &mut out)?;
+                    }
+                }
+            }
+        }
+        out.finish()
+    }
+
+    fn one_series(self, row: &SeriesRow, out: &mut Printer) -> Result<()> {
+        let series = self
+            .case
+            .series(self.lexicon, &row.key)
+            .map_err(explained)?;
+        let Some(series) = series else { return Ok(()) };
+        out.put(
+            || {
+                let mut words = text::series(std::slice::from_ref(&series));
+                // One mark is no movement.
+                if series.distinct().filter(|o| o.as_of.is_some()).count() > 1 {
+                    let width = self.talk.style.width.min(100);
+                    words.push_str(&chart::terminal(&series, width, CHART_LINES));
+                    words.push('\n');
+                }
+                words
+            },
+            || sheet::series(&series),
+        )
+    }
+
+    fn about(self, words: &str) -> Result<Vec<SeriesRow>> {
+        let found = self.case.series_about(self.lexicon, words);
+        let found = found.map_err(explained)?;
+        if found.is_empty() {
+            bail!("no series is about `{words}`\nhint: without a measure, all are listed");
+        }
+        Ok(found)
+    }
+
+    fn draw(self, measure: Option<&str>, file: &Path) -> Result<bool> {
+        let found = match measure {
+            Some(words) => self.about(words)?,
+            None => self.case.series_rows(2, None, 2).map_err(explained)?,
+        };
+        let [row] = &found[..] else {
+            let titles = self.titles(&found)?;
+            bail!(
+                "a chart shows one series, these are meant:\n{titles}hint: name the measure more closely"
+            );
+        };
+        let series = self
+            .case
+            .series(self.lexicon, &row.key)
+            .map_err(explained)?;
+        let series = series.context("the series has no claims")?;
+        let drawn = chart::svg(&series, chart::SvgSize::default());
+        if file == Path::new("-") {
+            print::all(&drawn)?;
+        } else {
+            fs::write(file, drawn).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(false)
+    }
+
+    /// The titles of the first series, one a line.
+    fn titles(self, rows: &[SeriesRow]) -> Result<String> {
+        let mut out = String::new();
+        for row in rows.iter().take(8) {
+            let title = self.case.series_title(self.lexicon, &row.key);
+            if let Some(title) = title.map_err(explained)? {
+                out.push_str(&format!("  {title} ({} claims)\n", row.n_claims));
+            }
+        }
+        Ok(out)
+    }
+
+    fn conflicts(self, on: Date) -> Result<bool> {
+        let mut out = Printer::new(self.format, sheet::CONFLICTS)?;
+        let mut put = |found: &[Conflict]| {
+            out.put(
+                || text::conflicts(found),
+                || found.iter().map(sheet::conflict).collect(),
+            )
+        };
+        let mut after = None;
+        loop {
+            let found = self.case.conflicts(after.as_ref(), N_ROWS);
+            let found = found.map_err(explained)?;
+            let Some(last) = found.last() else { break };
+            after = Some(ConflictCursor::from(last));
+            put(&found)?;
+        }
+        put(&self.computed_conflicts(on)?)?;
+        out.finish()
+    }
+
+    /// What parties assert against what figures imply on that day.
+    fn computed_conflicts(self, on: Date) -> Result<Vec<Conflict>> {
+        let duties = self.case.gather(Shelf::Duty).map_err(explained)?;
+        Ok(against_computed(self.lexicon, &duties.entries(), on))
+    }
+
+    fn why_not(self, a: &str, b: &str) -> Result<bool> {
+        let id = |start: &str| -> Result<ClaimId> { Ok(resolve(self.case, start)?.parse()?) };
+        let (a, b) = (id(a)?, id(b)?);
+        let sides = self.case.gather_claims(&[a, b]).map_err(explained)?;
+        let (Some(a), Some(b)) = (sides.entry(a), sides.entry(b)) else {
+            bail!("these are not two claims\nhint: ids of claims begin with `clm_`");
+        };
+        print::all(&text::verdict(&judge(self.lexicon, a, b)))?;
+        Ok(false)
+    }
+
+    fn origins(self) -> Result<bool> {
+        let mut out = Printer::new(self.format, sheet::ORIGINS)?;
+        // What stands on most pages comes first; the words of a saying are short beside its pages.
+        let mut found = Vec::new();
+        self.case
+            .for_each_standing(self.lexicon, |standing, claims| {
+                let entries = claims.entries();
+                let first = standing.claims.first().copied();
+                let quote = entries.iter().find(|e| Some(e.id()) == first);
+                let quote = quote.map_or("", |e| e.quote());
+                let words = text::standings(std::slice::from_ref(standing), &entries);
+                let rank = (std::cmp::Reverse(standing.n_pages), first);
+                found.push((rank, words, sheet::standing(standing, quote)));
+                Ok::<(), verbale_case::Error>(())
+            })
+            .map_err(explained)?;
+        found.sort_by_key(|(rank, _, _)| *rank);
+        for (_, words, rows) in found {
+            out.put(|| words, || rows)?;
+        }
+        out.finish()
+    }
+
+    fn impact(self, what: &str) -> Result<bool> {
+        let withdrawn = withdrawn(self.case, what)?;
+        let impact = self
+            .case
+            .impact(self.lexicon, &withdrawn)
+            .map_err(explained)?;
+        if impact.claims.is_empty() {
+            bail!("no claim goes through `{what}`");
+        }
+        let mut out = Printer::new(self.format, sheet::IMPACT)?;
+        out.put(|| text::impact(&impact), || sheet::impact(&impact))?;
+        out.finish()
+    }
+
+    fn obligations(self, on: Date) -> Result<bool> {
+        let claims = self.case.gather(Shelf::Duty).map_err(explained)?;
+        let duties = obligations(self.lexicon, &claims.entries(), on);
+        let mut out = Printer::new(self.format, sheet::OBLIGATIONS)?;
+        out.put(
+            || text::obligations(&duties),
+            || duties.iter().flat_map(sheet::duty).collect(),
+        )?;
+        out.finish()
+    }
+
+    fn presence(self) -> Result<bool> {
+        let claims = self.case.gather(Shelf::Post).map_err(explained)?;
+        let ledger = presence(self.lexicon, &claims.entries());
+        let mut out = Printer::new(self.format, sheet::PRESENCE)?;
+        out.put(|| text::presence(&ledger), || sheet::presence(&ledger))?;
+        out.finish()
+    }
+
+    fn restrictions(self) -> Result<bool> {
+        let claims = self.case.gather(Shelf::Restriction).map_err(explained)?;
+        let found = restrictions(self.lexicon, &claims.entries());
+        let mut out = Printer::new(self.format, sheet::RESTRICTIONS)?;
+        out.put(
+            || text::restrictions(&found),
+            || found.iter().map(sheet::restriction).collect(),
+        )?;
+        out.finish()
+    }
+
+    fn timeline(self, clock: Clock) -> Result<bool> {
+        let clock = match clock {
+            Clock::AsOf => verbale_analysis::Clock::AsOf,
+            Clock::Said => verbale_analysis::Clock::Said,
+            Clock::Published => verbale_analysis::Clock::Published,
+        };
+        let mut out = Printer::new(self.format, sheet::TIMELINE)?;
+        let mut slice: Vec<Moment> = Vec::new();
+        let mut put = |slice: &mut Vec<Moment>| -> Result<()> {
+            out.put(
+                || text::timeline(slice),
+                || slice.iter().map(sheet::moment).collect(),
+            )?;
+            slice.clear();
+            Ok(())
+        };
+        self.case.for_each_moment(clock, |moment| -> Result<()> {
+            slice.push(moment);
+            if slice.len() == N_ROWS {
+                put(&mut slice)?;
+            }
+            Ok(())
+        })?;
+        put(&mut slice)?;
+        out.finish()
+    }
 }
 
 /// A claim by its id, or everything that goes through a publisher or agency.

@@ -1,29 +1,49 @@
 //! `verbale pack`: packs of domain knowledge.
 
 use std::{
+    fs::File,
     io::{self, Write},
     path::Path,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use verbale_core::{Metadata, PartialDate, Proposition};
 use verbale_pack::{Packs, check, check::Found, read_files};
 
 use super::Talk;
-use crate::{Exit, cli::PackCommand, engine::Engine};
+use crate::{Exit, cli::PackCommand, engine::Engine, packs};
 
 pub(crate) fn run(command: &PackCommand, talk: Talk) -> Result<Exit> {
     match command {
         PackCommand::Check { path } => check_pack(path, talk),
+        PackCommand::New { name } => new(name, talk),
         PackCommand::List => list(),
     }
 }
 
 fn list() -> Result<Exit> {
     let mut out = io::stdout().lock();
-    for pack in Packs::builtin().headers() {
+    for pack in packs::in_use()?.headers() {
         writeln!(out, "{:<14} {:<10} {}", pack.id, pack.version, pack.title)?;
     }
+    Ok(Exit::Done)
+}
+
+/// The template, with a remark on each line.
+const TEMPLATE: &str = include_str!("../../../../packs/TEMPLATE.toml");
+
+/// Writes a template that passes the check, so that an expert starts from something that works.
+fn new(name: &str, talk: Talk) -> Result<Exit> {
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(is_id) {
+        bail!("expected letters a to z, digits and hyphens, found `{name}`");
+    }
+    let path = format!("{name}.toml");
+    let mut file = File::create_new(&path).with_context(|| format!("cannot make {path}"))?;
+    file.write_all(TEMPLATE.replacen("my-topic", name, 1).as_bytes())?;
+    talk.say(&format!(
+        "wrote {path}; `verbale pack check {path}` runs its tests"
+    ));
     Ok(Exit::Done)
 }
 

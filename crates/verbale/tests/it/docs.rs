@@ -72,6 +72,9 @@ fn every_command_and_flag_is_in_the_reference() {
     commands.extend([
         vec!["model".into(), "add".into()],
         vec!["model".into(), "list".into()],
+        vec!["pack".into(), "check".into()],
+        vec!["pack".into(), "new".into()],
+        vec!["pack".into(), "list".into()],
     ]);
     for command in commands {
         let mut args: Vec<&str> = command.iter().map(String::as_str).collect();

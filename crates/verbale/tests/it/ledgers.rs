@@ -37,7 +37,7 @@ fn every_ledger_prints_over_a_case() {
     );
     assert!(
         bench
-            .ok(&["series", "t.verbale", "moored", "--format", "svg"])
+            .ok(&["series", "t.verbale", "moored", "--svg", "-"])
             .starts_with("<svg")
     );
     let conflicts = bench.ok(&["conflicts", "t.verbale", "--on", "2024-06-01"]);
@@ -46,7 +46,11 @@ fn every_ledger_prints_over_a_case() {
         "{conflicts}"
     );
     assert!(bench.ok(&["origins", "t.verbale"]).contains("1 origin"));
-    assert!(!bench.ok(&["impact", "t.verbale", "Portwire"]).is_empty());
+    assert!(
+        !bench
+            .ok(&["impact", "t.verbale", "The Halden Courier"])
+            .is_empty()
+    );
     assert!(
         bench
             .ok(&["obligations", "t.verbale", "--on", "2024-06-01"])
@@ -56,8 +60,95 @@ fn every_ledger_prints_over_a_case() {
     for ledger in ["presence", "restrictions"] {
         bench.ok(&[ledger, "t.verbale"]);
     }
+    let out = bench.run(&["impact", "t.verbale", "Nobody’s Gazette"]);
+    assert_eq!(out.status.code(), Some(2));
     let out = bench.run(&["series", "t.verbale", "no such measure"]);
     assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
+fn every_ledger_has_rows_for_programs() {
+    let bench = trawlers();
+    let ledgers: [&[&str]; 8] = [
+        &["series", "t.verbale"],
+        &["conflicts", "t.verbale", "--on", "2024-06-01"],
+        &["origins", "t.verbale"],
+        &["impact", "t.verbale", "The Halden Courier"],
+        &["obligations", "t.verbale", "--on", "2024-06-01"],
+        &["presence", "t.verbale"],
+        &["restrictions", "t.verbale"],
+        &["timeline", "t.verbale"],
+    ];
+    for args in ledgers {
+        let lines = bench.ok(&[args, &["--format", "jsonl"]].concat());
+        let rows: Vec<Value> = lines
+            .lines()
+            .map(|l| serde_json::from_str(l).expect("a row is JSON"))
+            .collect();
+        let all = bench.ok(&[args, &["--format", "json"]].concat());
+        assert_eq!(
+            serde_json::from_str::<Vec<Value>>(&all).expect("JSON"),
+            rows
+        );
+        let table = bench.ok(&[args, &["--format", "csv"]].concat());
+        let header: Vec<&str> = table.lines().next().expect("a header").split(',').collect();
+        if let Some(row) = rows.first() {
+            let columns: Vec<&String> = row.as_object().expect("an object").keys().collect();
+            assert_eq!(columns, header, "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn two_claims_are_explained() {
+    let bench = trawlers();
+    let lines = bench.ok(&[
+        "conflicts",
+        "t.verbale",
+        "--format",
+        "jsonl",
+        "--on",
+        "2024-06-01",
+    ]);
+    let row: Value = serde_json::from_str(lines.lines().next().expect("a conflict")).expect("JSON");
+    let (a, b) = (
+        row["a"].as_str().expect("an id"),
+        row["b"].as_str().expect("an id"),
+    );
+    let why = bench.ok(&["conflicts", "t.verbale", "--why-not", a, b]);
+    assert!(why.starts_with("in conflict ("), "{why}");
+    let same = bench.ok(&["conflicts", "t.verbale", "--why-not", b, a]);
+    assert_eq!(why, same);
+}
+
+#[test]
+fn a_pack_of_a_users_own_is_used_where_it_is_named() {
+    let bench = Bench::new();
+    let pack = example("quotas/pack.toml");
+    let page = example("quotas/qu02_office-bulletin.txt");
+    bench.ok(&["--pack", &pack, "add", "q.verbale", &page]);
+    let with = bench.ok(&["--pack", &pack, "series", "q.verbale", "relocated"]);
+    assert!(with.contains("Refugees relocated"), "{with}");
+    let without = bench.run(&["series", "q.verbale", "Refugees relocated from Ostera"]);
+    assert_eq!(without.status.code(), Some(2), "other packs, other series");
+    assert!(
+        bench
+            .ok(&["--pack", &pack, "pack", "list"])
+            .contains("lowmark-pact")
+    );
+}
+
+#[test]
+fn a_new_pack_passes_its_check() {
+    let bench = Bench::new();
+    bench.ok(&["pack", "new", "harbor-dues"]);
+    bench.ok(&["pack", "check", "harbor-dues.toml"]);
+    let again = bench.run(&["pack", "new", "harbor-dues"]);
+    assert_eq!(again.status.code(), Some(2), "nothing is overwritten");
+    assert_eq!(
+        bench.run(&["pack", "new", "No Name"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]

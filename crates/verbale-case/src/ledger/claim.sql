@@ -8,9 +8,4 @@ SELECT c.claim_id, c.kind, c.polarity, c.modality, c.rule, c.restates,
        s.subject, s.status,
        e.label, e.actors, e.place,
        o.instrument, o.paragraph, o.party, o.action,
-       x.holder, x.stance, x.target,
-       p.page_id, (SELECT k.path FROM capture k WHERE k.page = p.id ORDER BY k.id LIMIT 1),
-       d.title, d.publisher, d.agency, d.published,
-       (SELECT min(k.captured_at) FROM capture k WHERE k.page = p.id), d.language,
-       v.verdict, v.credibility, r.reliability,
-       (SELECT json_group_array(m.field) FROM amendment m WHERE m.claim_id = c.claim_id)
+       x.holder, x.stance, x.target

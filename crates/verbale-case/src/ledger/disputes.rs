@@ -1,0 +1,255 @@
+//! Conflicts: found under the names where claims came or went, kept, and read page by page.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, params};
+use verbale_analysis::{Conflict, ConflictKind, Entry, Lexicon, Shelf, conflicts_under};
+use verbale_core::ClaimId;
+
+use super::gather::Gathered;
+use crate::error::Result;
+use crate::store::unreadable;
+use crate::{Case, digest};
+
+/// How many names are settled in one transaction.
+const BATCH: usize = 500;
+
+/// Where a list of conflicts goes on: behind this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConflictCursor {
+    a: String,
+    b: String,
+    kind: &'static str,
+}
+
+impl From<&Conflict> for ConflictCursor {
+    fn from(conflict: &Conflict) -> Self {
+        Self {
+            a: conflict.pair.0.to_string(),
+            b: conflict.pair.1.to_string(),
+            kind: conflict.kind.as_str(),
+        }
+    }
+}
+
+impl Case {
+    /// Looks for conflicts under the names where claims came or went since the last time. Returns how many names
+    /// were looked at. [`Case::file_claims`] comes before.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn settle_conflicts(&mut self, lexicon: &Lexicon) -> Result<u64> {
+        let mut n_settled = 0;
+        loop {
+            let n = if self.run(|db| db.is_readonly("main"))? {
+                self.run(|db| settle_batch(db, lexicon))?
+            } else {
+                self.change(|db| settle_batch(db, lexicon))?
+            };
+            n_settled += n as u64;
+            if n == 0 {
+                return Ok(n_settled);
+            }
+        }
+    }
+
+    /// True if conflicts were looked for since claims last came or went.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn is_settled(&self) -> Result<bool> {
+        self.run(|db| {
+            db.query_row("SELECT NOT EXISTS (SELECT 1 FROM unsettled)", [], |r| {
+                r.get(0)
+            })
+        })
+    }
+
+    /// At most `limit` conflicts in the order of the ids of their claims, behind `after` if it is given; copies
+    /// of both sides are left out. [`Case::settle_conflicts`] comes before.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn conflicts(&self, after: Option<&ConflictCursor>, limit: usize) -> Result<Vec<Conflict>> {
+        let (a, b, kind) = after.map_or(("", "", ""), |c| (c.a.as_str(), c.b.as_str(), c.kind));
+        self.run(|db| {
+            let rows: Vec<Row> = db
+                .prepare_cached(
+                    "SELECT DISTINCT x.a, x.b, x.kind, x.reason FROM conflict x
+                     WHERE (x.a, x.b, x.kind) > (?1, ?2, ?3)
+                       AND NOT EXISTS (SELECT 1 FROM conflict y
+                                       WHERE y.words = x.words AND (y.a, y.b) < (x.a, x.b))
+                     ORDER BY x.a, x.b, x.kind LIMIT ?4",
+                )?
+                .query_map(params![a, b, kind, limit as i64], row)?
+                .collect::<rusqlite::Result<_>>()?;
+            rows.into_iter()
+                .filter_map(|row| with_words(db, row).transpose())
+                .collect()
+        })
+    }
+
+    /// The conflicts that one of these claims is a side of, copies too.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn conflicts_of(&self, claims: &[ClaimId]) -> Result<Vec<Conflict>> {
+        let ids: Vec<String> = claims.iter().map(ClaimId::to_string).collect();
+        let list = crate::run::json(&ids);
+        self.run(|db| {
+            let rows: Vec<Row> = db
+                .prepare_cached(
+                    "WITH side AS (SELECT value AS id FROM json_each(?1))
+                     SELECT a, b, kind, reason FROM conflict WHERE a IN (SELECT id FROM side)
+                     UNION
+                     SELECT a, b, kind, reason FROM conflict WHERE b IN (SELECT id FROM side)
+                     ORDER BY a, b, kind",
+                )?
+                .query_map([list], row)?
+                .collect::<rusqlite::Result<_>>()?;
+            rows.into_iter()
+                .filter_map(|row| with_words(db, row).transpose())
+                .collect()
+        })
+    }
+
+    /// How many conflicts there are, without copies of both sides.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn n_conflicts(&self) -> Result<u64> {
+        self.run(|db| {
+            db.prepare_cached("SELECT count(DISTINCT words) FROM conflict")?
+                .query_row([], |row| row.get::<_, i64>(0))
+                .map(i64::unsigned_abs)
+        })
+    }
+}
+
+/// A conflict as it is kept, without the words of its sides.
+struct Row {
+    pair: (ClaimId, ClaimId),
+    kind: ConflictKind,
+    reason: String,
+}
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let id = |at: usize| -> rusqlite::Result<ClaimId> {
+        let text: String = row.get(at)?;
+        text.parse().map_err(|e| unreadable(Box::new(e)))
+    };
+    let kind: String = row.get(2)?;
+    let kind = ConflictKind::ALL.iter().find(|k| k.as_str() == kind);
+    Ok(Row {
+        pair: (id(0)?, id(1)?),
+        kind: *kind.ok_or_else(|| unreadable("a conflict is of an unknown kind".into()))?,
+        reason: row.get(3)?,
+    })
+}
+
+/// The conflict with quotes and voices; `None` if a side has been taken out of the case meanwhile.
+fn with_words(db: &Connection, row: Row) -> rusqlite::Result<Option<Conflict>> {
+    let (a, b) = (row.pair.0.to_string(), row.pair.1.to_string());
+    let sides = Gathered::select(db, "WHERE c.claim_id IN (?1, ?2)", &[&a, &b])?;
+    let (Some(a), Some(b)) = (sides.entry(row.pair.0), sides.entry(row.pair.1)) else {
+        return Ok(None);
+    };
+    Ok(Some(Conflict {
+        pair: row.pair,
+        kind: row.kind,
+        reason: row.reason,
+        quotes: (a.quote().to_owned(), b.quote().to_owned()),
+        voices: (a.voice(), b.voice()),
+    }))
+}
+
+/// Settles the first names that wait, and returns how many there were.
+fn settle_batch(db: &Connection, lexicon: &Lexicon) -> rusqlite::Result<usize> {
+    // Most names have one claim, which agrees with itself.
+    db.execute(
+        "DELETE FROM unsettled WHERE (SELECT count(*) FROM (
+           SELECT 1 FROM claim_key WHERE shelf = ?1 AND key = unsettled.key LIMIT 2)) < 2
+         AND NOT EXISTS (SELECT 1 FROM conflict WHERE key = unsettled.key)",
+        [Shelf::Dispute.number()],
+    )?;
+    let keys: Vec<i64> = db
+        .prepare_cached("SELECT key FROM unsettled ORDER BY key LIMIT ?1")?
+        .query_map([BATCH as i64], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for key in &keys {
+        settle(db, lexicon, *key)?;
+    }
+    Ok(keys.len())
+}
+
+fn settle(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM conflict WHERE key = ?1")?
+        .execute([key])?;
+    let mut put = db.prepare_cached(
+        "INSERT OR IGNORE INTO conflict (a, b, kind, key, reason, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for_each_window(db, key, |entries| {
+        for conflict in conflicts_under(lexicon, entries) {
+            let (a, b) = (conflict.pair.0.to_string(), conflict.pair.1.to_string());
+            let (kind, words) = (conflict.kind.as_str(), words(&conflict));
+            put.execute(params![a, b, kind, key, conflict.reason, words])?;
+        }
+        Ok(())
+    })?;
+    db.prepare_cached("DELETE FROM unsettled WHERE key = ?1")?
+        .execute([key])?;
+    Ok(())
+}
+
+/// How many claims under one name are held in memory at once.
+const WINDOW: usize = 8_000;
+
+/// Calls `visit` with the claims under a name: all of them, or where they are many, windows in the order of time
+/// that overlap by half, so that claims of one time meet.
+fn for_each_window(
+    db: &Connection,
+    key: i64,
+    mut visit: impl FnMut(&[Entry<'_>]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let shelf = Shelf::Dispute.number();
+    let n_claims: i64 = db
+        .prepare_cached("SELECT count(*) FROM claim_key WHERE shelf = ?1 AND key = ?2")?
+        .query_row(params![shelf, key], |row| row.get(0))?;
+    if n_claims as usize <= WINDOW {
+        let gathered = Gathered::under(db, Shelf::Dispute, key, None)?;
+        return visit(&gathered.entries());
+    }
+    let ids: Vec<i64> = db
+        .prepare_cached(
+            "SELECT k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
+             LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
+             WHERE k.shelf = ?1 AND k.key = ?2 ORDER BY a.first, a.last, c.claim_id",
+        )?
+        .query_map(params![shelf, key], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for start in (0..ids.len()).step_by(WINDOW / 2) {
+        let window = &ids[start..(start + WINDOW).min(ids.len())];
+        let list = crate::run::json(&window);
+        let gathered = Gathered::select(
+            db,
+            "WHERE c.id IN (SELECT value FROM json_each(?1))",
+            &[&list],
+        )?;
+        visit(&gathered.entries())?;
+        if start + WINDOW >= ids.len() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A number that two conflicts share if one is a copy of the other: kind, and the words of both sides.
+fn words(conflict: &Conflict) -> i64 {
+    let quotes: BTreeSet<&str> = [conflict.quotes.0.as_str(), conflict.quotes.1.as_str()].into();
+    let parts: Vec<&[u8]> = std::iter::once(conflict.kind.as_str())
+        .chain(quotes)
+        .map(str::as_bytes)
+        .collect();
+    let digest = digest::of(&parts);
+    i64::from_le_bytes(*digest.first_chunk().expect("a digest has 32 bytes"))
+}

@@ -1,0 +1,239 @@
+//! What claims stand on, one saying at a time; what falls if something is withdrawn; the timeline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+use verbale_analysis::{
+    Clock, Impact, Lexicon, Moment, SharedWords, Shelf, Standing, Withdrawn,
+    copies::{CopyIndex, MIN_SHARED, Print, Tokens, align},
+    impact, moment, standings,
+};
+use verbale_core::{ClaimId, PageId};
+
+use super::gather::{GATHER, Gathered};
+use crate::Case;
+use crate::error::{Error, Result};
+use crate::store::{document_row, page_row};
+
+/// How many pages' words are kept for the next sayings.
+const N_KEPT: usize = 512;
+
+impl Case {
+    /// Calls `visit` with what each saying stands on and the claims it is made of; sayings of one claim are left
+    /// out. The order is fixed but has no meaning. [`Case::file_claims`] comes before.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or what `visit` returns.
+    pub fn for_each_standing<E: From<Error>>(
+        &self,
+        lexicon: &Lexicon,
+        mut visit: impl FnMut(&Standing, &Gathered) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let fail = |e| Error::new(self.path(), e);
+        let mut keys = self
+            .db
+            .prepare_cached(
+                "SELECT key FROM claim_key WHERE shelf = ?1 GROUP BY key HAVING count(*) > 1",
+            )
+            .map_err(fail)?;
+        let mut rows = keys.query([Shelf::Saying.number()]).map_err(fail)?;
+        let mut copies = Copies::default();
+        while let Some(row) = rows.next().map_err(fail)? {
+            let key = row.get(0).map_err(fail)?;
+            let (gathered, standings) = self.run(|db| copies.standings(db, lexicon, key))?;
+            for standing in standings.iter().filter(|s| s.claims.len() > 1) {
+                visit(standing, &gathered)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a claim stands on; `None` if it was rejected or is not filed.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn standing_of(&self, lexicon: &Lexicon, claim: ClaimId) -> Result<Option<Standing>> {
+        self.run(|db| {
+            let keys: Vec<i64> = db
+                .prepare_cached(
+                    "SELECT k.key FROM claim_key k JOIN claim c ON c.id = k.claim
+                     WHERE c.claim_id = ?1 AND k.shelf = ?2",
+                )?
+                .query_map(params![claim.to_string(), Shelf::Saying.number()], |r| {
+                    r.get(0)
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            for key in keys {
+                let (_, standings) = Copies::default().standings(db, lexicon, key)?;
+                if let Some(found) = standings.into_iter().find(|s| s.claims.contains(&claim)) {
+                    return Ok(Some(found));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// What falls with `withdrawn`: claims, what their sayings lose, and conflicts that lose a side.
+    /// [`Case::file_claims`] and [`Case::settle_conflicts`] come before.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn impact(&self, lexicon: &Lexicon, withdrawn: &Withdrawn) -> Result<Impact> {
+        let mut losses = Vec::new();
+        let mut fallen: BTreeSet<ClaimId> = BTreeSet::new();
+        let mut copies = Copies::default();
+        for key in self.run(|db| keys_through(db, withdrawn))? {
+            let (gathered, standings) = self.run(|db| copies.standings(db, lexicon, key))?;
+            let part = impact(&gathered.entries(), &standings, &[], withdrawn);
+            fallen.extend(part.claims);
+            losses.extend(part.losses);
+        }
+        losses.sort_by_key(|l| (!l.is_total(), l.saying));
+        let claims: Vec<ClaimId> = fallen.into_iter().collect();
+        let mut conflicts = BTreeSet::new();
+        for some in claims.chunks(500) {
+            conflicts.extend(self.conflicts_of(some)?.into_iter().map(|c| c.pair));
+        }
+        Ok(Impact {
+            claims,
+            losses,
+            conflicts: conflicts.into_iter().collect(),
+        })
+    }
+
+    /// Calls `visit` with each dated claim in the order of time; repeats on one page and rejected claims are left
+    /// out.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or what `visit` returns.
+    pub fn for_each_moment<E: From<Error>>(
+        &self,
+        clock: Clock,
+        mut visit: impl FnMut(Moment) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let (first, last) = match clock {
+            Clock::AsOf => ("a.first", "a.last"),
+            Clock::Said => ("t.first", "t.last"),
+            Clock::Published => ("d.published_first", "d.published_last"),
+        };
+        let sql = format!(
+            "{GATHER} WHERE ({first} IS NOT NULL OR {last} IS NOT NULL) AND c.restates IS NULL
+             AND v.verdict IS NOT 'rejected'
+             ORDER BY coalesce({first}, {last}), coalesce({last}, {first}), c.claim_id"
+        );
+        let fail = |e| Error::new(self.path(), e);
+        let mut statement = self.db.prepare_cached(&sql).map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let mut one = Gathered::default();
+            one.add(row).map_err(fail)?;
+            for told in one.entries().into_iter().filter_map(|e| moment(e, clock)) {
+                visit(told)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names under which claims are filed that fall by themselves.
+fn keys_through(db: &Connection, withdrawn: &Withdrawn) -> rusqlite::Result<BTreeSet<i64>> {
+    let shelf = Shelf::Saying.number();
+    match withdrawn {
+        Withdrawn::Claim(id) => db
+            .prepare_cached(
+                "SELECT k.key FROM claim_key k JOIN claim c ON c.id = k.claim
+                 WHERE c.claim_id = ?1 AND k.shelf = ?2",
+            )?
+            .query_map(params![id.to_string(), shelf], |row| row.get(0))?
+            .collect(),
+        Withdrawn::Outlet(_) => {
+            let mut keys = BTreeSet::new();
+            let mut statement = db.prepare_cached(
+                "SELECT k.key, d.publisher, d.agency, c.speaker, c.via
+                 FROM claim c JOIN document d ON d.id = c.document
+                 JOIN claim_key k ON k.claim = c.id AND k.shelf = ?1",
+            )?;
+            let mut rows = statement.query([shelf])?;
+            while let Some(row) = rows.next()? {
+                let via: String = row.get(4)?;
+                let via: Vec<String> = serde_json::from_str(&via).unwrap_or_default();
+                let named: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
+                let names = named.iter().flatten().chain(&via);
+                if names.into_iter().any(|name| withdrawn.names(name)) {
+                    keys.insert(row.get(0)?);
+                }
+            }
+            Ok(keys)
+        }
+    }
+}
+
+/// The words of pages and what pairs of them share, for as long as they may be asked for again.
+#[derive(Default)]
+struct Copies {
+    words: BTreeMap<PageId, (Tokens, Vec<u64>)>,
+}
+
+impl Copies {
+    /// The claims under a name with what they stand on.
+    fn standings(
+        &mut self,
+        db: &Connection,
+        lexicon: &Lexicon,
+        key: i64,
+    ) -> rusqlite::Result<(Gathered, Vec<Standing>)> {
+        let gathered = Gathered::under(db, Shelf::Saying, key, None)?;
+        let shared = self.shared_words(db, &gathered.pages().collect::<Vec<_>>())?;
+        let standings = standings(lexicon, &gathered.entries(), &shared);
+        Ok((gathered, standings))
+    }
+
+    /// The stretches of words that these pages share.
+    fn shared_words(
+        &mut self,
+        db: &Connection,
+        pages: &[PageId],
+    ) -> rusqlite::Result<Vec<SharedWords>> {
+        let mut shared = Vec::new();
+        if pages.len() < 2 {
+            return Ok(shared);
+        }
+        if self.words.len() + pages.len() > N_KEPT {
+            self.words.clear();
+        }
+        let mut index = CopyIndex::default();
+        for (number, page) in pages.iter().enumerate() {
+            self.read(db, *page)?;
+            let Some((words, hashes)) = self.words.get(page) else {
+                continue;
+            };
+            for (other, _) in index.candidates(hashes, MIN_SHARED) {
+                let other_page = pages[other as usize];
+                let Some((other_words, _)) = self.words.get(&other_page) else {
+                    continue;
+                };
+                let segments = align(other_words, words).segments;
+                shared.extend(segments.iter().map(|s| SharedWords {
+                    a: (other_page, s.a),
+                    b: (*page, s.b),
+                }));
+            }
+            index.add(u32::try_from(number).unwrap_or(u32::MAX), hashes);
+        }
+        Ok(shared)
+    }
+
+    fn read(&mut self, db: &Connection, page: PageId) -> rusqlite::Result<()> {
+        if self.words.contains_key(&page) {
+            return Ok(());
+        }
+        if let Some((row, _)) = page_row(db, page)?
+            && let Some(document) = document_row(db, row)?
+        {
+            let tokens = Tokens::of_document(&document);
+            let hashes = Print::of(&tokens).hashes();
+            self.words.insert(page, (tokens, hashes));
+        }
+        Ok(())
+    }
+}
