@@ -30,7 +30,7 @@ fn main() {
         .for_each(|s| println!("{}", chart::terminal(s, 90, 10)));
     if let Some(dir) = args.next() {
         for (at, series) in series.iter().enumerate() {
-            let svg = chart::svg(series, chart::SvgSize::default());
+            let svg = chart::svg(series, chart::SvgSize::default(), None);
             std::fs::write(format!("{dir}/{at}.svg"), svg).expect("the folder can be written");
         }
     }

@@ -1,15 +1,19 @@
-//! A series as a picture: for the terminal and as SVG.
+//! Ledgers as pictures: a series for the terminal and as SVG, a post's presence and a claim's origins as SVG.
 //!
-//! Pure functions of a [`Series`](crate::Series): the same in briefs, on pages and in the terminal. Each speaker
+//! Pure functions: the same in briefs, on pages and in the terminal. In the chart of a series each speaker
 //! has one mark; whiskers show bounds that the words state, open ends as arrows; the observations of one speaker
 //! are joined in the order of time. Undated observations stand apart, at the right, and are joined to nothing.
 
 mod layout;
+mod origins;
+mod presence;
 mod scale;
 mod svg;
 mod terminal;
 
-pub use svg::{SvgSize, svg};
+pub use origins::origins_svg;
+pub use presence::{Span, presence_svg};
+pub use svg::{Link, SvgSize, svg};
 pub use terminal::terminal;
 
 use crate::{Observation, grouped};

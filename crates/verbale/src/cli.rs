@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Brief(BriefArgs),
     #[command(flatten)]
     ByHand(ByHand),
+    /// Open a case in the browser
+    Serve(ServeArgs),
     /// Check and list packs of domain knowledge
     #[command(subcommand)]
     Pack(PackCommand),
@@ -318,6 +320,24 @@ pub(crate) struct LedgerArgs {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    /// Where to listen; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4217")]
+    pub(crate) listen: std::net::SocketAddr,
+
+    /// Let in only who knows a token, which is made and printed at the start; needed where others can reach the address
+    #[arg(long)]
+    pub(crate) token: bool,
+
+    /// Who decides, unless the browser says otherwise; the name of the user if not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) who: Option<String>,
 }
 
 /// Answers over all claims of a case.

@@ -12,6 +12,7 @@ mod model;
 mod pack;
 mod read;
 mod search;
+mod serve;
 
 use std::io::{self, IsTerminal};
 
@@ -86,6 +87,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Ledger(ledger) => ledgers::run(ledger, talk),
         Command::Brief(args) => brief::run(args, talk),
         Command::ByHand(command) => by_hand::run(command, talk),
+        Command::Serve(args) => serve::run(args, talk),
         Command::Pack(command) => pack::run(command, talk),
         Command::Model(command) => model::run(command, talk),
         Command::Explain { code } => explain::run(code.as_deref()),

@@ -100,6 +100,14 @@ impl<'s> Plot<'s> {
         }
     }
 
+    /// The marks in the order of time, undated ones last: the order in which a keyboard goes through them.
+    pub(super) fn in_time(&self) -> impl Iterator<Item = &Mark<'s>> {
+        let mut marks: Vec<&Mark<'s>> = self.marks.iter().collect();
+        let place = |m: &Mark<'_>| m.x.unwrap_or(f64::INFINITY);
+        marks.sort_by(|a, b| place(a).total_cmp(&place(b)));
+        marks.into_iter()
+    }
+
     /// The dated marks of one speaker in the order of time, as indices.
     pub(super) fn path(&self, speaker: usize) -> Vec<usize> {
         let mut path: Vec<usize> = (0..self.marks.len())

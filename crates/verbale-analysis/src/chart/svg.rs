@@ -2,11 +2,16 @@
 
 use std::fmt::Write;
 
+use verbale_core::ClaimId;
+
 use super::{
     layout::{Box2, Mark, Plot, place_labels},
     sentence,
 };
 use crate::Series;
+
+/// Where a mark leads: the address of its claim.
+pub type Link<'a> = &'a dyn Fn(ClaimId) -> String;
 
 /// Size of a chart in pixels, legend included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +38,7 @@ const COLORS: [&str; 7] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#333333",
 ];
 
-const FONT: f64 = 11.0;
+pub(super) const FONT: f64 = 11.0;
 /// Mean width of a letter at that size; generous, since the reader's font is not known.
 const LETTER: f64 = 6.4;
 
@@ -78,8 +83,10 @@ impl Frame {
     }
 }
 
-/// The chart of a series. Its marks carry `data-claim` with the id of their claim.
-pub fn svg(series: &Series, size: SvgSize) -> String {
+/// The chart of a series. Its marks carry `data-claim` with the id of their claim; with a `link` they lead there,
+/// with the mouse and with the keyboard. Colors are attributes and classes (`s0`, `s1`, …), so that a page's
+/// style sheet may choose others.
+pub fn svg(series: &Series, size: SvgSize, link: Option<Link<'_>>) -> String {
     let plot = Plot::of(series);
     let (width, height) = (
         f64::from(size.width.max(320)),
@@ -99,7 +106,9 @@ pub fn svg(series: &Series, size: SvgSize) -> String {
     let total = height + legend_height;
     let _ = writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {total:.0}\" width=\"{width:.0}\" height=\"{total:.0}\" role=\"img\" aria-labelledby=\"chart-title chart-desc\" font-family=\"system-ui, sans-serif\" font-size=\"{FONT}\" fill=\"currentColor\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {total:.0}\" width=\"{width:.0}\" height=\"{total:.0}\" role=\"{}\" aria-labelledby=\"chart-title chart-desc\" font-family=\"system-ui, sans-serif\" font-size=\"{FONT}\" fill=\"currentColor\">",
+        // A picture has no parts to a screen reader, so one with links is a group.
+        if link.is_some() { "group" } else { "img" }
     );
     let _ = writeln!(
         out,
@@ -116,7 +125,8 @@ pub fn svg(series: &Series, size: SvgSize) -> String {
     for speaker in 0..plot.speakers.len() {
         path(&mut out, &plot, &frame, speaker);
     }
-    plot.marks.iter().for_each(|m| mark(&mut out, m, &frame));
+    let in_order = plot.in_time();
+    in_order.for_each(|m| mark(&mut out, m, &frame, link));
     labels(&mut out, &plot, &frame, width);
     legend(&mut out, &plot, height);
     out.push_str("</svg>\n");
@@ -245,26 +255,37 @@ fn path(out: &mut String, plot: &Plot<'_>, frame: &Frame, speaker: usize) {
         .collect();
     let _ = writeln!(
         out,
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.45\"/>",
+        "<polyline class=\"{}\" points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.45\"/>",
+        class(speaker),
         points.join(" "),
         color(speaker)
     );
 }
 
-fn mark(out: &mut String, mark: &Mark<'_>, frame: &Frame) {
+fn mark(out: &mut String, mark: &Mark<'_>, frame: &Frame, link: Option<Link<'_>>) {
     let (x, y) = frame.point(mark);
-    let color = color(mark.speaker);
-    let _ = writeln!(
-        out,
-        "<g data-claim=\"{}\" role=\"graphics-symbol\" aria-label=\"{}\">",
-        mark.observation.claim,
-        escaped(&sentence(mark.observation))
-    );
-    let _ = writeln!(
-        out,
-        "<title>{}</title>",
-        escaped(&sentence(mark.observation))
-    );
+    let (color, class) = (color(mark.speaker), class(mark.speaker));
+    let told = escaped(&sentence(mark.observation));
+    let claim = mark.observation.claim;
+    let _ = match link {
+        Some(link) => writeln!(
+            out,
+            "<a href=\"{}\" class=\"{class}\" data-claim=\"{claim}\" aria-label=\"{told}\">",
+            escaped(&link(claim))
+        ),
+        None => writeln!(
+            out,
+            "<g class=\"{class}\" data-claim=\"{claim}\" role=\"graphics-symbol\" aria-label=\"{told}\">"
+        ),
+    };
+    let _ = writeln!(out, "<title>{told}</title>");
+    if link.is_some() {
+        // What a finger can hit, and what shows the focus.
+        let _ = writeln!(
+            out,
+            "<circle class=\"target\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"12\" fill-opacity=\"0\"/>"
+        );
+    }
     if let Some((from, to)) = mark.x_ends.filter(|(a, b)| b - a > 0.01) {
         let _ = writeln!(
             out,
@@ -274,17 +295,17 @@ fn mark(out: &mut String, mark: &Mark<'_>, frame: &Frame) {
         );
     }
     whisker(out, mark, frame, (x, y));
-    let fill = if mark.observation.is_asserted {
-        color
+    let (fill, hollow) = if mark.observation.is_asserted {
+        (color, "")
     } else {
-        "none"
+        ("none", " class=\"hollow\"")
     };
     let _ = writeln!(
         out,
-        "<path d=\"{}\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.5\"/>",
+        "<path d=\"{}\"{hollow} fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.5\"/>",
         shape(mark.speaker, x, y)
     );
-    out.push_str("</g>\n");
+    out.push_str(if link.is_some() { "</a>\n" } else { "</g>\n" });
 }
 
 /// Stated bounds: a bar between two, an arrow from one.
@@ -301,7 +322,7 @@ fn whisker(out: &mut String, mark: &Mark<'_>, frame: &Frame, (x, y): (f64, f64))
     };
     let _ = writeln!(
         out,
-        "<path d=\"{ends}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.2\"/>"
+        "<path class=\"hollow\" d=\"{ends}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.2\"/>"
     );
 }
 
@@ -338,7 +359,8 @@ fn legend(out: &mut String, plot: &Plot<'_>, top: f64) {
         let color = color(speaker);
         let _ = writeln!(
             out,
-            "<path d=\"{}\" fill=\"{color}\" stroke=\"{color}\" stroke-width=\"1.5\"/>",
+            "<path class=\"{}\" d=\"{}\" fill=\"{color}\" stroke=\"{color}\" stroke-width=\"1.5\"/>",
+            class(speaker),
             shape(speaker, 14.0, y)
         );
         let _ = writeln!(
@@ -358,8 +380,13 @@ fn legend(out: &mut String, plot: &Plot<'_>, top: f64) {
     }
 }
 
-fn color(speaker: usize) -> &'static str {
-    COLORS[speaker % COLORS.len()]
+pub(super) fn color(number: usize) -> &'static str {
+    COLORS[number % COLORS.len()]
+}
+
+/// The class by which a style sheet knows a color.
+pub(super) fn class(number: usize) -> String {
+    format!("s{}", number % COLORS.len())
 }
 
 /// The outline of a speaker's mark. Shapes and colors have different periods, so that pairs repeat late.
@@ -374,11 +401,11 @@ fn shape(speaker: usize, x: f64, y: f64) -> String {
     }
 }
 
-fn text_width(text: &str) -> f64 {
+pub(super) fn text_width(text: &str) -> f64 {
     LETTER * text.chars().count() as f64
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -49,6 +49,18 @@ pub struct PostLedger {
     pub rows: Vec<PostRow>,
 }
 
+impl PostRow {
+    /// The word for its axis.
+    pub fn axis_word(&self) -> Option<&'static str> {
+        self.axis.map(|axis| match axis {
+            Axis::Premises => "premises",
+            Axis::Staffing => "staffing",
+            Axis::Head => "head",
+            Axis::Relation => "relation",
+        })
+    }
+}
+
 impl PostLedger {
     /// What is asserted on `axis` on the day `on`: the values with the latest start not after it. More than one
     /// if the sources disagree; empty if nobody says.

@@ -100,13 +100,13 @@ fn series() -> Series {
 #[test]
 fn svg_shows_every_observation_once() {
     let series = series();
-    let svg = chart::svg(&series, chart::SvgSize::default());
+    let svg = chart::svg(&series, chart::SvgSize::default(), None);
     assert_eq!(series.observations.len(), 9);
     assert_eq!(svg.matches("data-claim=").count(), 9);
     assert!(svg.contains("<title id=\"chart-title\">dockers, Tarn</title>"));
     assert!(svg.contains("the &lt;Union&gt; &amp; others") && !svg.contains("<Union>"));
     assert!(svg.contains("no date"));
-    assert_eq!(svg, chart::svg(&series, chart::SvgSize::default()));
+    assert_eq!(svg, chart::svg(&series, chart::SvgSize::default(), None));
     // Well-formed as far as tags go: what opens is closed.
     for tag in ["svg", "g", "text", "title", "desc"] {
         let opened =
@@ -124,6 +124,6 @@ fn terminal_chart() {
 fn an_empty_series_is_drawn_empty() {
     let mut series = series();
     series.observations.clear();
-    assert!(chart::svg(&series, chart::SvgSize::default()).contains("No observations."));
+    assert!(chart::svg(&series, chart::SvgSize::default(), None).contains("No observations."));
     assert!(!chart::terminal(&series, 80, 12).contains('A'));
 }

@@ -1,6 +1,7 @@
 //! Reading a case: claims by filter, one claim in its context, one document, entities, what is in the file, and what
 //! the ledgers of `verbale-analysis` are made of, name by name.
 
+mod browse;
 mod claim;
 mod disputes;
 mod document;
@@ -14,6 +15,7 @@ mod series;
 mod status;
 mod timeline;
 
+pub use browse::{Custody, EntityCard, ListedDocument, ListedEntity, ListedPublisher, Slice};
 pub use claim::{DocumentInfo, StoredClaim};
 pub use disputes::ConflictCursor;
 pub use document::{Context, StoredDocument};

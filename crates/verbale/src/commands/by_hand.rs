@@ -116,7 +116,7 @@ pub(crate) fn run(command: &ByHand, talk: Talk) -> Result<Exit> {
 
 impl Signed {
     /// Who decides: as said, else as the system calls the user.
-    fn who(&self) -> String {
+    pub(crate) fn who(&self) -> String {
         let user = || {
             std::env::var("USER")
                 .or_else(|_| std::env::var("USERNAME"))

@@ -44,7 +44,11 @@ pub(crate) fn run(args: &DemoArgs, talk: Talk) -> Result<Exit> {
         format: Format::Text,
     };
     case::claims(&all, talk)?;
-    writeln!(io::stdout(), "case file: {}", args.case.display())?;
+    let case = args.case.display();
+    writeln!(
+        io::stdout(),
+        "case file: {case}\nlook at it in the browser: verbale serve {case}"
+    )?;
     Ok(exit)
 }
 

@@ -183,7 +183,7 @@ impl Out<'_> {
             .series(self.lexicon, &row.key)
             .map_err(explained)?;
         let series = series.context("the series has no claims")?;
-        let drawn = chart::svg(&series, chart::SvgSize::default());
+        let drawn = chart::svg(&series, chart::SvgSize::default(), None);
         if file == Path::new("-") {
             print::all(&drawn)?;
         } else {

@@ -116,7 +116,7 @@ fn chart(desk: &mut Desk<'_, '_>, series: &Series, title: &str) -> Block {
         number: desk.n_charts,
         title: title.to_owned(),
         description: one_line(&(told.collect::<Vec<_>>().join("; ") + ".")),
-        svg: svg(series, SIZE),
+        svg: svg(series, SIZE, None),
     })
 }
 

@@ -1,0 +1,244 @@
+//! What all requests share, and how a view becomes an answer.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use jiff::Timestamp;
+use maud::Markup;
+use serde::Serialize;
+use verbale_analysis::Lexicon;
+use verbale_case::{Case, ledger::Status};
+use verbale_core::Digest;
+
+use crate::{
+    Access, Config,
+    ask::Ask,
+    error::Fault,
+    guard,
+    ledgers::Ledgers,
+    page::{self, Frame},
+    shelf::Shelf,
+    store::Store,
+};
+
+/// How long a page waits for ledgers that are being made before it shows older ones, or none.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long the overview waits for its numbers: the first page of all must come at once.
+const FIRST_PATIENCE: Duration = Duration::from_millis(150);
+
+/// A case on the desk. Clones share it.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    store: Arc<Store>,
+    shelf: Arc<Shelf>,
+    access: Access,
+    who: String,
+    secret: [u8; 32],
+    cookie: String,
+    now: fn() -> Timestamp,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The secret is left out.
+        f.debug_struct("Desk")
+            .field("case", &self.0.store.name())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a view is made from.
+pub(crate) struct Sources<'a> {
+    /// One consistent state of the case.
+    pub(crate) case: &'a Case,
+    /// The ledgers, unless they are still being made.
+    pub(crate) ledgers: Option<&'a Ledgers>,
+    /// The numbers of the case, where they are needed and counted already.
+    pub(crate) status: Option<&'a Status>,
+    /// What the packs know.
+    pub(crate) lexicon: &'a Lexicon,
+    /// What was asked for.
+    pub(crate) ask: &'a Ask,
+}
+
+impl Sources<'_> {
+    /// The ledgers, for a page that is nothing without them.
+    pub(crate) fn ledgers(&self) -> Result<&Ledgers, Fault> {
+        self.ledgers.ok_or(STILL_MADE)
+    }
+}
+
+/// Accepted, but there is nothing to show yet.
+const STILL_MADE: Fault = Fault::Status(StatusCode::ACCEPTED, "the ledgers are being made");
+
+/// How much of the ledgers a page needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Nothing.
+    Case,
+    /// What is there; the page never waits for more.
+    WhatIsThere,
+    /// The numbers, and of the ledgers what is there.
+    Numbers,
+    /// The ledgers of the case as it is, or else older ones.
+    Ledgers,
+}
+
+impl Desk {
+    /// A desk; nothing is opened yet.
+    pub fn new(config: Config) -> Self {
+        // Cookies do not know ports: two desks on one machine must not take each other's.
+        let digest = Digest::of(config.case.as_os_str().as_encoded_bytes()).to_string();
+        let store = Arc::new(Store::new(config.case));
+        Self(Arc::new(Inner {
+            shelf: Arc::new(Shelf::new(Arc::clone(&store), config.lexicon, config.now)),
+            store,
+            access: config.access,
+            who: config.who,
+            secret: config.secret,
+            cookie: format!("verbale_{}", &digest[..12]),
+            now: config.now,
+        }))
+    }
+
+    /// Begins to make the ledgers, so that the first visitor finds them.
+    pub(crate) fn warm(&self) {
+        let shelf = Arc::clone(&self.0.shelf);
+        tokio::spawn(async move {
+            // A fault shows again on the first page that needs them.
+            let _ = shelf.status(Duration::ZERO).await;
+            let _ = shelf.ledgers(Duration::ZERO).await;
+        });
+    }
+
+    pub(crate) fn store(&self) -> &Arc<Store> {
+        &self.0.store
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.0.access
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.0.now)()
+    }
+
+    /// The name of the session's cookie.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.0.cookie
+    }
+
+    /// A word that only this run of the desk can make.
+    pub(crate) fn signed(&self, purpose: &str) -> String {
+        Digest::of(&[&self.0.secret, purpose.as_bytes()].concat()).to_string()
+    }
+
+    /// Who decides: as the browser says, else whoever started the desk.
+    pub(crate) fn who(&self, ask: &Ask) -> String {
+        ask.who
+            .clone()
+            .filter(|w| !w.trim().is_empty())
+            .unwrap_or_else(|| self.0.who.clone())
+    }
+
+    /// Makes a view and answers with its page, or with its JSON.
+    pub(crate) async fn show<V: Serialize + Send + 'static>(
+        &self,
+        ask: Ask,
+        needs: Needs,
+        view: impl FnOnce(&Sources<'_>) -> Result<V, Fault> + Send + 'static,
+        page: fn(&Frame<'_>, &V) -> Markup,
+    ) -> Response {
+        match self.view(&ask, needs, view).await {
+            Ok((view, is_stale)) => self.answer(&ask, StatusCode::OK, &view, |frame, view| {
+                page(&Frame { is_stale, ..*frame }, view)
+            }),
+            Err(fault) => self.fault(&ask, &fault),
+        }
+    }
+
+    pub(crate) async fn view<V: Send + 'static>(
+        &self,
+        ask: &Ask,
+        needs: Needs,
+        view: impl FnOnce(&Sources<'_>) -> Result<V, Fault> + Send + 'static,
+    ) -> Result<(V, bool), Fault> {
+        let ledgers = match needs {
+            Needs::Case => None,
+            // A case without ledgers has claims all the same.
+            Needs::WhatIsThere => self
+                .0
+                .shelf
+                .ledgers(Duration::ZERO)
+                .await
+                .unwrap_or_default(),
+            Needs::Numbers => self
+                .0
+                .shelf
+                .ledgers(FIRST_PATIENCE)
+                .await
+                .unwrap_or_default(),
+            Needs::Ledgers => self.0.shelf.ledgers(PATIENCE).await?,
+        };
+        let status = match needs {
+            Needs::Numbers => self.0.shelf.status(FIRST_PATIENCE).await?,
+            _ => None,
+        };
+        let (ask, shelf) = (ask.clone(), Arc::clone(&self.0.shelf));
+        let read = move |case: &Case| {
+            let made = view(&Sources {
+                case,
+                ledgers: ledgers.as_ref().map(|held| &*held.value),
+                status: status.as_ref().map(|held| &*held.value),
+                lexicon: shelf.lexicon(),
+                ask: &ask,
+            })?;
+            Ok((made, ledgers.is_some_and(|held| held.is_stale)))
+        };
+        self.0.store.read(read).await
+    }
+
+    fn answer<V: Serialize>(
+        &self,
+        ask: &Ask,
+        status: StatusCode,
+        view: &V,
+        page: impl FnOnce(&Frame<'_>, &V) -> Markup,
+    ) -> Response {
+        if ask.json {
+            return json(status, view);
+        }
+        let frame = Frame {
+            case: &self.0.store.name(),
+            key: &self.signed("form"),
+            who: &self.who(ask),
+            is_stale: false,
+            ask,
+        };
+        let mut response = (status, Html(page(&frame, view).into_string())).into_response();
+        if let Ok(cookie) = HeaderValue::from_str(&guard::session_cookie(self)) {
+            // With a token, only who knows it gets the session.
+            if self.access().token.is_none() {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+
+    /// A fault as a page, or as JSON.
+    pub(crate) fn fault(&self, ask: &Ask, fault: &Fault) -> Response {
+        self.answer(ask, fault.status(), &fault.view(), page::fault)
+    }
+}
+
+fn json<V: Serialize>(status: StatusCode, view: &V) -> Response {
+    let body = serde_json::to_string_pretty(view).unwrap_or_default();
+    let media = HeaderValue::from_static("application/json; charset=utf-8");
+    (status, [(header::CONTENT_TYPE, media)], body + "\n").into_response()
+}

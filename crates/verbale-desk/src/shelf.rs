@@ -1,0 +1,180 @@
+//! What is made from the whole case, once for each state of the file.
+//!
+//! It is made in the background. A page that needs it waits a moment, and is then made from an older one, which
+//! it says.
+
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use tokio::{sync::watch, task::spawn_blocking, time::timeout};
+use verbale_analysis::Lexicon;
+use verbale_case::{Case, ledger::Status};
+
+use crate::{
+    error::Fault,
+    ledgers::Ledgers,
+    store::{Store, lock},
+};
+
+/// What is kept of the case as a whole.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    store: Arc<Store>,
+    lexicon: Lexicon,
+    now: fn() -> Timestamp,
+    ledgers: Arc<Kept<Ledgers>>,
+    status: Arc<Kept<Status>>,
+}
+
+/// Something from the shelf.
+#[derive(Debug)]
+pub(crate) struct Held<T> {
+    pub(crate) value: Arc<T>,
+    /// True if the file has changed since it was made.
+    pub(crate) is_stale: bool,
+}
+
+/// The state of the file, and the day, of which something was made.
+type State = (i64, Date);
+
+impl Shelf {
+    pub(crate) fn new(store: Arc<Store>, lexicon: Lexicon, now: fn() -> Timestamp) -> Self {
+        Self {
+            store,
+            lexicon,
+            now,
+            ledgers: Arc::default(),
+            status: Arc::default(),
+        }
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The ledgers of the case as it is; older ones, or none, if they are not made within `patience`.
+    ///
+    /// # Errors
+    /// If they cannot be made.
+    pub(crate) async fn ledgers(
+        self: &Arc<Self>,
+        patience: Duration,
+    ) -> Result<Option<Held<Ledgers>>, Fault> {
+        let (state, shelf) = (self.state().await?, Arc::clone(self));
+        let make = move |case: &Case| Ledgers::make(case, &shelf.lexicon, state.1);
+        self.ledgers.at(state, &self.store, make, patience).await
+    }
+
+    /// The numbers of the case, as [`Shelf::ledgers`].
+    ///
+    /// # Errors
+    /// If they cannot be counted.
+    pub(crate) async fn status(
+        self: &Arc<Self>,
+        patience: Duration,
+    ) -> Result<Option<Held<Status>>, Fault> {
+        let make = |case: &Case| Ok(case.status()?);
+        self.status
+            .at(self.state().await?, &self.store, make, patience)
+            .await
+    }
+
+    async fn state(&self) -> Result<State, Fault> {
+        let store = Arc::clone(&self.store);
+        let version = spawn_blocking(move || store.version()).await;
+        Ok((
+            version.unwrap_or(Ok(0))?,
+            (self.now)().to_zoned(TimeZone::UTC).date(),
+        ))
+    }
+}
+
+/// What was made of a state of the file, or why it could not be.
+type Made<T> = (State, Result<Arc<T>, Fault>);
+
+/// One thing on the shelf.
+#[derive(Debug)]
+struct Kept<T> {
+    value: Mutex<Option<Made<T>>>,
+    is_making: AtomicBool,
+    /// Counts how often it was made.
+    made: watch::Sender<u64>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self {
+            value: Mutex::default(),
+            is_making: AtomicBool::new(false),
+            made: watch::Sender::new(0),
+        }
+    }
+}
+
+impl<T: Send + Sync + 'static> Kept<T> {
+    async fn at(
+        self: &Arc<Self>,
+        state: State,
+        store: &Arc<Store>,
+        make: impl FnOnce(&Case) -> Result<T, Fault> + Send + 'static,
+        patience: Duration,
+    ) -> Result<Option<Held<T>>, Fault> {
+        let mut made = self.made.subscribe();
+        if !self.is_of(state) {
+            self.make(state, Arc::clone(store), make);
+            // If it was being made from an older state, the wait ends with that, and this is made next time.
+            let _ = timeout(patience, made.changed()).await;
+        }
+        let is_stale = !self.is_of(state);
+        match &*lock(&self.value) {
+            Some((_, Ok(value))) => Ok(Some(Held {
+                value: Arc::clone(value),
+                is_stale,
+            })),
+            Some((_, Err(Fault::Status(status, words)))) => Err(Fault::Status(*status, words)),
+            Some((_, Err(_))) | None => Ok(None),
+        }
+    }
+
+    fn is_of(&self, state: State) -> bool {
+        lock(&self.value)
+            .as_ref()
+            .is_some_and(|(of, _)| *of == state)
+    }
+
+    /// Makes it in the background, unless that is being done.
+    fn make(
+        self: &Arc<Self>,
+        state: State,
+        store: Arc<Store>,
+        make: impl FnOnce(&Case) -> Result<T, Fault> + Send + 'static,
+    ) {
+        if self.is_making.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let making = Making(Arc::clone(self));
+        spawn_blocking(move || {
+            let made = store.read_now(make).map(Arc::new);
+            // A file that could not be read is tried again.
+            if !matches!(made, Err(Fault::Case(_))) {
+                *lock(&making.0.value) = Some((state, made));
+            }
+        });
+    }
+}
+
+/// Something that is being made; dropped when that has ended, well or not.
+struct Making<T>(Arc<Kept<T>>);
+
+impl<T> Drop for Making<T> {
+    fn drop(&mut self) {
+        self.0.is_making.store(false, Ordering::Release);
+        self.0.made.send_modify(|n| *n += 1);
+    }
+}
