@@ -52,6 +52,10 @@ codes! {
     /// A language without a model.
     R007_LANGUAGE = "R007", "no model for the page's language",
         "The page is kept, dated and searchable, but it was not read for claims.";
+    /// A page on which the parser ended.
+    R008_UNPARSED = "R008", "the page could not be parsed",
+        "The parser crashed on the page, needed too much memory, or took longer than the limit, and was ended. \
+         The page's bytes are kept, its document has no text. `--page-seconds` sets the limit on time.";
     /// A time without an anchor.
     X101_UNRESOLVED_TIME = "X101", "a relative time has no anchor",
         "The expression is relative to a date that the page does not give. It stays unresolved.";

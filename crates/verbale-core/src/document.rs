@@ -71,7 +71,8 @@ pub struct Passage {
 pub struct Publication {
     /// The date as far as it is stated.
     pub date: PartialDate,
-    /// The rule that found it: `json-ld`, `meta`, `address`, `dateline`, `byline`, `text`, `person`.
+    /// The rule that found it: `json-ld`, `meta`, `time`, `address`, `dateline`, `byline`, `text` on pages;
+    /// `header` of a mail, `feed`, `field` of a JSON line; `given` with the text; `person` by decision.
     pub rule: String,
 }
 

@@ -47,7 +47,7 @@ pub fn form(name: &str, input: &[u8]) {
     };
     let mut unpack = crate::unpack::Unpack::new(PageOrigin::default(), &limits, &mut sink);
     let _ = match form.reader {
-        format::Reader::Page(_) => {
+        format::Reader::Page(_) | format::Reader::Carrier(..) => {
             let media_type = form.media_type.to_owned();
             document(
                 &Page {
@@ -66,7 +66,12 @@ pub fn form(name: &str, input: &[u8]) {
 
 /// Reads requests and answers of the worker protocol.
 pub fn worker(input: &[u8]) {
-    let _ = worker::serve(&mut Cursor::new(input), &mut std::io::sink(), &limits());
+    let _ = worker::serve(
+        &mut Cursor::new(input),
+        &mut std::io::sink(),
+        &limits(),
+        &mut |_| {},
+    );
     let _ = worker::read_answer(&mut Cursor::new(input));
 }
 
@@ -92,6 +97,26 @@ mod tests {
         b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj\ntrailer << /Root 1 0 R >>",
         "Дата: 24.01.2020 ㈱ 2020年1月24日 \u{200B}\u{AD} İ ſ ‘’“”".as_bytes(),
     ];
+
+    /// Inputs on which a reader once panicked or took very long, each named `FORM-…`.
+    #[test]
+    fn inputs_that_once_did_harm_do_none_now() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/damaged");
+        let mut n = 0;
+        for entry in std::fs::read_dir(folder).expect("the folder of damaged inputs") {
+            let path = entry.expect("an entry").path();
+            let input = std::fs::read(&path).expect("a file");
+            let name = path.file_name().and_then(|n| n.to_str()).expect("a name");
+            match name.split('-').next() {
+                Some("worker") => worker(&input),
+                Some(name) if format::FORMATS.iter().any(|f| f.name == name) => form(name, &input),
+                _ => {}
+            }
+            any(&input);
+            n += 1;
+        }
+        assert!(n > 0, "damaged inputs are there");
+    }
 
     #[test]
     fn damaged_inputs_make_no_reader_panic() {

@@ -12,6 +12,8 @@
 mod dates;
 mod draft;
 mod encoding;
+#[cfg(test)]
+mod fixtures;
 mod format;
 pub mod fuzz;
 pub mod language;
@@ -73,7 +75,7 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
 /// The clean text of a page, with its passages and its metadata.
 pub fn document(page: &Page, limits: &Limits) -> Outcome<Document> {
     let draft = match format::of_media_type(&page.media_type).map(|f| f.reader) {
-        Some(Reader::Page(read)) => read(page, limits),
+        Some(Reader::Page(read) | Reader::Carrier(read, _)) => read(page, limits),
         _ => {
             let message = format!("no reader makes documents of `{}`", page.media_type);
             Draft {

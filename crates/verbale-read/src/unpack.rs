@@ -242,7 +242,7 @@ impl<'a> Unpack<'a> {
         match format.reader {
             Reader::Archive(read) => read(&mut Cursor::new(bytes), self),
             Reader::Stream(read) => read(&mut Cursor::new(bytes), self),
-            Reader::Page(_) => {
+            Reader::Page(_) | Reader::Carrier(..) => {
                 let media_type = match charset {
                     Some(charset) => format!("{}; charset={charset}", format.media_type),
                     None => format.media_type.to_owned(),
@@ -269,7 +269,19 @@ impl<'a> Unpack<'a> {
             );
             return ControlFlow::Break(());
         }
-        (self.sink)(page)
+        let attached = match format::of_media_type(&page.media_type).map(|f| f.reader) {
+            Some(Reader::Carrier(_, attached)) => attached(&page),
+            _ => Vec::new(),
+        };
+        let origin = page.origin.clone();
+        (self.sink)(page)?;
+        // A page alone has no name inside a container; what is attached to it is inside it.
+        let outer = std::mem::replace(&mut self.origin, origin);
+        let flow = attached
+            .into_iter()
+            .try_for_each(|member| self.member(member));
+        self.origin = outer;
+        flow
     }
 }
 

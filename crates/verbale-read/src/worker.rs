@@ -16,20 +16,50 @@ use verbale_core::{
     TextRange, diagnostic,
 };
 
-use crate::{Limits, VERSION, document};
+use crate::{Limits, VERSION, document, format, language};
 
 /// A message longer than this is a fault of the other end, not a page.
 const MAX_MESSAGE: u32 = 1 << 30;
 
 /// Reads requests from `input` and writes answers to `output` until the input ends.
 ///
+/// `before` is called with each page before it is parsed: there the program sets the limits of its process.
+///
 /// # Errors
 /// If a request cannot be read or an answer cannot be written: the other end is gone.
-pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write, limits: &Limits) -> io::Result<()> {
+pub fn serve(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    limits: &Limits,
+    before: &mut dyn FnMut(&Page),
+) -> io::Result<()> {
     while let Some(page) = read_request(input)? {
+        before(&page);
         write_answer(output, &document(&page, limits))?;
     }
     Ok(())
+}
+
+/// Whether pages of this media type belong into a worker: the parsers of their form are other people's,
+/// and large.
+pub fn is_for(media_type: &str) -> bool {
+    !matches!(
+        format::of_media_type(media_type).map(|f| f.name),
+        Some("text") | None
+    )
+}
+
+/// The document of a page that could not be parsed: no text, and why.
+pub fn unparsed(page: &Page, why: impl Into<String>) -> Outcome<Document> {
+    let metadata = Metadata {
+        address: page.origin.address.clone(),
+        language: language::of("").to_owned(),
+        ..Metadata::default()
+    };
+    Outcome {
+        value: Document::new(page.id(), String::new(), Vec::new(), metadata),
+        diagnostics: vec![Diagnostic::new(diagnostic::R008_UNPARSED, why)],
+    }
 }
 
 /// Sends a page to a worker.
@@ -244,8 +274,15 @@ mod tests {
             .iter()
             .for_each(|p| write_request(&mut requests, p).expect("memory can be written"));
         let mut answers = Vec::new();
-        serve(&mut requests.as_slice(), &mut answers, &Limits::default())
-            .expect("all requests are whole");
+        let mut n_begun = 0;
+        serve(
+            &mut requests.as_slice(),
+            &mut answers,
+            &Limits::default(),
+            &mut |_| n_begun += 1,
+        )
+        .expect("all requests are whole");
+        assert_eq!(n_begun, pages.len());
         let mut answers = answers.as_slice();
         for p in &pages {
             assert_eq!(
@@ -254,6 +291,15 @@ mod tests {
             );
         }
         assert!(read_answer(&mut answers).is_err());
+    }
+
+    #[test]
+    fn a_page_that_could_not_be_parsed_is_kept_with_the_reason() {
+        let kept = unparsed(&page("x"), "the parser crashed");
+        assert_eq!(kept.value.page(), page("x").id());
+        assert_eq!(kept.diagnostics[0].code, diagnostic::R008_UNPARSED);
+        assert!(is_for("text/html; charset=koi8-r") && is_for("application/pdf"));
+        assert!(!is_for("text/plain"));
     }
 
     #[test]

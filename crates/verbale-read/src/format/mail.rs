@@ -1,14 +1,15 @@
-//! Mails, and web pages saved as mails (MHTML).
+//! Mails with what is attached to them, and web pages saved as mails (MHTML).
 
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use verbale_core::{Diagnostic, Page, PartialDate, Publication, diagnostic};
 
-use super::{Format, Reader, html, plain};
+use super::{Format, Reader, flowed, html, plain};
 use crate::{
     dates::{self, Order},
     draft::Draft,
     limits::Limits,
     names,
+    unpack::Member,
 };
 
 /// RFC 5322, with MIME.
@@ -16,7 +17,7 @@ pub(crate) const FORMAT: Format = Format {
     name: "mail",
     media_type: "message/rfc822",
     sniff: has_headers,
-    reader: Reader::Page(read_mail),
+    reader: Reader::Carrier(read_mail, attachments),
 };
 
 /// A page with its pictures, as browsers save it.
@@ -158,20 +159,95 @@ enum Body {
     None,
 }
 
-/// The markup if the mail has any, else its text; the parser's own conversions are not used.
+/// The markup if the mail has any, else its text; the parser's own conversions are not used. What is
+/// attached is no body, though it may be text.
 fn body(message: &Message<'_>) -> Body {
-    let markup = message.parts.iter().find_map(|p| match &p.body {
+    let markup = message.html_bodies().find_map(|p| match &p.body {
         PartType::Html(h) if !h.trim().is_empty() => Some(h.to_string()),
         _ => None,
     });
     if let Some(markup) = markup {
         return Body::Html(markup);
     }
-    let text = message.parts.iter().find_map(|p| match &p.body {
-        PartType::Text(t) if !t.trim().is_empty() => Some(t.to_string()),
+    let text = message.text_bodies().find_map(|p| match &p.body {
+        PartType::Text(t) if !t.trim().is_empty() => Some(unwrapped(p, t)),
         _ => None,
     });
     text.map_or(Body::None, Body::Text)
+}
+
+/// The text of a part with its paragraphs put together, where the part says that they were taken apart.
+fn unwrapped(part: &MessagePart<'_>, text: &str) -> String {
+    let says = |key: &str, value: &str| {
+        let attribute = part.content_type().and_then(|t| t.attribute(key));
+        attribute.is_some_and(|v| v.eq_ignore_ascii_case(value))
+    };
+    if says("format", "flowed") {
+        flowed::unwrap(text, says("delsp", "yes"))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Attachments of these types hold nothing to read: pictures, keys and signatures, cards, appointments.
+const NOTHING_TO_READ: &[&str] = &[
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pgp-",
+    "application/pkcs7-",
+    "application/x-pkcs7-",
+    "application/ics",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+];
+
+/// What is attached to a mail, forwarded mails included; each is told by its content.
+fn attachments(page: &Page) -> Vec<Member> {
+    let Some(message) = parse(page) else {
+        return Vec::new();
+    };
+    let media_type = |p: &MessagePart<'_>| {
+        p.content_type().map_or_else(String::new, |t| {
+            format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default()).to_ascii_lowercase()
+        })
+    };
+    let is_readable = |p: &&MessagePart<'_>| {
+        let media_type = media_type(p);
+        !contents(p, &page.bytes).is_empty()
+            && !NOTHING_TO_READ.iter().any(|t| media_type.starts_with(t))
+    };
+    message
+        .attachments()
+        .filter(is_readable)
+        .enumerate()
+        .map(|(i, part)| Member {
+            bytes: contents(part, &page.bytes).to_vec(),
+            name: part
+                .attachment_name()
+                .map_or_else(|| format!("attachment {}", i + 1), str::to_owned),
+            charset: is_text(part).then(|| "utf-8".to_owned()),
+            ..Member::default()
+        })
+        .collect()
+}
+
+/// The bytes of a part of the mail `raw`, decoded. A forwarded mail that was not encoded is a stretch of the
+/// mail itself; the parser gives the whole mail for it.
+fn contents<'a>(part: &'a MessagePart<'_>, raw: &'a [u8]) -> &'a [u8] {
+    match &part.body {
+        PartType::Message(inner) if inner.raw_message().len() == raw.len() => raw
+            .get(part.offset_body as usize..part.offset_end as usize)
+            .unwrap_or_default(),
+        _ => part.contents(),
+    }
+}
+
+/// Whether the parser has decoded the part's characters.
+fn is_text(part: &MessagePart<'_>) -> bool {
+    matches!(part.body, PartType::Text(_) | PartType::Html(_))
 }
 
 /// The day of the `Date` header, also where its zone or its year is written in an old way.

@@ -8,6 +8,7 @@ pub(crate) mod plain;
 
 mod docx;
 mod feed;
+mod flowed;
 mod gzip;
 mod jsonl;
 mod mail;
@@ -27,7 +28,11 @@ use std::{
 
 use verbale_core::Page;
 
-use crate::{draft::Draft, limits::Limits, unpack::Unpack};
+use crate::{
+    draft::Draft,
+    limits::Limits,
+    unpack::{Member, Unpack},
+};
 
 /// One form, with how it is told and how it is read.
 #[derive(Debug)]
@@ -47,6 +52,8 @@ pub(crate) struct Format {
 pub(crate) enum Reader {
     /// It is one page.
     Page(fn(&Page, &Limits) -> Draft),
+    /// It is one page, and others are attached to it.
+    Carrier(fn(&Page, &Limits) -> Draft, fn(&Page) -> Vec<Member>),
     /// It holds pages one after another.
     Stream(fn(&mut dyn BufRead, &mut Unpack<'_>) -> ControlFlow<()>),
     /// It holds pages that its own table of contents finds.

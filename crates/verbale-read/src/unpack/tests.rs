@@ -119,6 +119,34 @@ fn mailboxes_and_mails() {
 }
 
 #[test]
+fn what_is_attached_to_a_mail_is_a_page_of_its_own() {
+    let part = |head: &str, body: &str| format!("--b\r\n{head}\r\n\r\n{body}\r\n");
+    let mail = [
+        "From: Ana Brandt <ana@example.org>\r\nSubject: Papers\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".to_owned(),
+        part("Content-Type: text/plain; format=flowed", "The papers on \r\nthe ferry."),
+        part("Content-Type: text/html\r\nContent-Disposition: attachment; filename=\"ferry.html\"", "<html><p>The ferry left.</p></html>"),
+        part("Content-Type: image/png\r\nContent-Disposition: attachment; filename=a.png\r\nContent-Transfer-Encoding: base64", "iVBORw0KGgo="),
+        part("Content-Type: message/rfc822", MAIL),
+        "--b--\r\n".to_owned(),
+    ]
+    .concat();
+    let pages = check(
+        mail.into(),
+        &[
+            ("input", "message/rfc822"),
+            ("ferry.html", "text/html; charset=utf-8"),
+            ("attachment 2", "message/rfc822"),
+        ],
+    );
+    assert!(pages[1..].iter().all(|p| p.origin.containers == ["input"]));
+    let document = |i: usize| crate::document(&pages[i], &Limits::default()).value;
+    assert_eq!(document(0).text().trim_end(), "The papers on the ferry.");
+    let forwarded = document(2);
+    assert_eq!(forwarded.metadata.title.as_deref(), Some("Fähre is late"));
+    assert!(!forwarded.text().contains("--b"));
+}
+
+#[test]
 fn a_page_saved_as_a_mail_is_not_dated_by_its_capture() {
     let page = "From: <Saved by Some Browser>\r\nSnapshot-Content-Location: https://www.lissepost.org/ferry\r\nSubject: Ferry\r\nDate: Sun, 9 Jun 2024 08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><h1>Ferry back in port</h1><p>The ferry came back to port on Monday, the harbor office said in a state=\r\nment.</p></html>\r\n--b--\r\n";
     let pages = check(page.into(), &[("input", "multipart/related")]);

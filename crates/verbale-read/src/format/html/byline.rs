@@ -14,13 +14,22 @@ pub(super) struct Byline {
     pub(super) agency: Option<String>,
 }
 
-/// Reads the names from structured data, else from `meta`, else from marked elements.
-pub(super) fn byline(facts: &Facts, publisher: Option<&str>) -> Byline {
-    let sources: [fn(&Facts) -> Vec<String>; 4] =
-        [from_objects, from_metas, from_explicit, from_classes];
+/// Reads the names from structured data, else from `meta`, else from marked elements, else from the lines that
+/// are `printed` around the main text.
+pub(super) fn byline(facts: &Facts, printed: &[&str], publisher: Option<&str>) -> Byline {
+    type Source = fn(&Facts, &[&str]) -> Vec<String>;
+    let sources: [Source; 7] = [
+        |facts, _| from_objects(facts),
+        |facts, _| from_metas(facts),
+        |facts, _| from_explicit(facts, false),
+        |facts, _| from_classes(facts),
+        |_, printed| from_lines(printed),
+        |facts, _| from_only_person(facts),
+        |facts, _| from_explicit(facts, true),
+    ];
     let mut byline = Byline::default();
     for source in sources {
-        for name in source(facts) {
+        for name in source(facts, printed) {
             let name = clean(&name);
             if let Some(agency) = names::as_agency(&name) {
                 byline.agency.get_or_insert_with(|| agency.to_owned());
@@ -111,7 +120,8 @@ fn from_objects(facts: &Facts) -> Vec<String> {
                 Value::String(s) => out.extend(split(s)),
                 v if types(v).any(|t| t == "Organization") => {}
                 v => {
-                    let name = v.get("name").map(first).and_then(Value::as_str);
+                    let named = v.get("name").or_else(|| referred(facts, v)?.get("name"));
+                    let name = named.map(first).and_then(Value::as_str);
                     out.extend(name.into_iter().flat_map(split));
                 }
             }
@@ -122,6 +132,41 @@ fn from_objects(facts: &Facts) -> Vec<String> {
     }
     out
 }
+
+/// The object that `{"@id": …}` stands for.
+fn referred<'a>(facts: &'a Facts, reference: &Value) -> Option<&'a Value> {
+    let id = reference.get("@id")?.as_str()?;
+    let is_it =
+        |o: &&Value| o.get("@id").and_then(Value::as_str) == Some(id) && o.get("name").is_some();
+    facts.objects.iter().find(is_it)
+}
+
+/// The person of a page that describes one person and no article: publishing systems describe the author so.
+fn from_only_person(facts: &Facts) -> Vec<String> {
+    let mut people: Vec<&str> = facts
+        .objects
+        .iter()
+        .filter(|o| types(o).any(|t| t == "Person") && !types(o).any(|t| t == "Organization"))
+        .filter_map(|o| o.get("name").map(first)?.as_str())
+        .collect();
+    people.dedup();
+    match people[..] {
+        [one] => split(one),
+        _ => Vec::new(),
+    }
+}
+
+/// What stands before a name in `twitter:label1`; the name is in `twitter:data1`.
+const WRITTEN_BY: &[&str] = &[
+    "written by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "написано автором",
+];
 
 fn from_metas(facts: &Facts) -> Vec<String> {
     [
@@ -139,17 +184,37 @@ fn from_metas(facts: &Facts) -> Vec<String> {
     .iter()
     .map(|n| facts.metas_named(n).flat_map(split).collect::<Vec<_>>())
     .find(|v| v.iter().any(|n| is_author(&clean(n), None)))
+    .or_else(|| {
+        let label = facts.meta(&["twitter:label1"])?.to_lowercase();
+        let name = facts.meta(&["twitter:data1"])?;
+        WRITTEN_BY.contains(&label.as_str()).then(|| split(name))
+    })
     .unwrap_or_default()
 }
 
-fn from_explicit(facts: &Facts) -> Vec<String> {
-    facts
+/// Names in elements that can be nothing else. Of those that stand aside, in boxes about the author, only one
+/// name in all is believed.
+fn from_explicit(facts: &Facts, aside: bool) -> Vec<String> {
+    let mut names: Vec<String> = facts
         .authors
         .iter()
-        .filter(|a| a.is_explicit && !a.aside)
+        .filter(|a| a.is_explicit && a.aside == aside)
         .take(6)
         .flat_map(|a| split(&a.text))
-        .collect()
+        .collect();
+    names.dedup();
+    if aside && names.len() != 1 {
+        names.clear();
+    }
+    names
+}
+
+/// Names in the first printed line that is a byline.
+fn from_lines(printed: &[&str]) -> Vec<String> {
+    printed
+        .iter()
+        .find_map(|line| names::byline(line))
+        .unwrap_or_default()
 }
 
 fn from_classes(facts: &Facts) -> Vec<String> {
@@ -207,16 +272,31 @@ fn clean(name: &str) -> String {
         .to_owned()
 }
 
+/// Words of links that stand where a name is expected: "Author Archives", "Alle Beiträge".
+const NOT_IN_NAMES: &[&str] = &[
+    "archive",
+    "archives",
+    "archiv",
+    "beiträge",
+    "posts",
+    "articles",
+    "artikel",
+    "inhalte",
+    "profile",
+    "profil",
+];
+
 /// Whether a cleaned string can be a person's name rather than a site, an address or a role.
 fn is_author(name: &str, publisher: Option<&str>) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
     (1..=5).contains(&words.len())
-        && name.len() >= 3
-        && name.len() <= 60
+        && (2..=60).contains(&name.len())
         && !name.contains("://")
         && !name.contains(".com")
-        && !name.chars().any(|c| c.is_ascii_digit())
+        // People who write under a nickname put digits at its end.
+        && !name.trim_end_matches(|c: char| c.is_ascii_digit()).contains(|c: char| c.is_ascii_digit())
+        && (words.len() == 1 || !name.ends_with(|c: char| c.is_ascii_digit()))
         && ![
             "admin",
             "redaktion",
@@ -235,5 +315,6 @@ fn is_author(name: &str, publisher: Option<&str>) -> bool {
         ]
         .iter()
         .any(|w| lower == *w)
+        && !words.iter().any(|w| NOT_IN_NAMES.contains(&w.to_lowercase().as_str()))
         && !publisher.is_some_and(|p| p.eq_ignore_ascii_case(name))
 }

@@ -1,7 +1,7 @@
 //! The publication date of a page, by cascade, with the rule that found it.
 //!
-//! Structured data, `meta` elements, the address, elements that are marked as dates, and lines near the
-//! headline, in this order. A date of change is kept apart; a capture's or a print's date is none.
+//! The `meta` elements with which a page dates itself, structured data, other `meta` elements, elements that are
+//! marked as dates, the address, and lines near the headline, in this order. A date of change is kept apart; a capture's or a print's date is none.
 
 use serde_json::Value;
 use verbale_core::{PartialDate, Publication};
@@ -15,14 +15,20 @@ use crate::{
     phrases::{self, Family},
 };
 
-/// `meta` names of publication dates, best first.
-const PUBLISHED: &[&str] = &[
+/// `meta` names under which a page dates itself and nothing else: structured data may describe teasers too.
+const OWN_DATE: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
+    "parsely-pub-date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date",
+];
+/// `meta` names of publication dates, best first.
+const PUBLISHED: &[&str] = &[
     "datepublished",
     "article:published",
-    "parsely-pub-date",
     "sailthru.date",
     "publication_date",
     "publish-date",
@@ -31,11 +37,8 @@ const PUBLISHED: &[&str] = &[
     "pubdate",
     "published_time",
     "article.published",
-    "dcterms.issued",
-    "dc.date.issued",
     "dcterms.created",
     "dc.date.created",
-    "dc.date",
     "dcterms.date",
     "cxenseparse:recs:publishtime",
     "citation_publication_date",
@@ -90,7 +93,8 @@ impl Sources<'_> {
     /// The publication date.
     pub(super) fn published(&self) -> Option<Publication> {
         type Rule<'a> = fn(&Sources<'a>) -> Option<PartialDate>;
-        let rules: [(&str, Rule<'_>); 7] = [
+        let rules: [(&str, Rule<'_>); 8] = [
+            ("meta", Self::in_own_metas),
             ("json-ld", Self::in_objects),
             ("meta", Self::in_metas),
             ("time", Self::in_marked_times),
@@ -132,8 +136,16 @@ impl Sources<'_> {
         })
     }
 
+    fn in_own_metas(&self) -> Option<PartialDate> {
+        self.in_metas_named(OWN_DATE)
+    }
+
     fn in_metas(&self) -> Option<PartialDate> {
-        PUBLISHED
+        self.in_metas_named(PUBLISHED)
+    }
+
+    fn in_metas_named(&self, names: &[&str]) -> Option<PartialDate> {
+        names
             .iter()
             .find_map(|n| self.facts.metas_named(n).find_map(|c| self.stamp(c)))
     }
@@ -196,7 +208,8 @@ impl Sources<'_> {
             .or_else(|| usable.iter().find_map(|t| date(t)))
     }
 
-    /// A line anywhere outside teasers that calls a date the date of publication.
+    /// A line anywhere outside teasers that calls a date the date of publication, or says after "Posted by" and
+    /// the like whose work it is and of which day.
     fn in_labeled_lines(&self) -> Option<PartialDate> {
         self.blocks
             .iter()
@@ -205,11 +218,10 @@ impl Sources<'_> {
                 let mut from = 0;
                 dates::find(&b.text, self.order).into_iter().find_map(|d| {
                     let before = phrases::fold(&b.text[from..d.range.start]);
+                    let is_first = from == 0;
                     from = d.range.end;
-                    let label = *phrases::hits(&before).last()?;
-                    // The label stands right before its date.
-                    let is_close = before.len() - label.end <= 6;
-                    (label.family == Family::Published && is_close).then_some(d.date)
+                    let signed = is_first && is_signature(&before);
+                    (signed || is_label(&before, b.text.len())).then_some(d.date)
                 })
             })
     }
@@ -217,7 +229,19 @@ impl Sources<'_> {
     /// Lines around the headline and before the main text that are a date and little else.
     fn in_date_lines(&self) -> Option<PartialDate> {
         let (from, to) = self.head()?;
-        (from..to).find_map(|i| self.date_of_line(i, 12))
+        (from..to).find_map(|i| {
+            // A line that begins with a date and is no sentence goes on with sections, tags and counts.
+            let text = self.blocks[i].text.trim_end();
+            let leads = dates::find(text, self.order)
+                .first()
+                .is_some_and(|d| d.range.start == 0);
+            let max_words = if leads && !text.ends_with(['.', '!', '?', '…']) {
+                24
+            } else {
+                12
+            };
+            self.date_of_line(i, max_words)
+        })
     }
 
     /// Any date in the lines near the headline, and at the end of the main text.
@@ -267,8 +291,73 @@ impl Sources<'_> {
         dates::compact(value.get(..8).unwrap_or(value))
             .filter(|_| !value.contains('-'))
             .or_else(|| local_day(value))
-            .or_else(|| dates::first(value, self.order))
+            .or_else(|| self.either_order(value))
     }
+
+    /// A date as the page writes dates; where the other order makes one too, and only that one is printed on
+    /// the page, that one: publishing systems write attributes in the order of their makers.
+    fn either_order(&self, value: &str) -> Option<PartialDate> {
+        let other = match self.order {
+            Order::DayFirst => Order::MonthFirst,
+            Order::MonthFirst => Order::DayFirst,
+        };
+        let first = dates::first(value, self.order)?;
+        match dates::first(value, other) {
+            Some(second) if second != first && !self.prints(first) && self.prints(second) => {
+                Some(second)
+            }
+            _ => Some(first),
+        }
+    }
+
+    /// Whether a line of the page has this date.
+    fn prints(&self, date: PartialDate) -> bool {
+        self.blocks.iter().filter(|b| b.text.len() < 400).any(|b| {
+            let found = dates::find(&b.text, self.order);
+            found.iter().any(|d| d.date == date)
+        })
+    }
+}
+
+/// Whether what stands before a date ends in a label of publication. Sentences of the text say "released on"
+/// too, so in a long line the label must come first.
+fn is_label(before: &str, line_len: usize) -> bool {
+    let Some(label) = phrases::hits(before).last().copied() else {
+        return false;
+    };
+    let is_close = before.len() - label.end <= 6;
+    label.family == Family::Published && is_close && (line_len <= 160 || label.start <= 3)
+}
+
+/// What bylines that go on with a date begin with.
+const SIGNED: &[&str] = &[
+    "posted by ",
+    "written by ",
+    "submitted by ",
+    "published by ",
+    "author: ",
+    "geschrieben von ",
+    "gespeichert von ",
+    "verfasst von ",
+    "veröffentlicht von ",
+    "eingestellt von ",
+    "autor: ",
+    "publié par ",
+    "écrit par ",
+    "publicado por ",
+    "escrito por ",
+    "pubblicato da ",
+    "geplaatst door ",
+    "автор: ",
+    "опубликовано ",
+];
+
+/// Whether what stands before a date is "Posted by", a name of up to four words and at most a preposition.
+fn is_signature(before: &str) -> bool {
+    let Some(name) = SIGNED.iter().find_map(|lead| before.strip_prefix(lead)) else {
+        return false;
+    };
+    (1..=5).contains(&name.split_whitespace().count()) && !name.contains(". ")
 }
 
 /// The day of an ISO timestamp as the page writes it; the time zone is the page's own affair.

@@ -25,6 +25,8 @@ pub(super) struct Facts {
     pub(super) times: Vec<TimeElement>,
     /// Texts of elements whose attributes say that they name the author.
     pub(super) authors: Vec<AuthorElement>,
+    /// Whether the page has one heading of the first level, so that this is its headline.
+    has_one_heading: bool,
 }
 
 /// An element that holds a date.
@@ -59,7 +61,15 @@ const MAX_OBJECT_DEPTH: usize = 6;
 impl Facts {
     /// Reads them from a parsed page.
     pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
-        let mut facts = Self::default();
+        let n_headings = root
+            .descendants()
+            .filter(|n| is_heading(*n))
+            .take(2)
+            .count();
+        let mut facts = Self {
+            has_one_heading: n_headings == 1,
+            ..Self::default()
+        };
         for node in root.descendants() {
             match node.value() {
                 Node::Comment(c) if facts.address.is_none() => facts.address = saved_from(c),
@@ -129,6 +139,14 @@ impl Facts {
         }
     }
 
+    /// Whether a node stands in a list of teasers, in comments or in a footer. The opening picture of a page is
+    /// built like a teaser; the page's only heading inside tells them apart.
+    fn is_aside(&self, node: NodeRef<'_, Node>) -> bool {
+        side_box(node).is_some_and(|found| {
+            !(self.has_one_heading && found.descendants().take(200).any(is_heading))
+        })
+    }
+
     fn heading(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
         let text = without_kickers(node);
         if text.is_empty() {
@@ -149,7 +167,7 @@ impl Facts {
             ]
             .iter()
             .any(|w| class.contains(w));
-        if is_named && self.named_headlines.len() < 40 && !is_aside(node) {
+        if is_named && self.named_headlines.len() < 40 && !self.is_aside(node) {
             self.named_headlines.push(text.clone());
         }
         if e.name() == "h1" && self.headings.len() < 8 {
@@ -216,13 +234,18 @@ impl Facts {
 
     /// Elements that name dates or authors by their attributes.
     fn marked(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
-        let itemprop = e.attr("itemprop").unwrap_or_default();
         let class = format!(
             "{} {}",
             e.attr("class").unwrap_or_default(),
             e.attr("id").unwrap_or_default()
         )
         .to_ascii_lowercase();
+        self.date_element(node, e, &class);
+        self.author_element(node, e, &class);
+    }
+
+    fn date_element(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element, class: &str) {
+        let itemprop = e.attr("itemprop").unwrap_or_default();
         let says_date = e.name() == "time"
             || itemprop.starts_with("date")
             || [
@@ -255,28 +278,55 @@ impl Facts {
                     value,
                     text,
                     class,
-                    aside: is_aside(node),
+                    // Dates of publication that call themselves so stand in `aside` elements beside the story.
+                    aside: self.is_aside(node)
+                        && !(itemprop == "datePublished" && is_beside_only(node)),
                 });
             }
         }
-        let is_explicit =
-            e.attr("rel") == Some("author") || matches!(itemprop, "author" | "creator");
-        let says_author = is_explicit
-            || ["author", "byline", "autor", "writer", "by-line"]
+    }
+
+    fn author_element(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element, class: &str) {
+        let itemprop = e.attr("itemprop").unwrap_or_default();
+        let parent = node.parent().and_then(|p| p.value().as_element());
+        let parent_class = parent.and_then(|e| e.attr("class")).unwrap_or_default();
+        let names_author = |class: &str| {
+            ["author", "byline", "autor", "writer", "by-line"]
                 .iter()
-                .any(|w| class.contains(w));
+                .any(|w| class.contains(w))
+        };
+        // Teasers lead to their authors too; only the page's own byline calls itself so.
+        let leads_to_author = e.name() == "a"
+            && e.attr("href")
+                .is_some_and(|h| AUTHOR_PAGES.iter().any(|p| h.contains(p)))
+            && (names_author(class) || names_author(&parent_class.to_ascii_lowercase()));
+        let is_explicit = e.attr("rel") == Some("author")
+            || matches!(itemprop, "author" | "creator")
+            || leads_to_author;
+        let says_author = is_explicit || names_author(class);
         if says_author && self.authors.len() < MAX_ELEMENTS {
             let text = text_of(node, 300);
             if !text.is_empty() && text.len() < 200 {
                 self.authors.push(AuthorElement {
                     text,
                     is_explicit,
-                    aside: is_aside(node),
+                    aside: self.is_aside(node),
                 });
             }
         }
     }
 }
+
+/// Parts of addresses under which sites list what one author has written.
+const AUTHOR_PAGES: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/auteur/",
+    "/autore/",
+    "/autorin/",
+];
 
 /// The types that an object of structured data states.
 pub(super) fn types(object: &Value) -> impl Iterator<Item = &str> {
@@ -321,11 +371,12 @@ fn saved_from(comment: &str) -> Option<String> {
     address.starts_with("http").then(|| address.to_owned())
 }
 
-fn is_aside(node: NodeRef<'_, Node>) -> bool {
+/// The nearest box around a node that holds something else than the page's own story.
+fn side_box(node: NodeRef<'_, Node>) -> Option<NodeRef<'_, Node>> {
     node.ancestors()
         .take(12)
-        .filter_map(|a| a.value().as_element())
-        .any(|e| {
+        .filter_map(|a| Some((a, a.value().as_element()?)))
+        .find(|(_, e)| {
             let class = e.attr("class").unwrap_or_default().to_ascii_lowercase();
             matches!(e.name(), "aside" | "footer" | "nav")
                 || [
@@ -339,6 +390,8 @@ fn is_aside(node: NodeRef<'_, Node>) -> bool {
                     "latest",
                     "more-",
                     "footer",
+                    "list-item",
+                    "listitem",
                 ]
                 .iter()
                 .any(|w| {
@@ -347,6 +400,21 @@ fn is_aside(node: NodeRef<'_, Node>) -> bool {
                         .any(|c| c.len() < 40 && c.contains(w))
                 })
         })
+        .map(|(box_, _)| box_)
+}
+
+/// Whether the box around a node is aside by its element alone and not by its class.
+fn is_beside_only(node: NodeRef<'_, Node>) -> bool {
+    let element = side_box(node).and_then(|b| b.value().as_element());
+    element.is_some_and(|e| {
+        e.name() == "aside"
+            && e.attr("class")
+                .is_none_or(|c| c.to_ascii_lowercase().contains("meta"))
+    })
+}
+
+fn is_heading(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|e| e.name() == "h1")
 }
 
 /// Classes of what stands in a heading but is no part of the headline.

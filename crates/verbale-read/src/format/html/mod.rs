@@ -75,7 +75,8 @@ fn read_with(
         address,
         order,
     };
-    let by = byline::byline(&facts, publisher.as_deref());
+    let printed = printed_bylines(&blocks, headline, view.main_span());
+    let by = byline::byline(&facts, &printed, publisher.as_deref());
     let roles = view.roles();
     let dateline = roles
         .iter()
@@ -133,6 +134,26 @@ fn kind(publisher: Option<&str>, is_wire: bool) -> &'static str {
         _ if is_wire => "wire copy",
         _ => "news report",
     }
+}
+
+/// The lines around the headline and at the end of the main text, where bylines are printed.
+fn printed_bylines(
+    blocks: &[Block],
+    headline: Option<usize>,
+    main: Option<(usize, usize)>,
+) -> Vec<&str> {
+    let Some((first, last)) = main else {
+        return Vec::new();
+    };
+    let head = headline.unwrap_or(first).min(first);
+    let before = head.saturating_sub(2)..(first + 3).min(head + 12);
+    let after = last..last + 3;
+    before
+        .chain(after)
+        .filter_map(|i| blocks.get(i))
+        .filter(|b| !b.place.related && !b.place.comments && b.text.len() < 120)
+        .map(|b| b.text.as_str())
+        .collect()
 }
 
 /// Joins blocks to a text and marks the passages that repeat others.
@@ -198,13 +219,19 @@ fn headline_block(title: &str, blocks: &[Block], is_main: &[bool]) -> Option<usi
     copies.into_iter().max_by_key(best)
 }
 
-/// Pages in American English write the month first.
+/// Pages in American English write the month first. The page's own language counts before what a publishing
+/// system has filled in for it, which often was never set.
 fn order(facts: &Facts) -> Order {
-    let is_american =
-        |l: &str| matches!(l.to_ascii_lowercase().replace('_', "-").as_str(), "en-us");
-    let stated = facts.language.as_deref().is_some_and(is_american)
-        || facts.meta(&["og:locale"]).is_some_and(is_american);
-    if stated {
+    let folded = |l: &str| l.to_ascii_lowercase().replace('_', "-");
+    let language = facts.language.as_deref().map(folded);
+    let is_american = match language.as_deref() {
+        Some("en-us") => true,
+        Some("en") | Some("") | None => facts
+            .meta(&["og:locale"])
+            .is_some_and(|l| folded(l) == "en-us"),
+        Some(_) => false,
+    };
+    if is_american {
         Order::MonthFirst
     } else {
         Order::DayFirst

@@ -6,7 +6,7 @@
 use verbale_core::Role;
 
 use super::blocks::Block;
-use crate::format::plain::{features::Features, roles::own_role};
+use crate::format::plain::{features::Features, own::own_role};
 
 /// A page whose main text is known.
 pub(super) struct View<'a> {

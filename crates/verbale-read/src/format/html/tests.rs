@@ -138,3 +138,86 @@ fn odd_markup_is_read_without_complaint() {
         read(odd, None, &Limits::default());
     }
 }
+
+/// A page of one paragraph, with what a test is about in its head and around its headline.
+fn page_with(head: &str, above: &str, below: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"de\"><head><title>Fähre</title>{head}</head><body>{above}\
+         <p>Die Fähre kam am Montag in den Hafen zurück, wie das Amt in einer längeren Mitteilung an alle Orte der \
+         Insel schrieb, und niemand wusste, wann sie wieder ablegen wird.</p>{below}</body></html>"
+    )
+}
+
+fn metadata(markup: &str) -> Metadata {
+    read(markup, None, &Limits::default()).metadata
+}
+
+#[test]
+fn authors_are_found_where_publishing_systems_put_them() {
+    let check = |head: &str, above: &str, below: &str, expected: &[&str]| {
+        assert_eq!(
+            metadata(&page_with(head, above, below)).authors,
+            expected,
+            "{head}{above}{below}"
+        );
+    };
+    let reference = r##"<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#a"}},
+        {"@type":"Person","@id":"#a","name":"Ana Brandt"},{"@type":"Person","@id":"#b","name":"Bo Lind"}]}</script>"##;
+    check(reference, "", "", &["Ana Brandt"]);
+    let card = r#"<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="cleo7">"#;
+    check(card, "<h1>Fähre</h1>", "", &["cleo7"]);
+    check(
+        "",
+        r#"<h1>Fähre</h1><div class="author"><a href="/autor/cleo">Cleo</a></div>"#,
+        "",
+        &["Cleo"],
+    );
+    check(
+        "",
+        "<h1>Fähre</h1>",
+        "<p>Von Ana Brandt</p>",
+        &["Ana Brandt"],
+    );
+    let boxed = r#"<aside class="author"><a href="/autor/ana">Ana Brandt</a></aside>"#;
+    check("", "<h1>Fähre</h1>", boxed, &["Ana Brandt"]);
+    let many = r#"<aside class="author"><a href="/autor/ana">Ana Brandt</a> <a href="/autor/bo">Bo Lind</a></aside>"#;
+    check("", "<h1>Fähre</h1>", many, &[]);
+}
+
+#[test]
+fn dates_are_found_in_signatures_and_opening_pictures() {
+    let check = |head: &str, above: &str, below: &str, expected: Option<&str>| {
+        let published = metadata(&page_with(head, above, below)).published;
+        let date = published.map(|p| p.date.to_string());
+        assert_eq!(date.as_deref(), expected, "{head}{above}{below}");
+    };
+    let signed = "<div>Gespeichert von <b>cleo</b> am 24. Juli 2017 - 18:55</div>";
+    check("", "<h1>Fähre</h1>", signed, Some("2017-07-24"));
+    let picture =
+        r#"<figure class="teaser"><span class="date">02.02.2022</span><h1>Fähre</h1></figure>"#;
+    check("", picture, "", Some("2022-02-02"));
+    let teaser =
+        r#"<div class="teaser"><span class="date">02.02.2022</span><h3>Anderes</h3></div>"#;
+    check("", "<h1>Fähre</h1>", teaser, None);
+    let listed = "<p>24. Juli 2017 um 18:55 Uhr | Rubriken: Hafen, Inseln, Boote, Wetter, Pumpen, Leuchttürme | 3 Kommentare</p>";
+    check(
+        "",
+        &format!("<h1>Fähre</h1>{listed}"),
+        "",
+        Some("2017-07-24"),
+    );
+    let machine = r#"<meta name="date" content="11/01/2023 12:43:42">"#;
+    check(
+        machine,
+        "<h1>Fähre</h1>",
+        "<p>Erstellt: 01.11.2023</p>",
+        Some("2023-11-01"),
+    );
+    check(machine, "<h1>Fähre</h1>", "", Some("2023-01-11"));
+    let beside = r#"<h1>Fähre</h1><aside class="meta"><time itemprop="datePublished" datetime="2023-10-18">x</time></aside>"#;
+    check("", beside, "", Some("2023-10-18"));
+    // The system was never told that the page is German.
+    let locale =
+        r#"<meta property="og:locale" content="en_US"><meta name="date" content="03/04/2020">"#;
+    check(locale, "<h1>Fähre</h1>", "", Some("2020-04-03"));
+}

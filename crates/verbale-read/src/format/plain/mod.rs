@@ -6,6 +6,7 @@
 pub(crate) mod blocks;
 pub(crate) mod features;
 pub(crate) mod metadata;
+pub(crate) mod own;
 pub(crate) mod paragraphs;
 pub(crate) mod roles;
 
