@@ -9,12 +9,14 @@
 
 mod case;
 mod check;
+mod custody;
 pub mod decision;
 mod digest;
 mod error;
 pub mod exchange;
 mod keep;
 pub mod ledger;
+mod refresh;
 mod reread;
 mod run;
 mod schema;
@@ -27,8 +29,10 @@ mod views_tests;
 
 pub use case::Case;
 pub use check::{Checked, Fault};
+pub use custody::Custody;
 pub use error::{Error, Result};
 pub use ledger::{Clock, Filter, Order, StoredClaim, StoredDocument, StoredEntity};
+pub use refresh::{Capture, Difference, PassageChange};
 pub use reread::{Changed, Gone, Moved, Reread};
 pub use run::{PackVersion, Run};
 pub use search::{Hit, QueryError, Search, SearchError, Snippet};

@@ -12,7 +12,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_tables.sql"),
     include_str!("../migrations/0002_views.sql"),
     include_str!("../migrations/0003_scale.sql"),
-    include_str!("../migrations/0004_ledgers.sql"),
+    include_str!("../migrations/0004_supersession.sql"),
+    include_str!("../migrations/0005_ledgers.sql"),
 ];
 
 /// The newest schema version that this program knows.

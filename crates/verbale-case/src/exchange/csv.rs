@@ -76,7 +76,7 @@ fn figure(claim: &ClaimLine, field: fn(&FigureLine) -> &Cell) -> Cell {
 
 /// Writes the line of column names.
 pub(super) fn write_header(out: &mut impl Write) -> io::Result<()> {
-    write_line(out, COLUMNS.iter().map(|(name, _)| (*name).to_owned()))
+    write_cells(out, COLUMNS.iter().map(|(name, _)| (*name).to_owned()))
 }
 
 /// Writes one claim.
@@ -85,7 +85,7 @@ pub(super) fn write_claim(
     claim: &ClaimLine,
     document: &DocumentRef,
 ) -> io::Result<()> {
-    write_line(
+    write_cells(
         out,
         COLUMNS
             .iter()
@@ -93,7 +93,8 @@ pub(super) fn write_claim(
     )
 }
 
-pub(super) fn write_line(
+/// Writes one line of a table, quoted and disarmed.
+pub(crate) fn write_cells(
     out: &mut impl Write,
     cells: impl Iterator<Item = String>,
 ) -> io::Result<()> {

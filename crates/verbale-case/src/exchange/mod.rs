@@ -17,6 +17,7 @@ mod sheet;
 mod write;
 
 pub use convert::Reading;
+pub(crate) use csv::write_cells;
 pub use line::{
     ClaimLine, DiagnosticLine, DocumentLine, EntityLine, EventLine, FigureLine, MetadataLine,
     ObligationLine, PassageLine, PositionLine, StatusLine,

@@ -27,7 +27,7 @@ impl<W: Write> SheetWriter<W> {
         match format {
             Format::Json => out.write_all(b"[")?,
             Format::Jsonl => {}
-            Format::Csv => csv::write_line(&mut out, columns.iter().map(|c| (*c).to_owned()))?,
+            Format::Csv => csv::write_cells(&mut out, columns.iter().map(|c| (*c).to_owned()))?,
         }
         Ok(Self {
             out,
@@ -57,7 +57,7 @@ impl<W: Write> SheetWriter<W> {
                 serde_json::to_writer(&mut self.out, &row)?;
                 self.out.write_all(b"\n")?;
             }
-            Format::Csv => csv::write_line(&mut self.out, cells.iter().map(plain))?,
+            Format::Csv => csv::write_cells(&mut self.out, cells.iter().map(plain))?,
         }
         self.n_rows += 1;
         Ok(())
