@@ -55,7 +55,7 @@ codes! {
     /// A page on which the parser ended.
     R008_UNPARSED = "R008", "the page could not be parsed",
         "The parser crashed on the page, needed too much memory, or took longer than the limit, and was ended. \
-         The page's bytes are kept, its document has no text. `--page-seconds` sets the limit on time.";
+         The page's bytes are kept, its document has no text.";
     /// A time without an anchor.
     X101_UNRESOLVED_TIME = "X101", "a relative time has no anchor",
         "The expression is relative to a date that the page does not give. It stays unresolved.";
