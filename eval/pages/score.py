@@ -2,6 +2,7 @@
 """score.py GOLD.jsonl DOCUMENTS.jsonl [PEER.jsonl …]
 
 Scores main text, title, authors and date of documents against gold, one line a file of documents.
+A document with `seconds` counts into pages/s; peers.py makes such documents of other extractors.
 GOLD has one page a line: {"file", "title", "author", "date", "with": [chunks of the main text], "without": [chunks of furniture]}.
 DOCUMENTS is what `cargo run --release -p verbale-read --example documents -- FILE…` prints.
 Main text is the text of the roles title, body, caption and dateline: precision, recall and F1 over the chunks.
@@ -38,6 +39,7 @@ def lines(path):
 def score(gold, documents):
     found = missed = kept = 0
     right = {"title": [0, 0], "author": [0, 0], "date": [0, 0]}
+    given = {key: 0 for key in right}
     for page in gold:
         document = documents.get(page["file"], {})
         text, metadata = main_text(document), document.get("metadata") or {}
@@ -59,11 +61,17 @@ def score(gold, documents):
             if value:
                 right[key][0] += fold(value) == fold(got[key])
                 right[key][1] += 1
+                given[key] += bool(got[key])
     precision, recall = found / max(1, found + kept), found / max(1, found + missed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     row = {"body P": precision, "body R": recall, "body F1": f1}
     row.update({key: n / max(1, of) for key, (n, of) in right.items()})
-    return {key: round(value, 3) for key, value in row.items()}
+    row["date given"] = given["date"] / max(1, right["date"][1])
+    row = {key: round(value, 3) for key, value in row.items()}
+    seconds = sum(d.get("seconds", 0) for d in documents.values())
+    if seconds:
+        row["pages/s"] = round(len(gold) / seconds, 1)
+    return row
 
 
 def main():

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale_core::{Act, ClaimKind, PartialDate};
 
+use crate::{parallel, worker::PAGE_SECONDS};
+
 pub(crate) use brief::{BriefArgs, BriefLedger, FailOn};
 pub(crate) use by_hand::{ByHand, ClaimArgs, DecideArgs, RereadArgs, ReviewArgs, Signed};
 
@@ -59,6 +61,10 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Say what is in a case
     Status(CaseArgs),
+    /// Print the collection log: what came from where and when, its digest, and which version read it
+    Custody(CustodyArgs),
+    /// Read newer captures of pages that a case has, keep both, and print what is different
+    Refresh(AddArgs),
     /// Prove that every claim's words stand in the stored text and that the text comes from the stored bytes
     Check(CaseArgs),
     /// Run the main job on the pages in `examples/`
@@ -81,6 +87,13 @@ pub(crate) enum Command {
     /// Add or list language models
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Parse pages for the program that started this process
+    #[command(hide = true)]
+    Worker {
+        /// Seconds of computing time for a page
+        #[arg(long, default_value_t = PAGE_SECONDS)]
+        page_seconds: u32,
+    },
     /// Explain a diagnostic code
     Explain {
         /// A code such as R005; without one, all codes are listed
@@ -160,12 +173,42 @@ pub(crate) struct WorkArgs {
     /// Number of threads; the result does not depend on it
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+
+    /// Seconds of computing time in which a page must be parsed; one that takes longer is kept without text
+    #[arg(long, value_name = "N", default_value_t = PAGE_SECONDS, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page_seconds: u32,
+}
+
+impl Default for WorkArgs {
+    fn default() -> Self {
+        Self {
+            threads: None,
+            page_seconds: PAGE_SECONDS,
+        }
+    }
+}
+
+impl WorkArgs {
+    /// How many threads read.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads.unwrap_or_else(parallel::default_threads)
+    }
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CaseArgs {
     /// The case file
     pub(crate) case: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CustodyArgs {
+    /// The case file
+    pub(crate) case: PathBuf,
+
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// Which of a claim's clocks a period is about.

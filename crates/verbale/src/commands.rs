@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod by_hand;
 mod case;
+mod custody;
 mod demo;
 mod eval;
 mod explain;
@@ -11,6 +12,7 @@ mod ledgers;
 mod model;
 mod pack;
 mod read;
+mod refresh;
 mod search;
 mod serve;
 
@@ -18,12 +20,15 @@ use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 
+pub(crate) use case::explained;
+
 use crate::{
     Exit,
     cli::{Cli, Command, Format, When},
     packs,
     table::DEFAULT_WIDTH,
     view::Style,
+    worker,
 };
 
 /// What every command needs to know about how to talk.
@@ -81,6 +86,8 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Show(args) => case::show(args, talk),
         Command::Status(args) => case::status(args, talk),
         Command::Check(args) => case::check(args, talk),
+        Command::Custody(args) => custody::run(args, talk),
+        Command::Refresh(args) => refresh::run(args, talk),
         Command::Demo(args) => demo::run(args, talk),
         Command::Eval(args) => eval::run(args, talk),
         Command::Search(args) => search::run(args, talk),
@@ -90,6 +97,10 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Serve(args) => serve::run(args, talk),
         Command::Pack(command) => pack::run(command, talk),
         Command::Model(command) => model::run(command, talk),
+        Command::Worker { page_seconds } => {
+            worker::serve(*page_seconds)?;
+            Ok(Exit::Done)
+        }
         Command::Explain { code } => explain::run(code.as_deref()),
     }
 }

@@ -1,24 +1,23 @@
-//! From the bytes of an input to documents with their claims.
+//! From a page to its document with its claims.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use verbale_case::exchange::{self, DocumentLine};
-use verbale_core::{
-    Claim, Diagnostic, Document, Entity, Outcome, Page, PageId, PageOrigin, diagnostic,
+use jiff::Timestamp;
+use verbale_case::{
+    NewDocument, Run,
+    exchange::{self, DocumentLine},
 };
+use verbale_core::{Claim, Diagnostic, Document, Entity, Outcome, Page, diagnostic};
 use verbale_extract::Reading;
 use verbale_nlp::Pipeline;
 use verbale_pack::Packs;
-use verbale_read::{Limits, document, pages};
+use verbale_read::Limits;
 
 use crate::{
-    inputs::{Input, plain},
     model::{Model, Store},
+    worker::Workers,
 };
-
-/// Bytes of one input. Archives may be large, pages never are.
-const MAX_INPUT_BYTES: u64 = 4 << 30;
 
 /// The languages that are read for claims.
 pub(crate) const LANGUAGES: &[&str] = &["en"];
@@ -28,6 +27,7 @@ pub(crate) struct Engine {
     pipelines: BTreeMap<String, (Model, Pipeline)>,
     packs: Packs,
     limits: Limits,
+    workers: Workers,
 }
 
 /// One page, read.
@@ -41,6 +41,19 @@ pub(crate) struct PageReading {
 }
 
 impl PageReading {
+    /// The reading as a case takes it.
+    pub(crate) fn as_new<'a>(&'a self, run: &'a Run, at: Timestamp) -> NewDocument<'a> {
+        NewDocument {
+            page: &self.page,
+            document: &self.document,
+            claims: &self.claims,
+            entities: &self.entities,
+            diagnostics: &self.diagnostics,
+            run,
+            at,
+        }
+    }
+
     /// The reading in the exchange format.
     pub(crate) fn line(&self) -> DocumentLine {
         DocumentLine::new(exchange::Reading {
@@ -54,19 +67,10 @@ impl PageReading {
     }
 }
 
-/// All pages of one input, and what kept others out.
-#[derive(Debug, Default)]
-pub(crate) struct InputReading {
-    pub(crate) path: String,
-    pub(crate) pages: Vec<PageReading>,
-    /// Pages that need not be read, because they have been.
-    pub(crate) known: Vec<Page>,
-    pub(crate) skipped: Vec<Diagnostic>,
-}
-
 impl Engine {
-    /// Loads packs and language models; a missing model is fetched.
-    pub(crate) fn load() -> Result<Self> {
+    /// Loads packs and language models; a missing model is fetched. A page may take `page_seconds` of
+    /// computing time to parse.
+    pub(crate) fn load(page_seconds: u32) -> Result<Self> {
         let store = Store::open()?;
         let mut pipelines = BTreeMap::new();
         for language in LANGUAGES {
@@ -84,7 +88,18 @@ impl Engine {
             pipelines,
             packs: crate::packs::in_use()?,
             limits: Limits::default(),
+            workers: Workers::new(page_seconds),
         })
+    }
+
+    /// Loads nothing: pages become documents, and no claims are found.
+    pub(crate) fn without_models(page_seconds: u32) -> Self {
+        Self {
+            pipelines: BTreeMap::new(),
+            packs: Packs::builtin(),
+            limits: Limits::default(),
+            workers: Workers::new(page_seconds),
+        }
     }
 
     /// The models in use.
@@ -97,54 +112,32 @@ impl Engine {
         &self.packs
     }
 
-    /// Reads one input, but for the pages that `is_known` names. Whatever is wrong with it becomes a diagnostic.
-    pub(crate) fn read(&self, input: &Input, is_known: &dyn Fn(PageId) -> bool) -> InputReading {
-        let path = input.path();
-        let most = MAX_INPUT_BYTES;
-        let (bytes, cut) = match input.bytes(most) {
-            Ok(read) => read,
-            Err(e) => {
-                let why = Diagnostic::new(diagnostic::R006_UNREADABLE, plain(&e));
-                return InputReading {
-                    path,
-                    skipped: vec![why],
-                    ..InputReading::default()
-                };
-            }
-        };
-        let mut skipped = Vec::new();
-        if cut {
-            let what = format!("the input was cut after {most} bytes");
-            skipped.push(Diagnostic::new(diagnostic::R004_LIMIT, what));
-        }
-        let origin = PageOrigin {
-            path: path.clone(),
-            ..PageOrigin::default()
-        };
-        let found = pages(bytes, origin, &self.limits);
-        skipped.extend(found.diagnostics);
-        let (known, new): (Vec<_>, Vec<_>) = found
-            .value
-            .into_iter()
-            .partition(|page| is_known(page.id()));
-        let pages = new.into_iter().map(|page| self.read_page(page)).collect();
-        InputReading {
-            path,
-            pages,
-            known,
-            skipped,
-        }
+    /// What readers may use at most.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
-    /// The clean text of a page.
+    /// The clean text of a page, parsed in a worker.
     pub(crate) fn document(&self, page: &Page) -> Outcome<Document> {
-        document(page, &self.limits)
+        self.workers.document(page, &self.limits)
     }
 
     /// Reads one page.
     pub(crate) fn read_page(&self, page: Page) -> PageReading {
         let made = self.document(&page);
         self.read_document(page, made.value, made.diagnostics)
+    }
+
+    /// Makes the document of one page and looks for no claims.
+    pub(crate) fn read_text(&self, page: Page) -> PageReading {
+        let made = self.document(&page);
+        PageReading {
+            page,
+            document: made.value,
+            claims: Vec::new(),
+            entities: Vec::new(),
+            diagnostics: made.diagnostics,
+        }
     }
 
     /// Finds the claims of a document, if there is a model for its language.
@@ -203,9 +196,4 @@ impl Engine {
         let base = language.split('-').next().unwrap_or(language);
         self.pipelines.get(base).map(|(_, pipeline)| pipeline)
     }
-}
-
-/// The text of a page as this version of the readers makes it, for `check`.
-pub(crate) fn remake(page: &Page) -> String {
-    document(page, &Limits::default()).value.text().to_owned()
 }

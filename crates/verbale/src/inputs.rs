@@ -1,8 +1,8 @@
-//! From the paths that were given to the bytes of files.
+//! From the paths that were given to files that can be read.
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io::{self, BufReader, Cursor, Read},
     path::{Path, PathBuf},
 };
 
@@ -27,17 +27,19 @@ impl Input {
         }
     }
 
-    /// The bytes, at most `most` of them, and whether there would have been more.
-    pub(crate) fn bytes(&self, most: u64) -> io::Result<(Vec<u8>, bool)> {
-        let mut bytes = Vec::new();
-        let mut limited: Box<dyn Read> = match self {
-            Self::Stdin => Box::new(io::stdin().lock().take(most + 1)),
-            Self::File(path) => Box::new(File::open(path)?.take(most + 1)),
-        };
-        limited.read_to_end(&mut bytes)?;
-        let cut = bytes.len() as u64 > most;
-        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok((bytes, cut))
+    /// Opens it for reading from any place. Standard input is taken into memory, at most `most` bytes of it;
+    /// the second value says whether there would have been more.
+    pub(crate) fn open(&self, most: u64) -> io::Result<(Box<dyn verbale_read::Input>, bool)> {
+        match self {
+            Self::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
+                let is_cut = bytes.len() as u64 > most;
+                bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+                Ok((Box::new(Cursor::new(bytes)), is_cut))
+            }
+            Self::File(path) => Ok((Box::new(BufReader::new(File::open(path)?)), false)),
+        }
     }
 }
 
@@ -51,6 +53,11 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
+    /// How many there are, those among them that cannot be read.
+    pub(crate) fn len(&self) -> usize {
+        self.items.len() + self.skipped.len()
+    }
+
     /// Resolves paths: files as they are, folders with all their files below, `-` as standard input.
     ///
     /// Hidden files inside folders (`.git`, `.DS_Store`) are passed over; a hidden file that is named is
@@ -130,15 +137,5 @@ mod tests {
             .collect();
         assert_eq!(names, ["/a.txt", "/b/d.txt", "/c.txt"]);
         assert_eq!(found.skipped.len(), usize::from(cfg!(unix)));
-    }
-
-    #[test]
-    fn reading_stops_at_the_limit() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("x");
-        fs::write(&path, "abcdef").unwrap();
-        let input = Input::File(path);
-        assert_eq!(input.bytes(6).unwrap(), (b"abcdef".to_vec(), false));
-        assert_eq!(input.bytes(5).unwrap(), (b"abcde".to_vec(), true));
     }
 }

@@ -4,13 +4,18 @@
 
 mod cli;
 mod commands;
+mod copies;
 mod engine;
 mod inputs;
+mod intake;
+mod interrupt;
 mod model;
 mod packs;
 mod parallel;
+mod progress;
 mod table;
 mod view;
+mod worker;
 
 use std::{io, process::ExitCode};
 
@@ -27,6 +32,8 @@ pub(crate) enum Exit {
     Findings,
     /// Nothing could be done.
     Failed,
+    /// Stopped because somebody asked; what was done until then is whole.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -35,6 +42,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            Exit::Interrupted => interrupt::EXIT_CODE,
         })
     }
 }

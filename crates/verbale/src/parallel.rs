@@ -1,98 +1,85 @@
 //! Work on many items with several threads and results in the order of the items.
 
-use std::{
-    num::NonZero,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::{collections::BTreeMap, num::NonZero, sync::Mutex, thread};
 
-/// Items in flight for each thread: enough to even out long and short ones, few enough to bound memory.
-const ITEMS_PER_THREAD: usize = 8;
+/// Items of a batch for each thread: enough to even out long and short ones, few enough to bound memory.
+pub(crate) const ITEMS_PER_THREAD: usize = 8;
 
 /// How many threads to use where nobody said.
 pub(crate) fn default_threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Applies `work` to every item on `threads` threads and hands the results to `sink` in order.
+/// Applies `work` to the items of a batch on `threads` threads; the results are in the order of the items.
 ///
-/// # Errors
-/// The first error of `sink`, after which nothing more is begun.
-pub(crate) fn ordered<T: Sync, R: Send, E>(
-    items: &[T],
+/// When `is_over` says so no further item is begun, and the results end with the last one before the first
+/// that is missing.
+pub(crate) fn ordered<T: Send, R: Send>(
+    batch: Vec<T>,
     threads: usize,
-    work: impl Fn(&T) -> R + Sync,
-    mut sink: impl FnMut(R) -> Result<(), E>,
-) -> Result<(), E> {
-    let threads = threads.max(1);
-    for chunk in items.chunks(threads * ITEMS_PER_THREAD) {
-        if threads == 1 || chunk.len() == 1 {
-            for item in chunk {
-                sink(work(item))?;
-            }
-            continue;
-        }
-        let next = AtomicUsize::new(0);
-        let slots: Vec<Mutex<Option<R>>> = chunk.iter().map(|_| Mutex::new(None)).collect();
-        thread::scope(|scope| {
-            for _ in 0..threads.min(chunk.len()) {
-                scope.spawn(|| {
-                    while let Some(i) = Some(next.fetch_add(1, Ordering::Relaxed))
-                        && let Some(item) = chunk.get(i)
-                    {
-                        let result = work(item);
-                        *slots[i].lock().expect("no thread panics with the lock") = Some(result);
-                    }
-                });
-            }
-        });
-        for slot in slots {
-            let result = slot.into_inner().expect("no thread panics with the lock");
-            sink(result.expect("every slot was filled"))?;
-        }
+    work: impl Fn(T) -> R + Sync,
+    is_over: impl Fn() -> bool + Sync,
+) -> Vec<R> {
+    let batch = batch.into_iter();
+    if threads <= 1 || batch.len() <= 1 {
+        return batch.take_while(|_| !is_over()).map(work).collect();
     }
-    Ok(())
+    let n = batch.len();
+    let queue = Mutex::new(batch.enumerate());
+    let done = Mutex::new(BTreeMap::new());
+    let next = || queue.lock().expect("no thread panics with the lock").next();
+    thread::scope(|scope| {
+        for _ in 0..threads.min(n) {
+            scope.spawn(|| {
+                while !is_over()
+                    && let Some((i, item)) = next()
+                {
+                    let result = work(item);
+                    done.lock()
+                        .expect("no thread panics with the lock")
+                        .insert(i, result);
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().expect("no thread panics with the lock");
+    (0..n).map_while(|i| done.remove(&i)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
     #[test]
     fn keeps_the_order_for_any_number_of_threads() {
         let items: Vec<u32> = (0..100).collect();
-        for threads in [1, 2, 7] {
-            let mut out = Vec::new();
-            let done: Result<(), ()> = ordered(
-                &items,
-                threads,
-                |n| n * 2,
-                |r| {
-                    out.push(r);
-                    Ok(())
-                },
+        let doubled: Vec<u32> = items.iter().map(|n| n * 2).collect();
+        for threads in [0, 1, 2, 7] {
+            assert_eq!(
+                ordered(items.clone(), threads, |n| n * 2, || false),
+                doubled
             );
-            assert_eq!(done, Ok(()));
-            assert_eq!(out, items.iter().map(|n| n * 2).collect::<Vec<_>>());
         }
     }
 
     #[test]
-    fn stops_at_the_first_error() {
-        let items: Vec<u32> = (0..100).collect();
-        let mut seen = 0;
-        let done = ordered(
-            &items,
-            2,
-            |n| *n,
-            |n| {
-                seen += 1;
-                if n == 3 { Err(n) } else { Ok(()) }
-            },
-        );
-        assert_eq!((done, seen), (Err(3), 4));
+    fn begins_nothing_more_once_it_is_over() {
+        let items: Vec<usize> = (0..1000).collect();
+        for threads in [1, 4] {
+            let over = AtomicBool::new(false);
+            let work = |n: usize| {
+                if n == 3 {
+                    over.store(true, Ordering::Relaxed);
+                }
+                n
+            };
+            let done = ordered(items.clone(), threads, work, || {
+                over.load(Ordering::Relaxed)
+            });
+            assert!((1..100).contains(&done.len()), "{} items", done.len());
+            assert_eq!(done, items[..done.len()], "{threads} threads");
+        }
     }
 }

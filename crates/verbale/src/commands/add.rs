@@ -1,67 +1,60 @@
 //! `verbale add`: pages into a case file.
 
-use std::sync::Mutex;
-
 use anyhow::{Context, Result};
 use jiff::Timestamp;
-use verbale_case::{Case, NewDocument, PackVersion, Run};
-use verbale_core::PageId;
+use verbale_case::{Case, PackVersion, Run};
 
-use super::{Talk, case::explained, read::Tally};
+use super::{Talk, case::explained};
 use crate::{
     Exit,
     cli::AddArgs,
-    engine::{Engine, InputReading},
+    engine::{Engine, PageReading},
     inputs::Inputs,
-    parallel,
+    intake::{Intake, Taken},
+    interrupt::Interrupt,
+    progress::Progress,
 };
 
 pub(crate) fn run(args: &AddArgs, talk: Talk) -> Result<Exit> {
-    let engine = Engine::load()?;
+    let engine = Engine::load(args.work.page_seconds)?;
     let run = this_run(&engine)?;
     let mut case = Case::create(&args.case).map_err(explained)?;
     // Asked page by page: the ids of a large case would take longer to load than a few pages to read.
-    let shelf = Mutex::new(Case::open_read_only(&args.case).map_err(explained)?);
-    let is_known = |page: PageId| {
-        let shelf = shelf.lock().expect("no thread panics with the lock");
-        // What cannot be looked up is read, and refused when it is added.
-        shelf.has_page(page).unwrap_or(false)
-    };
-
+    let shelf = Case::open_read_only(&args.case).map_err(explained)?;
     let inputs = Inputs::collect(&args.paths);
-    let mut tally = Tally::default();
-    tally.skip_all(inputs.skipped, talk);
-    let threads = args.work.threads.unwrap_or_else(parallel::default_threads);
-    parallel::ordered(
-        &inputs.items,
-        threads,
-        |input| engine.read(input, &is_known),
-        |reading| {
-            tally.count(&reading, talk);
-            store(&mut case, &reading, &run)
-        },
-    )?;
-    Ok(tally.finish(talk))
+    let mut progress = Progress::begin(inputs.len(), talk);
+    let intake = Intake {
+        engine: &engine,
+        // What cannot be looked up is read, and refused when it is added.
+        is_known: &|page| shelf.has_page(page).unwrap_or(false),
+        threads: args.work.threads(),
+        interrupt: Interrupt::listen()?,
+        read: Engine::read_page,
+    };
+    let finish = intake.run(&inputs, &mut |taken| match taken {
+        Taken::Page(read) => {
+            progress.page(&read);
+            store(&mut case, &read, &run)
+        }
+        Taken::Known(page) => {
+            progress.known();
+            case.add_origin(&page, Timestamp::now())
+                .map_err(explained)?;
+            Ok(())
+        }
+        Taken::End(end) => {
+            progress.end(&end);
+            Ok(())
+        }
+    })?;
+    Ok(progress.finish(finish))
 }
 
-/// Stores the pages of one input, each in a transaction of its own.
-fn store(case: &mut Case, reading: &InputReading, run: &Run) -> Result<()> {
-    for page in &reading.known {
-        case.add_origin(page, Timestamp::now()).map_err(explained)?;
-    }
-    for read in &reading.pages {
-        case.add(&NewDocument {
-            page: &read.page,
-            document: &read.document,
-            claims: &read.claims,
-            entities: &read.entities,
-            diagnostics: &read.diagnostics,
-            run,
-            at: Timestamp::now(),
-        })
+/// Stores a page in a transaction of its own.
+fn store(case: &mut Case, read: &PageReading, run: &Run) -> Result<()> {
+    case.add(&read.as_new(run, Timestamp::now()))
         .map_err(explained)
-        .with_context(|| format!("page `{}` was not added", reading.path))?;
-    }
+        .with_context(|| format!("page `{}` was not added", read.page.origin.path))?;
     Ok(())
 }
 

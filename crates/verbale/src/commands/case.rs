@@ -4,14 +4,16 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
-use verbale_case::{Case, Filter, exchange::Writer};
-use verbale_core::PartialDate;
+use verbale_case::{Case, Filter, Run, exchange::Writer};
+use verbale_core::{Document, PartialDate};
+use verbale_read::Limits;
 
 use super::{Talk, machine_format};
 use crate::{
     Exit,
     cli::{CaseArgs, ClaimsArgs, Clock, FilterArgs, ShowArgs},
-    engine, view,
+    copies, view,
+    worker::{PAGE_SECONDS, Workers},
 };
 
 /// A case error with its hint on a line of its own.
@@ -143,18 +145,18 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
     let mut out = BufWriter::new(io::stdout().lock());
     let gone = || anyhow!("`{id}` was withdrawn from the case");
     if let Ok(page) = id.parse() {
-        let line = case
-            .document(page)
-            .map_err(explained)?
-            .ok_or_else(gone)?
-            .to_line();
+        let stored = case.document(page).map_err(explained)?.ok_or_else(gone)?;
+        let line = stored.to_line();
         match machine_format(args.format) {
             Some(format) => {
                 let mut writer = Writer::new(&mut out, format)?;
                 writer.write(&line)?;
                 writer.finish()?;
             }
-            None => out.write_all(view::document_marked(&line, talk.style).as_bytes())?,
+            None => {
+                out.write_all(view::document_marked(&line, talk.style).as_bytes())?;
+                show_relatives(&case, &stored.document, &mut out, talk)?;
+            }
         }
     } else {
         let claim = case
@@ -180,6 +182,26 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// Other captures of the page, and pages that share words with it.
+fn show_relatives(
+    case: &Case,
+    document: &Document,
+    out: &mut impl Write,
+    talk: Talk,
+) -> Result<()> {
+    if let Some(newer) = case.superseded_by(document.page()).map_err(explained)? {
+        writeln!(out, "\ncaptured again as {newer}")?;
+    }
+    let copies = copies::of(case, document)?;
+    if !copies.is_empty() {
+        writeln!(out, "\n{}", talk.style.bold("Shares words with"))?;
+        for copy in &copies {
+            writeln!(out, "{copy}")?;
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn status(args: &CaseArgs, _talk: Talk) -> Result<Exit> {
@@ -226,8 +248,17 @@ pub(crate) fn status(args: &CaseArgs, _talk: Talk) -> Result<Exit> {
 pub(crate) fn check(args: &CaseArgs, talk: Talk) -> Result<Exit> {
     let case = open(&args.case)?;
     let version = verbale_read::VERSION.to_string();
+    let workers = Workers::new(PAGE_SECONDS);
+    // A page that could not be parsed then may be parsed now, on a faster machine: its text says nothing.
+    let can_remake =
+        |document: &Document, run: &Run| run.reader == version && !document.text().is_empty();
     let checked = case
-        .check(|page, _, run| (run.reader == version).then(|| engine::remake(page)))
+        .check(|page, document, run| {
+            can_remake(document, run).then(|| {
+                let made = workers.document(page, &Limits::default()).value;
+                made.text().to_owned()
+            })
+        })
         .map_err(explained)?;
     let mut out = io::stdout().lock();
     for fault in &checked.faults {

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &DemoArgs, talk: Talk) -> Result<Exit> {
     let mut exit = Exit::Done;
     for topic in TOPICS {
         let paths = pages_of(&examples.join(topic))?;
-        let work = WorkArgs { threads: None };
+        let work = WorkArgs::default();
         exit = add::run(
             &AddArgs {
                 case: args.case.clone(),

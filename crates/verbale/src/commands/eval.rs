@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use verbale_case::exchange::{self, ClaimLine, DocumentLine};
+use verbale_core::PageOrigin;
 use verbale_extract::score::{self, Page, Record, Remark, Scores, Value};
 
 use super::Talk;
@@ -17,12 +18,12 @@ use crate::{
     Exit,
     cli::{EvalArgs, Format},
     engine::Engine,
-    inputs::Input,
+    worker::PAGE_SECONDS,
 };
 
 pub(crate) fn run(args: &EvalArgs, talk: Talk) -> Result<Exit> {
-    let engine = Engine::load()?;
-    let mut pages = Vec::new();
+    let engine = Engine::load(PAGE_SECONDS)?;
+    let mut pairs = Vec::new();
     for gold in gold_files(&args.gold)? {
         let annotation = read_gold(&gold)?;
         let Some(path) = page_of(&args.pages, &annotation.id)? else {
@@ -33,26 +34,35 @@ pub(crate) fn run(args: &EvalArgs, talk: Talk) -> Result<Exit> {
             ));
             continue;
         };
-        let reading = engine.read(&Input::File(path.clone()), &|_| false);
-        let line = reading
-            .pages
-            .first()
-            .with_context(|| format!("no page in {}", path.display()))?;
-        pages.push(pair(&annotation, &line.line())?);
+        let page = first_page(&engine, &path)?;
+        let line = engine.read_page(page).line();
+        pairs.push(pair(&annotation, &line)?);
     }
     ensure!(
-        !pages.is_empty(),
+        !pairs.is_empty(),
         "no annotated pages in {}",
         args.gold.display()
     );
-    let scores = score::score(&pages);
+    let scores = score::score(&pairs);
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => print_text(&mut out, &scores, pages.len(), args.errors)?,
-        Format::Json | Format::Jsonl => writeln!(out, "{}", to_json(&scores, pages.len()))?,
+        Format::Text => print_text(&mut out, &scores, pairs.len(), args.errors)?,
+        Format::Json | Format::Jsonl => writeln!(out, "{}", to_json(&scores, pairs.len()))?,
         Format::Csv => bail!("scores print as text or json"),
     }
     Ok(Exit::Done)
+}
+
+/// The first page of a file.
+fn first_page(engine: &Engine, path: &Path) -> Result<verbale_core::Page> {
+    let origin = PageOrigin {
+        path: path.display().to_string(),
+        ..PageOrigin::default()
+    };
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let found = verbale_read::pages(bytes, origin, engine.limits()).value;
+    let first = found.into_iter().next();
+    first.with_context(|| format!("no page in {}", path.display()))
 }
 
 fn gold_files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -11,7 +11,9 @@ use verbale_core::{Metadata, PartialDate, Proposition};
 use verbale_pack::{Packs, check, check::Found, read_files};
 
 use super::Talk;
-use crate::{Exit, cli::PackCommand, engine::Engine, packs};
+use crate::{
+    Exit, cli::PackCommand, engine::Engine, packs, worker::PAGE_SECONDS,
+};
 
 pub(crate) fn run(command: &PackCommand, talk: Talk) -> Result<Exit> {
     match command {
@@ -54,7 +56,7 @@ fn check_pack(path: &Path, talk: Talk) -> Result<Exit> {
         .iter()
         .map(|(n, t)| (n.as_str(), t.as_str()))
         .collect();
-    let engine = Engine::load()?;
+    let engine = Engine::load(PAGE_SECONDS)?;
     let mut reader = |packs: &Packs, sentence: &str| found(&engine, packs, sentence);
     let report = check::check(&files, &Packs::builtin(), Some(&mut reader));
     let mut out = io::stdout().lock();

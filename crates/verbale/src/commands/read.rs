@@ -3,15 +3,18 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
-use verbale_case::exchange::{DocumentLine, Writer};
+use verbale_case::exchange::Writer;
 
 use super::{Talk, machine_format};
 use crate::{
     Exit,
     cli::{ReadArgs, Stage},
-    engine::{Engine, InputReading},
+    engine::{Engine, PageReading},
     inputs::Inputs,
-    parallel, view,
+    intake::{Intake, Taken},
+    interrupt::Interrupt,
+    progress::Progress,
+    view,
 };
 
 mod stages;
@@ -23,105 +26,63 @@ pub(crate) fn run(args: &ReadArgs, talk: Talk) -> Result<Exit> {
     if !matches!(args.stage, Stage::Claims | Stage::Document) {
         return stages::pages(args, talk);
     }
-    let engine = Engine::load()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut tally = Tally::default();
-    match machine_format(args.format) {
+    let exit = match machine_format(args.format) {
         Some(format) => {
             let mut writer = Writer::new(&mut out, format)?;
-            each_input(args, &engine, talk, &mut tally, |line| {
-                Ok(writer.write(line)?)
-            })?;
+            let exit = each_page(args, talk, |_, page| Ok(writer.write(&page.line())?))?;
             writer.finish()?;
+            exit
         }
         None => {
             let mut first = true;
-            each_input(args, &engine, talk, &mut tally, |line| {
+            each_page(args, talk, |_, page| {
                 if !std::mem::take(&mut first) {
                     writeln!(out, "\n")?;
                 }
-                Ok(out.write_all(view::document(line, talk.style).as_bytes())?)
-            })?;
+                Ok(out.write_all(view::document(&page.line(), talk.style).as_bytes())?)
+            })?
         }
-    }
+    };
     out.flush()?;
-    Ok(tally.finish(talk))
+    Ok(exit)
 }
 
-fn each_input(
+/// Reads all inputs as far as the stage says and calls `each` with every page.
+fn each_page(
     args: &ReadArgs,
-    engine: &Engine,
     talk: Talk,
-    tally: &mut Tally,
-    mut each: impl FnMut(&DocumentLine) -> Result<()>,
-) -> Result<()> {
+    mut each: impl FnMut(&Engine, &PageReading) -> Result<()>,
+) -> Result<Exit> {
+    let is_for_claims = args.stage == Stage::Claims;
+    let engine = match args.stage {
+        Stage::Document => Engine::without_models(args.work.page_seconds),
+        _ => Engine::load(args.work.page_seconds)?,
+    };
     let inputs = Inputs::collect(&args.paths);
-    tally.skip_all(inputs.skipped, talk);
-    let threads = args.work.threads.unwrap_or_else(parallel::default_threads);
-    parallel::ordered(
-        &inputs.items,
-        threads,
-        |input| engine.read(input, &|_| false),
-        |reading| {
-            tally.count(&reading, talk);
-            reading.pages.iter().try_for_each(|page| each(&page.line()))
-        },
-    )
-}
-
-/// What was read and what was not, for the last line and the exit code.
-#[derive(Debug, Default)]
-pub(crate) struct Tally {
-    n_pages: usize,
-    n_claims: usize,
-    n_known: usize,
-    n_skipped: usize,
-}
-
-impl Tally {
-    /// Counts the pages of an input and tells what kept others out.
-    pub(crate) fn count(&mut self, reading: &InputReading, talk: Talk) {
-        self.n_pages += reading.pages.len();
-        self.n_known += reading.known.len();
-        self.n_claims += reading.pages.iter().map(|p| p.claims.len()).sum::<usize>();
-        self.n_skipped += usize::from(reading.pages.is_empty() && reading.known.is_empty());
-        for d in &reading.skipped {
-            talk.say(&format!("{}: {d}", reading.path));
-        }
-    }
-
-    /// Counts inputs that could not even be listed.
-    pub(crate) fn skip_all(
-        &mut self,
-        skipped: Vec<(String, verbale_core::Diagnostic)>,
-        talk: Talk,
-    ) {
-        self.n_skipped += skipped.len();
-        for (path, d) in skipped {
-            talk.say(&format!("{path}: {d}"));
-        }
-    }
-
-    /// Prints the count; failed only if nothing at all could be read.
-    pub(crate) fn finish(&self, talk: Talk) -> Exit {
-        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        let mut line = format!(
-            "{}, {}",
-            plural(self.n_pages, "page"),
-            plural(self.n_claims, "claim")
-        );
-        if self.n_known > 0 {
-            line.push_str(&format!(", {} already there", self.n_known));
-        }
-        if self.n_skipped > 0 {
-            line.push_str(&format!(", {} skipped", self.n_skipped));
-        }
-        talk.say(&line);
-        let nothing = self.n_pages + self.n_known == 0;
-        if nothing && self.n_skipped > 0 {
-            Exit::Failed
+    let mut progress = Progress::begin(inputs.len(), talk);
+    let intake = Intake {
+        engine: &engine,
+        is_known: &|_| false,
+        threads: args.work.threads(),
+        interrupt: Interrupt::listen()?,
+        read: if is_for_claims {
+            Engine::read_page
         } else {
-            Exit::Done
+            Engine::read_text
+        },
+    };
+    let finish = intake.run(&inputs, &mut |taken| {
+        match taken {
+            Taken::Page(page) => {
+                progress.clear();
+                each(&engine, &page)?;
+                progress.page(&page);
+            }
+            Taken::Known(_) => progress.known(),
+            Taken::End(end) => progress.end(&end),
         }
-    }
+        Ok(())
+    })?;
+    Ok(progress.finish(finish))
 }

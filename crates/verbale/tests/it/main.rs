@@ -3,6 +3,7 @@
 mod brief;
 mod by_hand;
 mod cli;
+mod custody;
 mod docs;
 mod faults;
 mod floors;
@@ -12,3 +13,4 @@ mod reread;
 mod review;
 mod support;
 mod tidy;
+mod worker;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use jiff::Timestamp;
-use verbale_case::{Case, NewDocument, Reread, Run, decision::DATED_BY_PERSON};
+use verbale_case::{Case, Reread, Run, decision::DATED_BY_PERSON};
 use verbale_core::{ClaimId, Document, Page, PageId, PartialDate, Publication};
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Exit,
-    cli::RereadArgs,
+    cli::{RereadArgs, WorkArgs},
     engine::{Engine, PageReading},
     parallel, view,
 };
@@ -23,11 +23,7 @@ use crate::{
 const CHUNK: usize = 64;
 
 pub(super) fn run(args: &RereadArgs, talk: Talk) -> Result<Exit> {
-    let again = Again::load(
-        args.work.threads.unwrap_or_else(parallel::default_threads),
-        args.dry_run,
-        talk,
-    )?;
+    let again = Again::load(&args.work, args.dry_run, talk)?;
     let mut case = Case::open(&args.case).map_err(explained)?;
     let outdated = || case.outdated(&again.run).map_err(explained);
     let pages = if args.pages.is_empty() && args.all {
@@ -57,7 +53,11 @@ pub(super) fn where_dates_changed(case: &mut Case, talk: Talk) -> Result<Exit> {
 
 /// Reads these pages again.
 pub(super) fn pages(case: &mut Case, pages: &[PageId], talk: Talk) -> Result<Exit> {
-    Again::load(1, false, talk)?.read(case, pages)
+    let work = WorkArgs {
+        threads: Some(1),
+        ..WorkArgs::default()
+    };
+    Again::load(&work, false, talk)?.read(case, pages)
 }
 
 /// Everything that reading again needs.
@@ -82,12 +82,12 @@ struct Sum {
 }
 
 impl Again {
-    fn load(threads: usize, dry_run: bool, talk: Talk) -> Result<Self> {
-        let engine = Engine::load()?;
+    fn load(work: &WorkArgs, dry_run: bool, talk: Talk) -> Result<Self> {
+        let engine = Engine::load(work.page_seconds)?;
         Ok(Self {
             run: add::this_run(&engine)?,
             engine,
-            threads,
+            threads: work.threads(),
             dry_run,
             talk,
         })
@@ -100,12 +100,15 @@ impl Again {
                 .iter()
                 .filter_map(|id| self.stored(case, *id, &mut sum).transpose())
                 .collect::<Result<_>>()?;
-            parallel::ordered(
-                &stored,
+            let readings = parallel::ordered(
+                stored,
                 self.threads,
-                |(page, date)| self.read_page(page.clone(), *date),
-                |reading| self.put(case, &reading, &mut sum),
-            )?;
+                |(page, date)| self.read_page(page, date),
+                || false,
+            );
+            for reading in &readings {
+                self.put(case, reading, &mut sum)?;
+            }
         }
         Ok(self.finish(&sum))
     }
@@ -141,15 +144,7 @@ impl Again {
 
     /// Puts the new reading in place, or tries it out, and prints what it changes.
     fn put(&self, case: &mut Case, reading: &PageReading, sum: &mut Sum) -> Result<()> {
-        let new = NewDocument {
-            page: &reading.page,
-            document: &reading.document,
-            claims: &reading.claims,
-            entities: &reading.entities,
-            diagnostics: &reading.diagnostics,
-            run: &self.run,
-            at: Timestamp::now(),
-        };
+        let new = reading.as_new(&self.run, Timestamp::now());
         let changed = if self.dry_run {
             case.reread_trial(&new)
         } else {

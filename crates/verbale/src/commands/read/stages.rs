@@ -18,7 +18,6 @@ use crate::{
     Exit,
     cli::{Format, ReadArgs, Stage},
     engine::Engine,
-    inputs::Inputs,
     view,
 };
 
@@ -27,26 +26,18 @@ const MAX_LINE_BYTES: u64 = 64 << 20;
 
 /// Prints one stage for pages.
 pub(super) fn pages(args: &ReadArgs, talk: Talk) -> Result<Exit> {
-    let engine = Engine::load()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let inputs = Inputs::collect(&args.paths);
-    let mut tally = super::Tally::default();
-    tally.skip_all(inputs.skipped, talk);
-    for input in &inputs.items {
-        let reading = engine.read(input, &|_| false);
-        tally.count(&reading, talk);
-        for page in &reading.pages {
-            let id = Value::from(page.document.page().to_string());
-            print(&engine, args, &id, &page.document, &mut out)?;
-        }
-    }
+    let exit = super::each_page(args, talk, |engine, page| {
+        let id = Value::from(page.document.page().to_string());
+        print(engine, args, &id, &page.document, &mut out)
+    })?;
     out.flush()?;
-    Ok(tally.finish(talk))
+    Ok(exit)
 }
 
 /// Reads lines of `{"doc_id", "text", "dct"}` without cleaning and prints one stage for each.
 pub(super) fn as_is(args: &ReadArgs, talk: Talk) -> Result<Exit> {
-    let engine = Engine::load()?;
+    let engine = Engine::load(args.work.page_seconds)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut n_lines = 0;
     let format = machine_format(args.format);
