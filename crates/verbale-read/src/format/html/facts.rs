@@ -489,6 +489,10 @@ pub(super) fn text_of(node: NodeRef<'_, Node>, max: usize) -> String {
         return out;
     };
     for piece in element.text() {
+        // A blank between two elements parts their words too.
+        if piece.starts_with(char::is_whitespace) && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
         for word in piece.split_whitespace() {
             if !out.is_empty()
                 && !out.ends_with(' ')

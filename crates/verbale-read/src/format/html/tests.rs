@@ -180,7 +180,7 @@ fn authors_are_found_where_publishing_systems_put_them() {
     );
     let boxed = r#"<aside class="author"><a href="/autor/ana">Ana Brandt</a></aside>"#;
     check("", "<h1>Fähre</h1>", boxed, &["Ana Brandt"]);
-    let many = r#"<aside class="author"><a href="/autor/ana">Ana Brandt</a> <a href="/autor/bo">Bo Lind</a></aside>"#;
+    let many = r#"<aside><p class="author"><a href="/autor/ana">Ana Brandt</a></p> <p class="author"><a href="/autor/bo">Bo Lind</a></p></aside>"#;
     check("", "<h1>Fähre</h1>", many, &[]);
 }
 
