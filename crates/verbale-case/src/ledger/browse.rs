@@ -75,7 +75,7 @@ pub struct EntityCard {
 
 /// Where a page came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Custody {
+pub struct PageCustody {
     /// Of the page's bytes.
     pub digest: Digest,
     /// As the reader took it.
@@ -194,7 +194,7 @@ impl Case {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn custody(&self, page: PageId) -> Result<Option<Custody>> {
+    pub fn custody_of(&self, page: PageId) -> Result<Option<PageCustody>> {
         self.run(|db| match page_row(db, page)? {
             Some((row, _)) => custody(db, row).map(Some),
             None => Ok(None),
@@ -274,7 +274,7 @@ fn entity_card(db: &Connection, row: i64) -> rusqlite::Result<EntityCard> {
     })
 }
 
-fn custody(db: &Connection, page: i64) -> rusqlite::Result<Custody> {
+fn custody(db: &Connection, page: i64) -> rusqlite::Result<PageCustody> {
     let captures = db
         .prepare_cached(
             "SELECT path, address, containers, captured_at FROM capture WHERE page = ?1 ORDER BY id",
@@ -293,7 +293,7 @@ fn custody(db: &Connection, page: i64) -> rusqlite::Result<Custody> {
         .collect::<rusqlite::Result<_>>()?;
     db.prepare_cached("SELECT sha256, media_type, n_bytes, added_at FROM page WHERE id = ?1")?
         .query_row([page], |row| {
-            Ok(Custody {
+            Ok(PageCustody {
                 digest: Digest(row.get(0)?),
                 media_type: row.get(1)?,
                 n_bytes: row.get::<_, i64>(2)?.unsigned_abs(),
@@ -360,12 +360,12 @@ mod tests {
     #[test]
     fn custody_has_digest_and_places() {
         let (case, first) = case();
-        let custody = case.custody(first).unwrap().unwrap();
+        let custody = case.custody_of(first).unwrap().unwrap();
         let bytes = case.page(first).unwrap().unwrap().bytes;
         assert_eq!(custody.digest, Digest::of(&bytes));
         assert_eq!(custody.n_bytes, bytes.len() as u64);
         assert_eq!(custody.captures[0].path, "p0.txt");
-        assert_eq!(case.custody(PageId([0; 16])).unwrap(), None);
+        assert_eq!(case.custody_of(PageId([0; 16])).unwrap(), None);
     }
 
     #[test]

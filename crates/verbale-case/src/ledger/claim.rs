@@ -93,7 +93,8 @@ pub(crate) const CLAIM_SELECT: &str = concat!(
 );
 
 /// The first half of [`CLAIM_SELECT`]: what is selected.
-pub(super) const CLAIM_COLUMNS: &str = concat!(include_str!("claim.sql"), include_str!("stored.sql"));
+pub(super) const CLAIM_COLUMNS: &str =
+    concat!(include_str!("claim.sql"), include_str!("stored.sql"));
 
 /// The second half of [`CLAIM_SELECT`]: where from.
 pub(super) const CLAIM_TABLES: &str = include_str!("from.sql");

@@ -15,7 +15,7 @@ mod series;
 mod status;
 mod timeline;
 
-pub use browse::{Custody, EntityCard, ListedDocument, ListedEntity, ListedPublisher, Slice};
+pub use browse::{EntityCard, ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
 pub use claim::{DocumentInfo, StoredClaim};
 pub use disputes::ConflictCursor;
 pub use document::{Context, StoredDocument};

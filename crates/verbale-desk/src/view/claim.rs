@@ -140,7 +140,7 @@ pub(crate) fn claim(s: &Sources<'_>, given: &str) -> Result<ClaimPage, Fault> {
     let context = s.case.claim_in_context(claim_id)?.ok_or_else(unknown)?;
     let stored = &context.claim;
     let page = stored.document.page;
-    let custody = s.case.custody(page)?.ok_or_else(unknown)?;
+    let custody = s.case.custody_of(page)?.ok_or_else(unknown)?;
     let decisions = s.case.decisions_on(&claim_id.to_string())?;
     let footnote = Footnote::of(stored, &custody, None);
     let standing = s.ledgers.and_then(|l| l.standing_of(claim_id));
@@ -231,7 +231,7 @@ fn facts(proposition: &Proposition) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn clocks(stored: &StoredClaim, custody: &verbale_case::ledger::Custody) -> Vec<ClockView> {
+fn clocks(stored: &StoredClaim, custody: &verbale_case::ledger::PageCustody) -> Vec<ClockView> {
     let timex = |name, time: Option<&Timex>| ClockView {
         name,
         iso: time.and_then(Timex::iso),

@@ -147,7 +147,7 @@ pub(crate) fn document(s: &Sources<'_>, given: &str) -> Result<DocumentPage, Fau
         id: given.to_owned(),
     };
     let stored = s.case.document(page)?.ok_or_else(unknown)?;
-    let custody = s.case.custody(page)?.ok_or_else(unknown)?;
+    let custody = s.case.custody_of(page)?.ok_or_else(unknown)?;
     let marks: Vec<Mark> = (stored.claims.iter().enumerate())
         .map(|(of, c)| Mark {
             range: c.claim.evidence.range(),

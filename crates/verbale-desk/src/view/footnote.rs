@@ -2,7 +2,7 @@
 //! number it.
 
 use serde::Serialize;
-use verbale_case::{StoredClaim, ledger::Custody};
+use verbale_case::{StoredClaim, ledger::PageCustody};
 
 use crate::ask::encoded;
 
@@ -33,7 +33,7 @@ pub struct Footnote {
 
 impl Footnote {
     /// The footnote of a claim. `address` is the page's own, if it states one.
-    pub fn of(stored: &StoredClaim, custody: &Custody, address: Option<&str>) -> Self {
+    pub fn of(stored: &StoredClaim, custody: &PageCustody, address: Option<&str>) -> Self {
         let attribution = &stored.claim.attribution;
         let speaker = attribution.speaker.as_ref().map(|s| s.name.clone());
         let mut chain: Vec<String> = speaker.into_iter().collect();

@@ -11,9 +11,7 @@ use verbale_core::{Metadata, PartialDate, Proposition};
 use verbale_pack::{Packs, check, check::Found, read_files};
 
 use super::Talk;
-use crate::{
-    Exit, cli::PackCommand, engine::Engine, packs, worker::PAGE_SECONDS,
-};
+use crate::{Exit, cli::PackCommand, engine::Engine, packs, worker::PAGE_SECONDS};
 
 pub(crate) fn run(command: &PackCommand, talk: Talk) -> Result<Exit> {
     match command {
