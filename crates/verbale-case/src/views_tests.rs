@@ -36,6 +36,8 @@ fn case() -> Case {
         .entity("Embassy at Orsk", EntityKind::Post, &["Embassy at Orsk"]);
     other.document.metadata.published = None;
     other.add_to(&mut case);
+    case.supersede(sample.page.id(), other.page.id(), "example.org/orsk", at(4))
+        .unwrap();
     let lost = Sample::new("lost.txt", "Lost\nGone.");
     lost.add_to(&mut case);
     case.withdraw(lost.page.id(), "ada", "court order", at(3))
