@@ -120,6 +120,7 @@ fn score(set: &str) -> Score {
 }
 
 /// Prints the scores: `cargo test -p verbale-analysis --test it pairs -- --nocapture`.
+#[allow(clippy::print_stdout, reason = "the scores are for whoever asks")]
 fn check(set: &str, least_found: usize, most_false: usize, least_reason: usize) {
     let s = score(set);
     println!(
