@@ -27,7 +27,7 @@ pub(crate) fn review(frame: &Frame<'_>, v: &ReviewPage) -> Markup {
         (head("Review", html! { "Does the page say so? One claim at a time, with its words." }))
         (choices("Kinds of claim", &kinds))
         @if let Some(done) = &v.done {
-            p .notice role="status" { (done) "."
+            div .notice role="status" { (done) "."
                 @if let Some(last) = &v.last {
                     form .inline method="post" action="/undo" {
                         (key(frame, &frame.ask.with(&[("last", ""), ("done", "")])))
