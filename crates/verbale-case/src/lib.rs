@@ -31,7 +31,7 @@ pub use case::Case;
 pub use check::{Checked, Fault};
 pub use custody::Custody;
 pub use error::{Error, Result};
-pub use ledger::{Clock, Filter, Order, StoredClaim, StoredDocument, StoredEntity};
+pub use ledger::{Clock, Copy, Filter, Order, StoredClaim, StoredDocument, StoredEntity};
 pub use refresh::{Capture, Difference, PassageChange};
 pub use reread::{Changed, Gone, Moved, Reread};
 pub use run::{PackVersion, Run};

@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_scale.sql"),
     include_str!("../migrations/0004_supersession.sql"),
     include_str!("../migrations/0005_ledgers.sql"),
+    include_str!("../migrations/0006_copies.sql"),
 ];
 
 /// The newest schema version that this program knows.

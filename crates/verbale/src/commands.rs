@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod by_hand;
 mod case;
+mod copies;
 mod custody;
 mod demo;
 mod eval;
@@ -19,8 +20,6 @@ mod serve;
 use std::io::{self, IsTerminal};
 
 use anyhow::Result;
-
-pub(crate) use case::explained;
 
 use crate::{
     Exit,
@@ -86,6 +85,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Show(args) => case::show(args, talk),
         Command::Status(args) => case::status(args, talk),
         Command::Check(args) => case::check(args, talk),
+        Command::Copies(args) => copies::run(args, talk),
         Command::Custody(args) => custody::run(args, talk),
         Command::Refresh(args) => refresh::run(args, talk),
         Command::Demo(args) => demo::run(args, talk),

@@ -4,7 +4,6 @@
 
 mod cli;
 mod commands;
-mod copies;
 mod engine;
 mod inputs;
 mod intake;

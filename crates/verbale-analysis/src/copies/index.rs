@@ -41,9 +41,10 @@ impl CopyIndex {
     pub fn candidates(&self, hashes: &[u64], min: usize) -> Vec<(u32, usize)> {
         let mut hits: Vec<u32> = Vec::new();
         for &hash in hashes {
-            let n_documents: usize = self.runs.iter().map(|r| r.with(hash).len()).sum();
-            if n_documents <= MAX_DOCUMENTS {
-                self.runs.iter().for_each(|r| hits.extend(r.with(hash)));
+            let before = hits.len();
+            self.runs.iter().for_each(|r| hits.extend(r.with(hash)));
+            if hits.len() - before > MAX_DOCUMENTS {
+                hits.truncate(before);
             }
         }
         hits.sort_unstable();
@@ -69,11 +70,11 @@ impl CopyIndex {
 impl Run {
     /// The documents that have this hash.
     fn with(&self, hash: u64) -> &[u32] {
-        let start = self.hashes.partition_point(|&h| h < hash);
-        let n = self.hashes[start..]
-            .iter()
-            .take_while(|&&h| h == hash)
-            .count();
+        let Ok(near) = self.hashes.binary_search(&hash) else {
+            return &[];
+        };
+        let start = self.hashes[..near].partition_point(|&h| h < hash);
+        let n = self.hashes[start..].partition_point(|&h| h == hash);
         &self.documents[start..start + n]
     }
 

@@ -64,7 +64,13 @@ impl Tokens {
 
     fn word(&mut self, text: &str, start: usize, end: usize, offset: TextSize) {
         let size = |n: usize| TextSize::try_from(n).unwrap_or_default();
-        self.hashes.push(hash(fold(&text[start..end]).as_bytes()));
+        let word = &text[start..end];
+        self.hashes.push(if word.is_ascii() {
+            // What `fold` does to letters and digits, without a string of its own.
+            hash(word.bytes().map(|b| b.to_ascii_lowercase()))
+        } else {
+            hash(fold(word).bytes())
+        });
         self.ranges
             .push(TextRange::new(offset + size(start), offset + size(end)));
     }
@@ -76,9 +82,9 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// FNV-1a with a final mix: the same on every machine, since prints may be stored.
-fn hash(bytes: &[u8]) -> u64 {
-    let fnv = |h: u64, &b: &u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3);
-    mix(bytes.iter().fold(0xCBF2_9CE4_8422_2325, fnv))
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    let fnv = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3);
+    mix(bytes.fold(0xCBF2_9CE4_8422_2325, fnv))
 }
 
 /// The finalizer of SplitMix64.
@@ -98,24 +104,21 @@ pub struct Print {
 impl Print {
     /// The fingerprints of these words; a text shorter than a window gives its smallest run.
     pub fn of(tokens: &Tokens) -> Self {
-        let runs: Vec<u64> = tokens.hashes.windows(RUN).map(hash_run).collect();
+        let runs = run_hashes(&tokens.hashes);
+        let window = WINDOW.min(runs.len());
         let mut marks: Vec<(u64, u32)> = Vec::with_capacity(runs.len() / 4 + 1);
-        for window_at in 0..runs
-            .len()
-            .saturating_sub(WINDOW - 1)
-            .max(usize::from(!runs.is_empty()))
-        {
-            let window = &runs[window_at..runs.len().min(window_at + WINDOW)];
+        let mut smallest = None;
+        for end in window.max(1)..=runs.len() {
+            let start = end - window;
             // The rightmost of equal minima, so that a repeated run is not marked twice.
-            let smallest = window
-                .iter()
-                .enumerate()
-                .min_by_key(|&(i, h)| (h, std::cmp::Reverse(i)));
-            if let Some((i, &h)) = smallest {
-                let at = u32::try_from(window_at + i).unwrap_or(u32::MAX);
-                if marks.last().is_none_or(|&(_, last)| last != at) {
-                    marks.push((h, at));
-                }
+            let now = match smallest {
+                Some(at) if at >= start && runs[end - 1] > runs[at] => at,
+                Some(at) if at >= start => end - 1,
+                _ => rightmost_minimum(&runs, start, end),
+            };
+            if smallest != Some(now) {
+                marks.push((runs[now], u32::try_from(now).unwrap_or(u32::MAX)));
+                smallest = Some(now);
             }
         }
         Self { marks }
@@ -130,10 +133,27 @@ impl Print {
     }
 }
 
-fn hash_run(words: &[u64]) -> u64 {
-    words
-        .iter()
-        .fold(0x9E37_79B9_7F4A_7C15, |h, w| mix(h.rotate_left(5) ^ w))
+/// Where the smallest of these runs stands, the last one of equals. The range is not empty.
+fn rightmost_minimum(runs: &[u64], start: usize, end: usize) -> usize {
+    (start..end).rev().min_by_key(|&i| runs[i]).unwrap_or(start)
+}
+
+/// A hash of each [`RUN`] neighboring words: a cyclic polynomial over the words' hashes, each step from the last.
+///
+/// Source: Cohen, Recursive hashing functions for n-grams, ACM Transactions on Information Systems 15, 1997.
+fn run_hashes(words: &[u64]) -> Vec<u64> {
+    let mut out = Vec::with_capacity(words.len().saturating_sub(RUN - 1));
+    let mut hash = 0_u64;
+    for (at, word) in words.iter().enumerate() {
+        hash = hash.rotate_left(1) ^ word;
+        if let Some(gone) = at.checked_sub(RUN) {
+            hash ^= words[gone].rotate_left(RUN as u32);
+        }
+        if at + 1 >= RUN {
+            out.push(mix(hash));
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -154,5 +174,18 @@ mod tests {
         let n_marks = |text| Print::of(&Tokens::of(text)).marks.len();
         assert_eq!(n_marks("one two three four five"), 0);
         assert_eq!(n_marks("one two three four five six"), 1);
+    }
+
+    #[test]
+    fn marks_are_the_smallest_runs_of_each_window() {
+        let text: String = (0..400).map(|n| format!("w{} ", n * n % 37)).collect();
+        let tokens = Tokens::of(&text);
+        let runs: Vec<u64> = run_hashes(&tokens.hashes);
+        assert_eq!(runs[2], run_hashes(&tokens.hashes[2..2 + RUN])[0]);
+        let smallest = |start: usize| rightmost_minimum(&runs, start, start + WINDOW) as u32;
+        let mut expected: Vec<u32> = (0..=runs.len() - WINDOW).map(smallest).collect();
+        expected.dedup();
+        let marks = Print::of(&tokens).marks;
+        assert_eq!(marks.iter().map(|m| m.1).collect::<Vec<_>>(), expected);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use verbale_core::{Act, ClaimId, Polarity, Proposition};
+use verbale_core::{Act, ClaimId, Polarity, Proposition, Status};
 use verbale_pack::Axis;
 
 use super::post::{PostKey, PostName, posts_in};
@@ -143,6 +143,7 @@ fn posts_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<PostName> {
         return Vec::new();
     }
     match &entry.claim.proposition {
+        Proposition::Status(s) if is_service(s) => Vec::new(),
         Proposition::Status(s) => posts_in(&s.subject),
         Proposition::Event(e) if !is_step(lexicon, &e.label) => Vec::new(),
         Proposition::Event(e) => {
@@ -166,6 +167,26 @@ fn posts_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<PostName> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What a post gives; a word about it is none about the post.
+const SERVICES: &[&str] = &[
+    "advice",
+    "aid",
+    "assistance",
+    "help",
+    "service",
+    "services",
+    "support",
+];
+
+/// True if a status is about what a post gives ("help of the embassy in the north").
+fn is_service(status: &Status) -> bool {
+    let first = status
+        .subject
+        .split_whitespace()
+        .find(|w| !w.eq_ignore_ascii_case("the"));
+    first.is_some_and(|w| SERVICES.contains(&w.to_lowercase().as_str()))
 }
 
 /// Stems of words for what is done with a post or its head; what a mission does besides is no row. Sorted.

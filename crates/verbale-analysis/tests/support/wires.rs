@@ -39,6 +39,7 @@ pub(crate) const TREATMENTS: &[&str] = &[
     "40 %, 5 % edited, inside 4 times",
     "two sentences inside 10 times",
     "alternating with own sentences",
+    "3 % of characters garbled",
 ];
 
 pub(crate) fn treated(random: &mut Random, story: &[String], treatment: usize) -> Vec<String> {
@@ -57,6 +58,7 @@ pub(crate) fn treated(random: &mut Random, story: &[String], treatment: usize) -
             inside(random, &edited, 4 * start.len())
         }
         8 => inside(random, &story[n / 2..n / 2 + 44], 440),
+        10 => story.iter().map(|w| garbled(random, w, 3)).collect(),
         _ => story
             .chunks(22)
             .flat_map(|s| [s.to_vec(), self::story(random, 22)].concat())
@@ -75,6 +77,12 @@ fn edited(random: &mut Random, words: &[String], percent: u64) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// As a bad scan gives it: each character may have become another one.
+fn garbled(random: &mut Random, word: &str, percent: u64) -> String {
+    let garble = |c| if random.below(100) < percent { 'x' } else { c };
+    word.chars().map(garble).collect()
 }
 
 fn inside(random: &mut Random, words: &[String], n_other: usize) -> Vec<String> {

@@ -227,7 +227,7 @@ pub(crate) fn stored_document(
 }
 
 /// Where the page was found first.
-fn origin(db: &Connection, page: i64) -> rusqlite::Result<PageOrigin> {
+pub(super) fn origin(db: &Connection, page: i64) -> rusqlite::Result<PageOrigin> {
     db.prepare_cached(
         "SELECT path, address, containers, captured_at FROM capture WHERE page = ?1 ORDER BY id LIMIT 1",
     )?

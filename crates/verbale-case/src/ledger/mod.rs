@@ -3,6 +3,7 @@
 
 mod browse;
 mod claim;
+mod copies;
 mod disputes;
 mod document;
 mod entity;
@@ -17,6 +18,7 @@ mod timeline;
 
 pub use browse::{EntityCard, ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
 pub use claim::{DocumentInfo, StoredClaim};
+pub use copies::Copy;
 pub use disputes::ConflictCursor;
 pub use document::{Context, StoredDocument};
 pub use entity::StoredEntity;
@@ -27,6 +29,7 @@ pub use status::{Status, Undated};
 pub use timeline::{Month, Part};
 
 pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, document_info, stored_claim};
+pub(crate) use copies::delete_prints;
 pub(crate) use document::run as run_of;
 
 #[cfg(test)]

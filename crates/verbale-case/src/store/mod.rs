@@ -135,6 +135,7 @@ pub(crate) fn insert_reading(
 
 /// Removes all that a reader and an extractor made of a page; the page itself stays.
 pub(crate) fn delete_reading(db: &Connection, page: i64) -> rusqlite::Result<()> {
+    crate::ledger::delete_prints(db, page)?;
     db.execute(
         "DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passage WHERE document = ?1)",
         [page],

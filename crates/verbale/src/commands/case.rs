@@ -5,14 +5,14 @@ use std::io::{self, BufWriter, Write};
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 use verbale_case::{Case, Filter, Run, exchange::Writer};
-use verbale_core::{Document, PartialDate};
+use verbale_core::{Document, PageId, PartialDate};
 use verbale_read::Limits;
 
-use super::{Talk, machine_format};
+use super::{Talk, copies, machine_format};
 use crate::{
     Exit,
     cli::{CaseArgs, ClaimsArgs, Clock, FilterArgs, ShowArgs},
-    copies, view,
+    view,
     worker::{PAGE_SECONDS, Workers},
 };
 
@@ -140,8 +140,11 @@ fn last_day(date: PartialDate) -> Option<Date> {
 }
 
 pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
-    let case = open(&args.case)?;
+    let mut case = open(&args.case)?;
     let id = resolve(&case, &args.id)?;
+    if id.parse::<PageId>().is_ok() {
+        case = copies::printed(&args.case)?;
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let gone = || anyhow!("`{id}` was withdrawn from the case");
     if let Ok(page) = id.parse() {
@@ -194,11 +197,11 @@ fn show_relatives(
     if let Some(newer) = case.superseded_by(document.page()).map_err(explained)? {
         writeln!(out, "\ncaptured again as {newer}")?;
     }
-    let copies = copies::of(case, document)?;
+    let copies = case.copies_of(document.page()).map_err(explained)?;
     if !copies.is_empty() {
         writeln!(out, "\n{}", talk.style.bold("Shares words with"))?;
         for copy in &copies {
-            writeln!(out, "{copy}")?;
+            writeln!(out, "{}", copies::line(document.text(), copy))?;
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ use verbale_case::{
 };
 use verbale_core::ClaimId;
 
-use self::print::Printer;
+pub(super) use self::print::Printer;
 use super::{
     Talk,
     case::{explained, resolve},

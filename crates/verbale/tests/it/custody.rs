@@ -124,4 +124,23 @@ fn a_page_is_shown_with_those_that_share_its_words() {
             .ok(&["show", "c.verbale", &page(2)])
             .contains("Shares words with")
     );
+    let listed = bench.ok(&["copies", "c.verbale"]);
+    assert!(
+        listed.contains("a.txt\n  ") && listed.contains("100 % of"),
+        "{listed}"
+    );
+    assert_eq!(
+        listed.matches("words (").count(),
+        1,
+        "a pair is told once: {listed}"
+    );
+    let rows = bench.ok(&["copies", "c.verbale", &page(1), "--format", "jsonl"]);
+    let row: Value = serde_json::from_str(rows.lines().next().expect("a row")).expect("JSON");
+    assert_eq!(row["other"], page(0));
+    assert!(
+        story.contains(row["words"].as_str().expect("words")),
+        "{row}"
+    );
+    let none = bench.run(&["copies", "c.verbale", &page(2)]);
+    assert!(none.stdout.is_empty() && err(&none).contains("no pages of the case share words"));
 }

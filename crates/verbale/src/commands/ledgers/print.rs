@@ -9,7 +9,7 @@ use verbale_case::exchange::SheetWriter;
 use crate::{cli::Format, commands::machine_format};
 
 /// Where a ledger goes.
-pub(super) struct Printer {
+pub(crate) struct Printer {
     to: To,
     is_empty: bool,
 }
@@ -21,7 +21,7 @@ enum To {
 
 impl Printer {
     /// Standard output in this format; a table for programs has these columns.
-    pub(super) fn new(format: Format, columns: &'static [&'static str]) -> Result<Self> {
+    pub(crate) fn new(format: Format, columns: &'static [&'static str]) -> Result<Self> {
         let out = BufWriter::new(io::stdout());
         let to = match machine_format(format) {
             None => To::People(out),
@@ -31,7 +31,7 @@ impl Printer {
     }
 
     /// Prints one part as text or as rows, whichever is wanted.
-    pub(super) fn put(
+    pub(crate) fn put(
         &mut self,
         text: impl FnOnce() -> String,
         rows: impl FnOnce() -> Vec<Cells>,
@@ -53,7 +53,7 @@ impl Printer {
     }
 
     /// Ends the output; true if nothing was printed.
-    pub(super) fn finish(self) -> Result<bool> {
+    pub(crate) fn finish(self) -> Result<bool> {
         match self.to {
             To::People(mut out) => out.flush()?,
             To::Programs(sheet) => sheet.finish()?.flush()?,
