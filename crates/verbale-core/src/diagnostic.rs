@@ -62,6 +62,11 @@ codes! {
     /// A speaker that could not be traced to a name.
     X102_UNRESOLVED_SPEAKER = "X102", "a speaker could not be traced to a name",
         "The words that name the speaker (\"he\", \"the statement\") lead back to nothing certain on the page.";
+    /// A year that the page does not date itself by.
+    X103_YEAR_FROM_TEXT = "X103", "a year was taken from the text of a page without a date",
+        "The page states no publication date and looks back on a year (\"the year 2020 was ...\"). Days that it \
+         names without a year, and what it tells without a day, are read in that year. If the page was written \
+         at another time, set its date with `verbale set-date`, and the page is read anew.";
 }
 
 /// The kind with this code, in upper or lower case.

@@ -10,13 +10,14 @@ use verbale_core::{
     CharOffset, Claim, Document, Metadata, OffsetTable, PageId, Passage, Proposition, Publication,
     Quantity, Timex,
 };
-use verbale_extract::extract;
+use verbale_extract::{extract, patterns::Patterns};
 use verbale_nlp::Doc;
 use verbale_pack::Packs;
 
 #[allow(clippy::print_stdout)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let packs = Packs::builtin();
+    let patterns = Patterns::compile(&packs, "en")?;
     for line in std::io::stdin().lock().lines() {
         let page: Value = serde_json::from_str(&line?)?;
         let document = document(&page)?;
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             &document,
             |_| next.next().expect("one doc a passage"),
             &packs,
+            &patterns,
         );
         let claims: Vec<Value> = outcome
             .value

@@ -30,8 +30,8 @@ mod voice;
 mod words;
 
 use verbale_core::{
-    Act, Attribution, Claim, ClaimIds, ClaimKind, Evidence, Modality, Polarity, Proposition, Role,
-    TextRange, Timex,
+    Act, Attribution, Claim, ClaimIds, ClaimKind, Diagnostic, Evidence, Modality, Outcome,
+    Polarity, Proposition, Role, TextRange, Timex, diagnostic,
 };
 use verbale_pack::Packs;
 
@@ -40,7 +40,7 @@ use crate::attribution::AttributionMark;
 use crate::patterns::{Fit, Patterns};
 use crate::quantities::QuantityMention;
 use clause::Clause;
-use context::Context;
+use context::{Context, Year};
 use layout::Layout;
 
 /// What the earlier stages found in a reading, each list sorted by its ranges.
@@ -64,22 +64,35 @@ struct Draft {
     rule: &'static str,
 }
 
-/// The claims of a reading, in the order of their words.
-pub fn assemble(reading: &Reading<'_>, marks: &Marks<'_>, packs: &Packs) -> Vec<Claim> {
-    let patterns = Patterns::compile(packs, "en").unwrap_or_default();
+/// The claims of a reading, in the order of their words, with a remark where a year was taken from the text.
+pub fn assemble(
+    reading: &Reading<'_>,
+    marks: &Marks<'_>,
+    packs: &Packs,
+    patterns: &Patterns,
+) -> Outcome<Vec<Claim>> {
     let blocks = reading.blocks();
     let fits: Vec<Vec<Fit<'_, '_>>> = blocks.iter().map(|b| patterns.all(&b.doc)).collect();
     let cx = Context::new(reading, marks, packs, &fits);
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut memory = figure::Memory::default();
     for block in 0..blocks.len() {
-        drafts.extend(of_block(&cx, block));
+        drafts.extend(of_block(&cx, block, &mut memory));
     }
     drop_headlines(reading, &mut drafts);
     deadline::date_missed(&mut drafts);
     let mut claims = identified(reading, drafts);
     restate::link(&mut claims, |c| in_body(reading, c));
     claims.retain(|c| c.restates.is_none() || in_body(reading, c));
-    claims
+    Outcome {
+        value: claims,
+        diagnostics: cx.year.map(year_taken).into_iter().collect(),
+    }
+}
+
+fn year_taken(year: Year) -> Diagnostic {
+    let message = format!("days without a year are read in `{}`", year.number);
+    Diagnostic::new(diagnostic::X103_YEAR_FROM_TEXT, message).at(year.range)
 }
 
 /// A headline says in short what the text says in full; it counts only where the text claims nothing.
@@ -93,7 +106,7 @@ fn drop_headlines(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn of_block(cx: &Context<'_>, block: usize) -> Vec<Draft> {
+fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<Draft> {
     let reading = &cx.reading.blocks()[block];
     let passage = &cx.reading.document().passages()[reading.passage];
     let role = passage.role;
@@ -111,7 +124,7 @@ fn of_block(cx: &Context<'_>, block: usize) -> Vec<Draft> {
         let range = sentence.start()..sentence.end();
         let figures = match sentence.len() {
             n if n > clause::MAX_SENTENCE_TOKENS => Vec::new(),
-            _ => figure::find(cx, block, &layout, &clauses, range),
+            _ => figure::find(cx, block, &layout, &clauses, range, memory),
         };
         for (clause, kind) in &kind::of_sentence(cx, &clauses) {
             let told = figures.iter().any(|f| f.tells(clause));
@@ -160,7 +173,11 @@ fn of_figure(cx: &Context<'_>, found: figure::Found<'_>) -> Draft {
     Draft {
         range: block.span_range(block.doc.span(found.tokens)),
         attribution: source::attribution(cx, &found.carrier),
-        polarity: modality::polarity(cx, &found.carrier),
+        polarity: match found.figure.quantity.value {
+            // "Nobody was injured" asserts a count of nought.
+            Some(n) if n.is_zero() => Polarity::Asserted,
+            _ => modality::polarity(cx, &found.carrier),
+        },
         modality: modality::modality(cx, &found.carrier),
         proposition: Proposition::Figure(found.figure),
         rule: "figure",

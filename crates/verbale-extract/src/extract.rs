@@ -5,6 +5,7 @@ use verbale_nlp::Doc;
 use verbale_pack::Packs;
 
 use crate::claim::{Marks, assemble};
+use crate::patterns::Patterns;
 use crate::{Reading, attribution, entities, quantities, times};
 
 /// What was read out of a document.
@@ -19,11 +20,13 @@ pub struct Extraction {
 /// Reads `document` with `annotate` as the pipeline and finds its claims.
 ///
 /// `annotate` is called once for each passage that may carry claims, in order, with the passage's text.
+/// `patterns` are those of `packs`, compiled once for all documents.
 /// Deterministic: the same document, pipeline and packs give the same claims.
 pub fn extract(
     document: &Document,
     annotate: impl FnMut(&str) -> Doc,
     packs: &Packs,
+    patterns: &Patterns,
 ) -> Outcome<Extraction> {
     let reading = Reading::new(document, annotate);
     let published = document.metadata.published.as_ref().map(|p| p.date);
@@ -35,11 +38,15 @@ pub fn extract(
         quantities: &quantities,
         attributions: &attributions,
     };
-    let claims = assemble(&reading, &marks, packs);
+    let claims = assemble(&reading, &marks, packs, patterns);
     let entities = entities::find(&reading, packs);
-    let diagnostics = remarks(&marks);
+    let mut diagnostics = remarks(&marks);
+    diagnostics.extend(claims.diagnostics);
     Outcome {
-        value: Extraction { claims, entities },
+        value: Extraction {
+            claims: claims.value,
+            entities,
+        },
         diagnostics,
     }
 }

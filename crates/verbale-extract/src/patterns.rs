@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use verbale_nlp::{DependencyMatch, DependencyMatcher, Doc, PatternError, Token};
-use verbale_pack::Packs;
 use verbale_pack::pattern::{Constraint, Node, Pattern};
+use verbale_pack::{Error, Packs};
 
-/// The patterns of one language, ready to match.
+/// The patterns of one language, ready to match. Compiling costs more than matching a page: compile once, and
+/// lend them to every page.
 #[derive(Debug, Default)]
-pub struct Patterns<'p> {
-    patterns: Vec<&'p Pattern>,
+pub struct Patterns {
+    patterns: Vec<Pattern>,
     matcher: DependencyMatcher,
 }
 
@@ -58,18 +59,24 @@ impl<'d> Fit<'_, 'd> {
     }
 }
 
-impl<'p> Patterns<'p> {
+impl Patterns {
     /// Compiles the packs' patterns of a language (ISO 639-1).
     ///
     /// # Errors
-    /// A pattern that the matcher does not take, such as one with a faulty regular expression.
-    pub fn compile(packs: &'p Packs, language: &str) -> Result<Self, PatternError> {
+    /// The first pattern that the matcher does not take, such as one with a faulty regular expression.
+    pub fn compile(packs: &Packs, language: &str) -> Result<Self, Error> {
         let mut matcher = DependencyMatcher::new();
         let mut patterns = Vec::new();
         for pattern in packs.patterns().iter().filter(|p| p.language == language) {
             let nodes: Vec<Value> = pattern.nodes.iter().map(node).collect();
-            matcher.add(&patterns.len().to_string(), &Value::Array(nodes))?;
-            patterns.push(pattern);
+            let faulty = |e: PatternError| Error::Pattern {
+                id: pattern.id.clone(),
+                message: e.to_string(),
+            };
+            matcher
+                .add(&patterns.len().to_string(), &Value::Array(nodes))
+                .map_err(faulty)?;
+            patterns.push(pattern.clone());
         }
         Ok(Self { patterns, matcher })
     }

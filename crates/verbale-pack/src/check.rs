@@ -50,13 +50,22 @@ pub struct Report {
     pub n_skipped: usize,
 }
 
-/// Reads a sentence and tells what claims it makes.
-pub type Reader<'r> = dyn FnMut(&Packs, &str) -> Vec<Found> + 'r;
+/// Reads test sentences as the program would read them with the packs under check.
+pub trait Reader {
+    /// Takes up the packs, once, before the first sentence.
+    ///
+    /// # Errors
+    /// [`Error::Pattern`] where the matcher does not take a pattern of theirs.
+    fn take(&mut self, packs: &Packs) -> Result<(), Error>;
+
+    /// The claims that a sentence makes.
+    fn read(&mut self, sentence: &str) -> Vec<Found>;
+}
 
 /// Checks a pack of these files, name and text, as it would work behind the packs of `base`.
 ///
 /// A pack of the same id in `base` does not count: checking a pack that is in use is possible.
-pub fn check(files: &[(&str, &str)], base: &Packs, reader: Option<&mut Reader<'_>>) -> Report {
+pub fn check(files: &[(&str, &str)], base: &Packs, reader: Option<&mut dyn Reader>) -> Report {
     let mut report = Report::default();
     let mut parsed = Vec::new();
     for (name, text) in files {
@@ -65,28 +74,39 @@ pub fn check(files: &[(&str, &str)], base: &Packs, reader: Option<&mut Reader<'_
             Err(e) => report.faults.push(fault_of(e, name)),
         }
     }
-    if report.faults.is_empty() {
-        match assemble(files, base) {
-            Ok(packs) => {
-                for source in &parsed {
-                    references::check(source, &packs, &mut report.faults);
-                }
-                rows::run(&parsed, &packs, reader, &mut report);
-            }
-            Err(e) => {
-                let fault = match &e {
-                    Error::Pattern { id, message } => pattern_fault(&parsed, id, message),
-                    _ => None,
-                };
-                let file = files.first().map_or("", |(name, _)| name);
-                report
-                    .faults
-                    .push(fault.unwrap_or_else(|| fault_of(e, file)));
-            }
-        }
+    if report.faults.is_empty()
+        && let Err(e) = check_parsed(&parsed, files, base, reader, &mut report)
+    {
+        let fault = match &e {
+            Error::Pattern { id, message } => pattern_fault(&parsed, id, message),
+            _ => None,
+        };
+        let file = files.first().map_or("", |(name, _)| name);
+        report
+            .faults
+            .push(fault.unwrap_or_else(|| fault_of(e, file)));
     }
     report.faults.sort();
     report
+}
+
+/// References and test rows, once the files are known to be well formed.
+fn check_parsed(
+    parsed: &[Source<'_>],
+    files: &[(&str, &str)],
+    base: &Packs,
+    mut reader: Option<&mut dyn Reader>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let packs = assemble(files, base)?;
+    if let Some(reader) = &mut reader {
+        reader.take(&packs)?;
+    }
+    for source in parsed {
+        references::check(source, &packs, &mut report.faults);
+    }
+    rows::run(parsed, &packs, reader, report);
+    Ok(())
 }
 
 /// One parsed file.

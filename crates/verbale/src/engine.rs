@@ -9,7 +9,7 @@ use verbale_case::{
     exchange::{self, DocumentLine},
 };
 use verbale_core::{Claim, Diagnostic, Document, Entity, Outcome, Page, diagnostic};
-use verbale_extract::Reading;
+use verbale_extract::{Reading, patterns::Patterns};
 use verbale_nlp::Pipeline;
 use verbale_pack::Packs;
 use verbale_read::Limits;
@@ -26,6 +26,8 @@ pub(crate) const LANGUAGES: &[&str] = &["en"];
 pub(crate) struct Engine {
     pipelines: BTreeMap<String, (Model, Pipeline)>,
     packs: Packs,
+    /// The packs' patterns for the languages that are read, by language.
+    patterns: BTreeMap<String, Patterns>,
     limits: Limits,
     workers: Workers,
 }
@@ -72,8 +74,14 @@ impl Engine {
     /// computing time to parse.
     pub(crate) fn load(page_seconds: u32) -> Result<Self> {
         let store = Store::open()?;
+        let packs = crate::packs::in_use()?;
         let mut pipelines = BTreeMap::new();
+        let mut patterns = BTreeMap::new();
         for language in LANGUAGES {
+            let compiled = Patterns::compile(&packs, language).context(
+                "cannot use the packs\nhint: `verbale pack check FILE` names the line of the pattern",
+            )?;
+            patterns.insert((*language).to_owned(), compiled);
             let model = store.for_language(language)?;
             let pipeline = Pipeline::load(&model.folder).with_context(|| {
                 format!(
@@ -86,7 +94,8 @@ impl Engine {
         }
         Ok(Self {
             pipelines,
-            packs: crate::packs::in_use()?,
+            packs,
+            patterns,
             limits: Limits::default(),
             workers: Workers::new(page_seconds),
         })
@@ -97,6 +106,7 @@ impl Engine {
         Self {
             pipelines: BTreeMap::new(),
             packs: Packs::builtin(),
+            patterns: BTreeMap::new(),
             limits: Limits::default(),
             workers: Workers::new(page_seconds),
         }
@@ -148,10 +158,10 @@ impl Engine {
         mut diagnostics: Vec<Diagnostic>,
     ) -> PageReading {
         let (mut claims, mut entities) = (Vec::new(), Vec::new());
-        match self.pipeline(&document.metadata.language) {
-            Some(pipeline) => {
+        match self.of_language(&document.metadata.language) {
+            Some((pipeline, patterns)) => {
                 let annotate = |text: &str| pipeline.read(text);
-                let found = verbale_extract::extract(&document, annotate, &self.packs);
+                let found = verbale_extract::extract(&document, annotate, &self.packs, patterns);
                 claims = found.value.claims;
                 entities = found.value.entities;
                 diagnostics.extend(found.diagnostics);
@@ -174,11 +184,16 @@ impl Engine {
     }
 
     /// The claims of a document with other packs than the engine's.
-    pub(crate) fn claims_with(&self, document: &Document, packs: &Packs) -> Vec<Claim> {
+    pub(crate) fn claims_with(
+        &self,
+        document: &Document,
+        packs: &Packs,
+        patterns: &Patterns,
+    ) -> Vec<Claim> {
         let Some(pipeline) = self.pipeline(&document.metadata.language) else {
             return Vec::new();
         };
-        verbale_extract::extract(document, |text| pipeline.read(text), packs)
+        verbale_extract::extract(document, |text| pipeline.read(text), packs, patterns)
             .value
             .claims
     }
@@ -191,9 +206,21 @@ impl Engine {
         Some(Reading::new(document, |text| pipeline.read(text)))
     }
 
+    /// The pipeline of a language with the packs' patterns for it.
+    fn of_language(&self, language: &str) -> Option<(&Pipeline, &Patterns)> {
+        let patterns = self.patterns.get(base_of(language))?;
+        Some((self.pipeline(language)?, patterns))
+    }
+
     /// The pipeline of a language; its region does not matter (`en-GB` is read as `en`).
     fn pipeline(&self, language: &str) -> Option<&Pipeline> {
-        let base = language.split('-').next().unwrap_or(language);
-        self.pipelines.get(base).map(|(_, pipeline)| pipeline)
+        self.pipelines
+            .get(base_of(language))
+            .map(|(_, pipeline)| pipeline)
     }
+}
+
+/// The language without its region.
+fn base_of(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
 }

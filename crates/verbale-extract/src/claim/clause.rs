@@ -19,6 +19,7 @@ use super::grammar::{
     own_subject, stretch, subject,
 };
 use super::layout::Layout;
+use super::modality::truth_claim;
 use super::obligation;
 use super::voice;
 use super::words::{self, has};
@@ -120,8 +121,11 @@ struct Finder<'c, 'r> {
 impl<'r> Finder<'_, 'r> {
     /// True if the token is the verb of a proposition.
     fn carries(&self, t: Token<'r>) -> bool {
-        if !is_verbal(t) || self.reports(t) || self.is_withheld(t) || told_by_cleft(t).is_some() {
+        if !is_verbal(t) || self.reports(t) || self.is_withheld(t) || tells_by_another(t) {
             return false;
+        }
+        if !t.is_root() && truth_claim(t).is_some_and(|judged| self.would_carry(judged)) {
+            return true;
         }
         if !t.is_root() && told_by_cleft(t.head()) == Some(t) {
             return true;
@@ -145,6 +149,13 @@ impl<'r> Finder<'_, 'r> {
             "advcl" => self.is_timed(t),
             _ => false,
         }
+    }
+
+    /// True for the copula of "it is not true that …" where it stands at the top of its sentence or of a content.
+    fn would_carry(&self, copula: Token<'r>) -> bool {
+        copula.is_root()
+            || matches!(copula.dep(), "conj" | "parataxis")
+            || self.tops_content(copula)
     }
 
     /// The verb of a sentence whose tree has none at its top: the finite one with a subject that stands highest.
@@ -307,7 +318,7 @@ impl<'r> Finder<'_, 'r> {
         (range.len() >= MIN_TOKENS).then(|| Clause {
             block: self.block,
             verb,
-            subject: subject_of(verb),
+            subject: subject_within(verb, &range),
             start: range.start,
             end: range.end,
             mark,
@@ -374,6 +385,12 @@ impl<'r> Finder<'_, 'r> {
     }
 }
 
+/// True for a copula whose complement is the proposition: "that is why …", "it is not true that …".
+fn tells_by_another(copula: Token<'_>) -> bool {
+    told_by_cleft(copula).is_some()
+        || lemma(copula) == "be" && copula.subtree().any(|c| truth_claim(c) == Some(copula))
+}
+
 /// "That is why the port closed": the verb of what is told, below the copula.
 fn told_by_cleft<'r>(copula: Token<'r>) -> Option<Token<'r>> {
     let points = lemma(copula) == "be"
@@ -420,6 +437,21 @@ pub(super) fn subject_of<'r>(verb: Token<'r>) -> Option<Token<'r>> {
             .or(Some(found));
     }
     Some(found)
+}
+
+/// The subject, and not the label in front of the words that the parser took for it: "Ms Reed: the fee rises".
+fn subject_within<'r>(verb: Token<'r>, words: &Range<usize>) -> Option<Token<'r>> {
+    let labeled = |s: Token<'r>| {
+        s.head() == verb && (s.i()..words.start).any(|i| s.doc().token(i).text() == ":")
+    };
+    let found = subject_of(verb);
+    match found {
+        Some(s) if labeled(s) => verb
+            .children()
+            .filter(|c| words.contains(&c.i()) && c.i() < verb.i())
+            .find(|c| is_subject(*c) || matches!(c.tag(), "NN" | "NNS" | "NNP" | "PRP")),
+        _ => found,
+    }
 }
 
 /// True if the sentence asks.

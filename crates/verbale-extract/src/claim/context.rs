@@ -12,6 +12,14 @@ use super::voice;
 use crate::patterns::Fit;
 use crate::{Block, Reading};
 
+/// A year that a page without a date looks back on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Year {
+    pub(super) number: i16,
+    /// The words that name it.
+    pub(super) range: TextRange,
+}
+
 /// A reading with its marks.
 pub(super) struct Context<'r> {
     pub(super) reading: &'r Reading<'r>,
@@ -20,7 +28,7 @@ pub(super) struct Context<'r> {
     /// Who speaks where nobody is named.
     pub(super) house: House,
     /// The year that an undated page of an office looks back on.
-    pub(super) year: Option<i16>,
+    pub(super) year: Option<Year>,
     /// For each attribution whether it makes its speaker the speaker of its content.
     pub(super) voices: Vec<bool>,
     /// What the packs' patterns found, by block.
@@ -57,11 +65,17 @@ impl<'r> Context<'r> {
     }
 
     /// "The year 2020 was hard for all of us": the year, where the page has no date and is somebody's own words.
-    fn reviewed_year(&self) -> Option<i16> {
+    ///
+    /// Who looks back on a year speaks of that year's days; the claims are read so, and the page gets a remark.
+    fn reviewed_year(&self) -> Option<Year> {
         if self.metadata().published.is_some() || !self.house.is_signatory() {
             return None;
         }
-        let year_of = |t: &Timex| t.value.as_deref()?.parse::<PartialDate>().ok()?.year();
+        let year_of = |t: &Timex| {
+            let number = t.value.as_deref()?.parse::<PartialDate>().ok()?.year()?;
+            let range = t.range?;
+            Some(Year { number, range })
+        };
         let mut named = self.marks.times.iter().filter(|t| {
             t.range.is_some_and(|r| {
                 let before = &self.reading.document().text()[..usize::from(r.start())];

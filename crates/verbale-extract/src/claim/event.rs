@@ -1,25 +1,27 @@
 //! Happenings: who did what, where, when.
 
-use verbale_core::{Event, Modality};
+use verbale_core::{ClaimKind, Event, Modality};
 use verbale_nlp::Token;
 
 use super::clause::{Clause, Shape};
 use super::context::Context;
+use super::fit;
 use super::grammar::{
-    complement, is_nominal, is_passive, lemma, noun_phrase, object_of, present_participle,
+    complement, is_nominal, is_passive, lemma, noun_phrase, object_of, own_subject,
+    present_participle, tidy,
 };
 use super::modality;
 use super::party;
 use super::place;
 use super::time;
-use super::words::has;
+use super::words::{self, has};
 
 /// The event claim of a clause.
 pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Event {
     Event {
         label: match modality::modality(cx, clause) {
-            Modality::Planned => format!("{} (planned)", label(clause)),
-            _ => label(clause),
+            Modality::Planned => format!("{} (planned)", label(cx, clause)),
+            _ => label(cx, clause),
         },
         actors: actors(cx, clause),
         place: place::of(clause, clause.tokens()).or_else(|| place::reached(clause)),
@@ -27,31 +29,133 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Event {
     }
 }
 
-/// "Closing borders", "visit", "departing": a short name for the happening.
-fn label(clause: &Clause<'_>) -> String {
+/// "Visit", "signing of the protocol", "closing borders": a short name for the happening, a pack's where one knows it.
+fn label(cx: &Context<'_>, clause: &Clause<'_>) -> String {
     let verb = clause.verb;
     if clause.shape == Shape::Nominal || is_nominal(verb) {
         return noun_phrase(verb);
     }
-    if has("schedule plan", &lemma(verb)) && is_passive(verb) {
+    if has("schedule plan expect", &lemma(verb)) && is_passive(verb) {
         return clause.subject.map(noun_phrase).unwrap_or_default();
     }
+    by_pattern(cx, clause).unwrap_or_else(|| own_label(clause))
+}
+
+/// The label of the pack's pattern that fits, with what is acted upon where the label leaves it out.
+fn by_pattern(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
+    let fit = fit::of_kind(cx, clause, ClaimKind::Event)?;
+    let head = fit.anchor();
+    let passive = is_passive(head);
+    let subject = own_subject(head).or(clause.subject.filter(|_| head == clause.verb));
+    let patient = if passive { subject } else { head.child("dobj") };
+    let named = |t: Token<'_>| Some(noun_phrase(t)).filter(|w| t.pos() != "PRON" && !w.is_empty());
+    let words = |node: &str| match node {
+        "patient" => patient.and_then(named),
+        "subject" => subject.and_then(named),
+        "agent" if passive => object_of(head, &["by"]).and_then(named),
+        "agent" => subject.and_then(named),
+        _ => fit.token(node).and_then(named),
+    };
+    let label = fit.label(words);
+    // A phrase that opens with a preposition is no noun phrase, whatever the parser says.
+    let opens = |t: Token<'_>| t.left_edge().pos() == "ADP";
+    if patient.is_some_and(opens) || subject.is_some_and(opens) {
+        return None;
+    }
+    let whole = !fit.pattern.label.contains('{') && fit.tokens().len() == 1;
+    let object = patient
+        .filter(|p| whole && !place::is_place(*p) && !party::is_party(*p))
+        .and_then(named)
+        .filter(|words| !label_holds(&label, words));
+    match object {
+        _ if label.is_empty() => None,
+        Some(words) => Some(format!("{label} of {words}")),
+        None => Some(label),
+    }
+}
+
+/// True if the label says what the object says: "meeting" and "a meeting of the board".
+fn label_holds(label: &str, words: &str) -> bool {
+    words.to_lowercase().split(' ').any(|w| has(label, w))
+}
+
+/// The verb with its object, where no pack has a name for it.
+fn own_label(clause: &Clause<'_>) -> String {
+    let verb = clause.verb;
     let head = told_verb(verb);
-    let particle = head
-        .child("prt")
-        .map(|p| format!(" {}", p.lower()))
-        .unwrap_or_default();
-    let action = format!("{}{particle}", present_participle(&lemma(head)));
+    let word = lemma(head);
+    if matches!(&*word, "be" | "'s" | "'re" | "become") {
+        return of_copula(clause, head);
+    }
+    let happens = has("happen occur ensue follow", &word)
+        || word == "take" && head.child("dobj").is_some_and(|o| lemma(o) == "place");
+    if let Some(subject) = clause.subject.filter(|s| happens && s.pos() != "PRON") {
+        return noun_phrase(subject);
+    }
     let object = if is_passive(head) {
         clause.subject
     } else {
         complement(head)
     };
-    match object.filter(|o| o.pos() != "PRON") {
+    let object = object.filter(|o| o.pos() != "PRON" && !o.text().is_empty());
+    // "Made a visit", "held talks": the noun is the happening.
+    if let Some(noun) = object.filter(|o| is_light(&word) && has(words::EVENT_NOUNS, &lemma(*o))) {
+        return noun_phrase(noun);
+    }
+    let particle = head
+        .child("prt")
+        .map(|p| format!(" {}", p.lower()))
+        .unwrap_or_default();
+    let action = format!("{}{particle}", present_participle(&word));
+    match object {
         Some(o) => format!("{action} {}", noun_phrase(o)),
-        None => action,
+        None => tidy(&format!("{action} {}", first_complement(head))),
     }
 }
+
+/// Verbs that leave the meaning to their object.
+fn is_light(verb: &str) -> bool {
+    has(
+        "make hold conduct carry pay stage have give take do see",
+        verb,
+    )
+}
+
+/// "Is due to speak", "was in Geneva": what the copula says, since it means nothing itself.
+fn of_copula(clause: &Clause<'_>, copula: Token<'_>) -> String {
+    let said = complement(copula).filter(|c| c.pos() != "PRON");
+    if let Some(noun) = said.filter(|c| is_nominal(*c)) {
+        return noun_phrase(noun);
+    }
+    // "Is on an inspection trip".
+    if let Some(trip) = object_of(copula, &["on"]).filter(|o| has(words::EVENT_NOUNS, &lemma(*o))) {
+        return noun_phrase(trip);
+    }
+    let end = clause.end.min(copula.i() + 1 + MAX_LABEL_WORDS);
+    let rest = copula.i() + 1..end.max(copula.i() + 1);
+    let subject = clause
+        .subject
+        .filter(|s| s.pos() != "PRON")
+        .map(noun_phrase);
+    let rest = tidy(copula.doc().span(rest).text());
+    match subject {
+        Some(subject) => tidy(&format!("{subject} {rest}")),
+        None => rest,
+    }
+}
+
+/// The prepositional phrase behind a verb without an object: "going back to the villages".
+fn first_complement(verb: Token<'_>) -> String {
+    verb.children()
+        .find(|c| {
+            c.dep() == "prep" && c.i() > verb.i() && has("to with into for against", &lemma(*c))
+        })
+        .and_then(|p| Some(format!("{} {}", p.lower(), noun_phrase(p.child("pobj")?))))
+        .unwrap_or_default()
+}
+
+/// Longest run of words that stands for a happening without a name.
+const MAX_LABEL_WORDS: usize = 6;
 
 /// "Was the first to cross", "managed to leave": the verb that tells the happening.
 fn told_verb(verb: Token<'_>) -> Token<'_> {
@@ -61,7 +165,7 @@ fn told_verb(verb: Token<'_>) -> Token<'_> {
                 && t.children().any(|c| c.tag() == "TO")
         })
     } else if has(
-        "continue begin start manage try seek attempt fail plan decide agree",
+        "continue begin start manage try seek attempt fail plan decide agree deny",
         &lemma(verb),
     ) {
         verb.child("xcomp")

@@ -4,6 +4,8 @@
 //! number inside a name or a description ("the three judges said") is not, unless the words bound it.
 
 mod naming;
+mod none;
+mod recall;
 mod site;
 
 use std::ops::Range;
@@ -13,11 +15,12 @@ use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
 use super::context::Context;
-use super::grammar::stretch;
+use super::grammar::{is_finite, stretch};
 use super::layout::Layout;
 use super::place;
 use super::time;
-use naming::subject;
+use naming::{own_modifier, subject};
+pub(super) use recall::Memory;
 use site::{Site, is_core, is_worth, sites};
 
 /// A figure with the words that carry it.
@@ -52,6 +55,7 @@ pub(super) fn find<'r>(
     layout: &Layout,
     clauses: &[Clause<'r>],
     sentence: Range<usize>,
+    memory: &mut Memory,
 ) -> Vec<Found<'r>> {
     let sites = sites(cx, block, &sentence);
     let mut found = Vec::new();
@@ -66,13 +70,26 @@ pub(super) fn find<'r>(
             .collect();
         let is_core = is_core(site) && carrier.shape != Shape::Nominal;
         let tokens = evidence(&carrier, site, &peers, is_core, &sentence);
+        let tokens = without_opening(&carrier, site, tokens);
+        let mut figure = build(cx, &carrier, site, &tokens, peers.len());
+        if figure.subject.is_empty() {
+            memory.fill(&carrier, site, &tokens, &mut figure);
+        }
+        memory.keep(block, site, &figure);
         found.push(Found {
-            figure: build(cx, &carrier, site, &tokens, peers.len()),
+            figure,
             tokens,
             carrier,
             is_core,
         });
     }
+    let told = |c: &Clause<'_>| found.iter().any(|f| f.tells(c));
+    let nought: Vec<Found<'r>> = clauses
+        .iter()
+        .filter(|c| !told(c))
+        .filter_map(|c| none::find(cx, c))
+        .collect();
+    found.extend(nought);
     found
 }
 
@@ -200,6 +217,22 @@ fn evidence(
     trimmed(site.noun, within(range))
 }
 
+/// Drops an opening that holds a clause of its own: "In 2011, when the port was closed, 63 boats were …".
+fn without_opening(carrier: &Clause<'_>, site: &Site<'_>, words: Range<usize>) -> Range<usize> {
+    let doc = carrier.verb.doc();
+    let own = carrier.subject.filter(|s| words.contains(&s.i()));
+    let first = own.map_or(site.number.start, |s| {
+        s.left_edge().i().min(site.number.start)
+    });
+    let told = (words.start..first.min(words.end))
+        .map(|i| doc.token(i))
+        .any(|t| matches!(t.dep(), "advcl" | "relcl") && t != carrier.verb && is_finite(t));
+    match told && words.contains(&first) {
+        true => first..words.end,
+        false => words,
+    }
+}
+
 /// A clause of this many tokens is short enough to stand for a figure in it.
 const SHORT_CLAUSE: usize = 12;
 
@@ -238,12 +271,14 @@ fn build(
     };
     let place = place
         .map(|p| place::named(cx, carrier, p))
+        .or_else(|| place::pointed_at(cx, carrier))
+        .or_else(|| place::of_owner(site.top))
         .or_else(|| place::of_actor(carrier));
     Figure {
         quantity,
         subject: subject(cx, carrier, site, evidence),
         place,
-        as_of: as_of(cx, carrier, evidence, n_peers),
+        as_of: as_of(cx, carrier, site, evidence, n_peers),
     }
 }
 
@@ -252,9 +287,18 @@ fn build(
 fn as_of(
     cx: &Context<'_>,
     carrier: &Clause<'_>,
+    site: &Site<'_>,
     evidence: &Range<usize>,
     n_peers: usize,
 ) -> Option<Timex> {
+    if let Some(time) = time::below(cx, carrier, site.noun, site.number.end) {
+        return Some(time);
+    }
+    // "2,035 tourist and 2,610 student visas in 2018": the time stands behind the noun that both count.
+    let lent = site.counted.and_then(|n| own_modifier(site, n));
+    if lent.is_some() && time::own(cx, carrier).is_some() {
+        return time::of_state(cx, carrier);
+    }
     if n_peers <= 1 {
         return time::of_state(cx, carrier);
     }

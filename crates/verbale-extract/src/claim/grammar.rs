@@ -11,7 +11,13 @@ pub(super) fn lemma(t: Token<'_>) -> String {
     } else {
         t.lemma()
     };
-    lemma.to_lowercase().replace('\u{2019}', "'")
+    let lemma = lemma.to_lowercase().replace('\u{2019}', "'");
+    // The lemmatizer leaves clipped forms as they are.
+    match (lemma.as_str(), t.pos()) {
+        ("'re" | "re" | "'m", "AUX" | "VERB") => "be".to_owned(),
+        ("'ve" | "ve", "AUX" | "VERB") => "have".to_owned(),
+        _ => lemma,
+    }
 }
 
 /// True for verbs, auxiliaries and modals.
@@ -115,16 +121,30 @@ pub(super) fn modal(verb: Token<'_>) -> Option<String> {
 /// True if the verb is negated: "not", "never", "no longer", or a subject or object with "no".
 pub(super) fn is_negated(verb: Token<'_>) -> bool {
     verb.children().any(|c| {
-        c.dep() == "neg"
+        c.dep() == "neg" && !corrects_number(c)
             || c.dep() == "preconj" && lemma(c) == "neither"
             || matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "attr")
                 && (has_no(c) || matches!(lemma(c).as_str(), "nobody" | "none" | "nothing"))
     })
 }
 
+/// "Five, not four, had left": the number is corrected, and nothing is denied.
+fn corrects_number(neg: Token<'_>) -> bool {
+    neg.next().is_some_and(|n| n.pos() == "NUM")
+}
+
 fn has_no(noun: Token<'_>) -> bool {
+    // "No more than 25" bounds a number.
+    let bounds = |no: Token<'_>| {
+        no.next().is_some_and(|n| {
+            matches!(
+                lemma(n).as_str(),
+                "more" | "much" | "many" | "less" | "few" | "later"
+            )
+        })
+    };
     noun.children()
-        .any(|c| c.dep() == "det" && matches!(lemma(c).as_str(), "no" | "neither"))
+        .any(|c| c.dep() == "det" && matches!(lemma(c).as_str(), "no" | "neither") && !bounds(c))
 }
 
 /// The object or complement of a verb.
@@ -247,6 +267,7 @@ pub(super) fn present_participle(lemma: &str) -> String {
     match letters.as_slice() {
         [.., 'i', 'e'] => format!("{}ying", &lemma[..lemma.len() - 2]),
         [.., 'e', 'e'] | [.., 'y', 'e'] | [.., 'o', 'e'] => format!("{lemma}ing"),
+        ['b', 'e'] => "being".to_owned(),
         [stem @ .., 'e'] if stem.len() > 1 => format!("{}ing", &lemma[..lemma.len() - 1]),
         // One short syllable doubles its last consonant: "stop", "run".
         [a, b, c] if !vowel(*a) && vowel(*b) && !vowel(*c) && !matches!(c, 'w' | 'x' | 'y') => {

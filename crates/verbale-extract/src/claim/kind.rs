@@ -100,6 +100,9 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     if asks(clause) || is_courtesy(clause) {
         return None;
     }
+    if denies_deed(clause) || is_foreseen(cx, clause) {
+        return Some(ClaimKind::Event);
+    }
     if takes_side(cx, clause) || takes_stance(cx, clause) {
         return Some(ClaimKind::Position);
     }
@@ -118,6 +121,26 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         false => ClaimKind::Event,
     };
     worth::is_entered(cx, clause, kind).then_some(kind)
+}
+
+/// "The brigade denied having shelled the market": what is denied is a happening.
+pub(super) fn denies_deed(clause: &Clause<'_>) -> bool {
+    clause.shape != Shape::Nominal
+        && lemma(clause.verb) == "deny"
+        && !is_passive(clause.verb)
+        && clause.verb.child("xcomp").is_some_and(|x| {
+            x.tag() == "VBG" || x.children().any(|a| a.dep() == "aux" && a.tag() == "VBG")
+        })
+}
+
+/// "They do not expect the road to reopen": what is foreseen is a happening to come.
+fn is_foreseen(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let cue = clause
+        .mark
+        .and_then(|m| voice::cue_verb(cx, &cx.marks.attributions[m]));
+    clause.shape != Shape::Nominal
+        && !is_finite(clause.verb)
+        && cue.is_some_and(|c| has("expect anticipate foresee", &lemma(c)))
 }
 
 /// True if a pack's pattern makes a stance of the clause: one that the verb's subject takes ("called it unlawful"),
@@ -164,6 +187,7 @@ fn is_remark(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && !mentions_date(cx, clause)
         && !counts(cx, clause)
         && !tells_deed(cx, clause)
+        && !(is_negated(verb) && (is_perfect(verb) || is_passive(verb)))
 }
 
 /// "The port has cancelled the talks": a happening that a pack knows, told in the past.

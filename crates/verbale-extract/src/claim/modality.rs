@@ -2,14 +2,19 @@
 
 use verbale_core::{Act, Modality, Polarity};
 
+use verbale_nlp::Token;
+
 use super::clause::{Clause, Shape};
 use super::context::Context;
-use super::grammar::{is_negated, is_perfect, lemma, modal};
-use super::kind::is_future;
+use super::grammar::{is_negated, is_perfect, lemma, modal, own_subject};
+use super::kind::{denies_deed, is_future};
 use super::words::{self, has};
 
 /// Asserted, or denied by a negation or by the cue ("denied that …"), but not by both.
 pub(super) fn polarity(cx: &Context<'_>, clause: &Clause<'_>) -> Polarity {
+    if denies_deed(clause) || is_called_untrue(clause.verb) {
+        return Polarity::Denied;
+    }
     let negated = clause.shape != Shape::Nominal && is_negated(clause.verb);
     let denied = clause
         .mark
@@ -18,6 +23,34 @@ pub(super) fn polarity(cx: &Context<'_>, clause: &Clause<'_>) -> Polarity {
         (false, false) => Polarity::Asserted,
         _ => Polarity::Denied,
     }
+}
+
+/// "It is not true that a license has been granted".
+pub(super) fn is_called_untrue(verb: Token<'_>) -> bool {
+    let Some(judged) = truth_claim(verb) else {
+        return false;
+    };
+    let word = judged.child("acomp").map(lemma).unwrap_or_default();
+    is_negated(judged) != has("untrue false incorrect wrong", &word)
+}
+
+/// The copula of "it is (not) true that …", of which the verb tells what is true.
+pub(super) fn truth_claim<'r>(verb: Token<'r>) -> Option<Token<'r>> {
+    // The parser hangs the clause on the copula or on the adjective.
+    let above = verb.head();
+    let head = match above.dep() {
+        "acomp" => above.head(),
+        _ => above,
+    };
+    let told = matches!(verb.dep(), "ccomp" | "csubj" | "advcl") && lemma(head) == "be";
+    let dummy = own_subject(head).is_some_and(|s| s.lower() == "it");
+    let truth = head
+        .child("acomp")
+        .is_some_and(|a| has("true untrue correct incorrect false wrong", &lemma(a)));
+    let complement = verb
+        .children()
+        .any(|c| c.dep() == "mark" && c.lower() == "that");
+    (told && dummy && truth && complement).then_some(head)
 }
 
 /// Actual unless a modal, a plan, a condition or a demand says otherwise.

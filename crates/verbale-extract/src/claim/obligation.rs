@@ -92,6 +92,8 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || modal(verb).as_deref() == Some("should") && !is_passive(verb)
         || lemma(verb) == "have" && has_infinitive(verb)
         || modal(verb).as_deref() == Some("may") && is_negated(verb)
+        || matches!(modal(verb).as_deref(), Some("may" | "can"))
+            && under_text(cx, clause).is_some()
         || matches!(
             &*lemma(verb),
             "oblige" | "require" | "bind" | "obligate" | "suppose" | "mandate"
@@ -99,8 +101,12 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             && has_infinitive(verb);
     let by_text = clause.mark.is_some_and(|m| speaker_is_text(cx, m));
     // What a reporter or an office says must be done is a rule; what a party says should be is its view.
+    let obliged = has("oblige obligate bind require", &lemma(verb)) && is_passive(verb);
+    let recommended = cx.house.is_signatory()
+        && modal(verb).as_deref() == Some("should")
+        && clause.subject.is_some_and(party::is_party);
     let told_as_rule = clause.mark.is_none()
-        && modal(verb).as_deref() == Some("must")
+        && (modal(verb).as_deref() == Some("must") || obliged || recommended)
         && clause.subject.is_none_or(|s| s.pos() != "PRON");
     let ruled = by_text
         || told_as_rule
@@ -122,8 +128,15 @@ fn wants_done(clause: &Clause<'_>) -> bool {
         && modal(verb).is_none()
         && clause.subject.is_some_and(party::is_party)
         && verb.children().any(|c| {
-            matches!(c.dep(), "ccomp" | "xcomp") && own_subject(c).is_some() && !is_finite(c)
+            matches!(c.dep(), "ccomp" | "xcomp")
+                && !is_finite(c)
+                && own_subject(c).is_some_and(|s| !is_foreseen(verb, s))
         })
+}
+
+/// Who may be expected to act: of a thing ("expect the road to reopen") it is only foreseen.
+fn is_foreseen(cue: Token<'_>, bearer: Token<'_>) -> bool {
+    lemma(cue) == "expect" && !party::is_party(bearer)
 }
 
 /// "Citizens are called upon to register": a demand in the passive, now.
@@ -175,8 +188,10 @@ fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         return is_future(clause.verb) && own;
     };
     let promised = cx.marks.attributions[m].attribution.act == Act::Promise;
+    // "If it were so, we would be glad" promises nothing.
+    let feels = lemma(clause.verb) == "be" && clause.verb.child("acomp").is_some();
     let to_come = is_future(clause.verb)
-        || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb);
+        || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb) && !feels;
     promised
         || to_come && !is_negated(clause.verb) && party::is_speaker(cx, clause)
         || to_come && assures(cx, clause)
@@ -245,7 +260,11 @@ fn demands(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         let mark = &cx.marks.attributions[m];
         let demanded = mark.attribution.act == Act::Demand
             || voice::cue_verb(cx, mark).is_some_and(voice::demands);
+        let foreseen = voice::cue_verb(cx, mark)
+            .zip(own_subject(clause.verb))
+            .is_some_and(|(cue, bearer)| is_foreseen(cue, bearer));
         demanded
+            && !foreseen
             && mark.form != Form::Direct
             && clause.shape != Shape::Nominal
             && is_subjunctive(clause)
@@ -257,6 +276,7 @@ fn calls_for(clause: &Clause<'_>) -> bool {
     clause.shape != Shape::Nominal
         && voice::demands_thing(clause.verb)
         && !is_passive(clause.verb)
+        && !is_negated(clause.verb)
         && clause.subject.is_some_and(party::is_party)
         && voice::addressee(clause.verb).is_some()
 }
@@ -267,7 +287,9 @@ fn is_subjunctive(clause: &Clause<'_>) -> bool {
     let singular = clause
         .subject
         .is_some_and(|s| matches!(s.tag(), "NN" | "NNP"));
-    verb.tag() == "VB" && !is_finite(verb)
+    // "(That the boats) be released".
+    let done = verb.child("auxpass").is_some_and(|a| a.tag() == "VB") && !is_finite(verb);
+    done || verb.tag() == "VB" && !is_finite(verb)
         || verb.tag() == "VBP" && singular && verb.child("aux").is_none()
 }
 
@@ -352,6 +374,13 @@ fn bearer_and_deed<'r>(clause: &Clause<'r>, text_speaks: bool) -> (Option<Token<
         let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
         return (bearer, words_from(clause, inner));
     }
+    let owed = has("oblige obligate require bind", &lemma(verb)) && is_passive(verb);
+    if let Some(inner) = verb
+        .children()
+        .find(|c| owed && matches!(c.dep(), "xcomp" | "advcl"))
+    {
+        return (clause.subject, words_from(clause, inner));
+    }
     if text_speaks {
         return (
             verb.child("dobj").filter(|o| o.ent_type() != ""),
@@ -365,7 +394,9 @@ fn bearer_and_deed<'r>(clause: &Clause<'r>, text_speaks: bool) -> (Option<Token<
 fn words_from(clause: &Clause<'_>, verb: Token<'_>) -> String {
     let sentence = verb.sent();
     let range = stretch(verb, sentence.start()..sentence.end(), |_| false);
-    let start = verb.i().max(clause.start);
+    // "(Must) be removed by Sunday": the passive with its auxiliary.
+    let first = verb.child("auxpass").filter(|a| a.tag() == "VB");
+    let start = first.map_or(verb.i(), |a| a.i()).max(clause.start);
     tidy(verb.doc().span(start..range.end.max(start + 1)).text())
 }
 
@@ -383,12 +414,30 @@ fn bound_party(
             .or_else(|| said.speaker.as_ref().map(party::side_of))
     };
     match bearer {
-        Some(b) if b.pos() != "PRON" => Some(noun_phrase(b)),
+        Some(b) if b.pos() != "PRON" => Some(bearer_words(b)),
         _ if promised => speaker(),
         Some(b) => Some(party::name(cx, clause, b)),
         None => None,
     }
 }
+
+/// The noun phrase with a relative clause that says whom it binds: "owners who burn stubble".
+fn bearer_words(noun: Token<'_>) -> String {
+    let words = noun_phrase(noun);
+    let bound = noun
+        .child("relcl")
+        .filter(|r| r.left_edge().i() == noun.i() + 1)
+        .map(|r| r.left_edge().i()..r.right_edge().i() + 1);
+    match bound {
+        Some(range) if range.len() <= MAX_BEARER_TOKENS && range.end > range.start => {
+            tidy(&format!("{words} {}", noun.doc().span(range).text()))
+        }
+        _ => words,
+    }
+}
+
+/// A longer relative clause tells a story and bounds nobody.
+const MAX_BEARER_TOKENS: usize = 10;
 
 /// The paragraph that a noun phrase numbers: "Article 6 of the protocol", "paragraph 8", "the eighth paragraph".
 fn paragraph(noun: Token<'_>) -> Option<String> {

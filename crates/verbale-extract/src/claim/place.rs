@@ -119,6 +119,43 @@ pub(super) fn of_actor(clause: &Clause<'_>) -> Option<String> {
         .map(noun_phrase)
 }
 
+/// "Eleven had died there": the place that was named last.
+pub(super) fn pointed_at(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
+    let doc = clause.verb.doc();
+    let there = |t: Token<'_>| t.dep() == "advmod" && has("there here", &t.lower());
+    let at = clause.tokens().find(|i| there(doc.token(*i)))?;
+    named_before(cx, clause.block, at).map(noun_phrase)
+}
+
+/// "Norvale's income", "the country's prisons": whose the thing is, where that is a place.
+pub(super) fn of_owner(noun: Token<'_>) -> Option<String> {
+    noun.subtree()
+        .find(|t| t.dep() == "poss" && t.pos() != "PRON" && is_place(*t))
+        .map(noun_phrase)
+        .map(|w| {
+            w.trim_end_matches("'s")
+                .trim_end_matches("\u{2019}s")
+                .to_owned()
+        })
+}
+
+/// A place after a preposition that places.
+fn is_placing(t: Token<'_>) -> bool {
+    t.dep() == "pobj"
+        && has(LOCATIVE, &lemma(t.head()))
+        && t.pos() == "PROPN"
+        && (is_place(t) || is_unknown_place(t))
+}
+
+/// The place that was named last before a token, in its paragraph or in the one before.
+fn named_before<'r>(cx: &Context<'r>, block: usize, token: usize) -> Option<Token<'r>> {
+    let blocks = cx.reading.blocks();
+    let here = (0..token).rev().map(move |i| blocks[block].doc.token(i));
+    let earlier = blocks[..block].iter().rev().take(1);
+    here.chain(earlier.flat_map(|b| b.doc.tokens().rev()))
+        .find(|t| is_placing(*t) || t.ent_type() == "GPE" && t.pos() == "PROPN" && is_head(*t))
+}
+
 /// True for names of places and for common nouns of places.
 pub(super) fn is_place(noun: Token<'_>) -> bool {
     // "In 42 cities" counts places and names none.

@@ -11,6 +11,7 @@ use super::grammar::{
     is_finite, is_negated, is_passive, is_past, is_perfect, is_present, lemma, noun_phrase,
     predicate,
 };
+use super::kind::denies_deed;
 use super::party;
 use super::time;
 use super::voice;
@@ -166,7 +167,10 @@ fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
         on_behalf_of: None,
         act,
         cue: None,
-        said_on: time::own(cx, clause).cloned(),
+        // In "denied having dumped waste in June" the time is that of the deed.
+        said_on: time::own(cx, clause)
+            .filter(|_| !denies_deed(clause))
+            .cloned(),
     }
 }
 

@@ -7,8 +7,8 @@ use super::clause::Clause;
 use super::context::Context;
 use super::fit;
 use super::grammar::{
-    auxiliaries, complement, is_negated, is_passive, is_perfect, is_progressive, lemma, modal,
-    noun_phrase, object_of, own_subject, tidy,
+    auxiliaries, complement, is_negated, is_passive, is_perfect, is_present, is_progressive, lemma,
+    modal, noun_phrase, object_of, own_subject, tidy,
 };
 use super::kind::{is_habit, object_lemma};
 use super::party;
@@ -34,6 +34,18 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         // "The review was held": a pattern of a happening that names its noun says more than the verb alone.
         return is_perfect(verb) && is_negated(verb);
     }
+    // "It was never submitted", "the price is not mentioned at all": how things are, since nothing happened.
+    let never = verb
+        .children()
+        .any(|c| c.dep() == "neg" && lemma(c) == "never");
+    let unmentioned = is_passive(verb)
+        && is_present(verb)
+        && !is_perfect(verb)
+        && verb.children().any(|c| c.dep() == "neg")
+        && verb.child("xcomp").is_none();
+    if clause.mark.is_none() && (never || unmentioned) {
+        return true;
+    }
     // "No mission has been asked to leave" denies a happening; "has not been let in" names a state.
     let denies = is_passive(verb) && own_subject(verb).is_some_and(|s| has_no(s));
     let goes_on = is_passive(verb) && auxiliaries(verb).any(|a| a.lower() == "being");
@@ -42,7 +54,8 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             && (is_negated(verb) && !denies
                 || has(words::FINISHING_VERBS, &word)
                 || lasts_since(cx, clause))
-        || has(words::STATE_VERBS, &word) && !continues_action(verb)
+        || has(words::STATE_VERBS, &word) && !continues_action(verb) && !is_occasion(cx, clause)
+        || is_put_off(verb)
         || has(words::COMPLIANCE_VERBS, &word)
         || has(words::RESULT_VERBS, &word)
             && (is_passive(verb) || is_perfect(verb) && object_lemma(verb).is_empty())
@@ -51,6 +64,21 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || is_habit(verb) && !is_dated(cx, clause)
         || tells_how_many(clause)
         || has("change alter transform reshape limit", &word) && is_perfect(verb)
+}
+
+/// "Will hold an open hour on 14 September": held once and not kept.
+fn is_occasion(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    lemma(clause.verb) == "hold" && !is_present(clause.verb) && is_dated(cx, clause)
+}
+
+/// "Has been put off", "has been laid up": a deed told by a particle, whose result lasts.
+fn is_put_off(verb: Token<'_>) -> bool {
+    is_passive(verb)
+        && is_perfect(verb)
+        && verb
+            .child("prt")
+            .is_some_and(|p| matches!(&*p.lower(), "off" | "down" | "up"))
+        && has("put call break shut lay cut close", &lemma(verb))
 }
 
 /// "Has led the inquiry since January".

@@ -14,6 +14,7 @@ use verbale_nlp::{Doc, TokenAnnotation};
 use verbale_pack::Packs;
 
 use crate::extract;
+use crate::patterns::Patterns;
 
 const RECORDED: &str = include_str!("../../../../fixtures/claims/sentences.jsonl");
 
@@ -86,7 +87,9 @@ fn page(text: &str) -> Document {
 fn claims(line: &Value) -> Vec<Claim> {
     let doc = recorded(line);
     let document = page(doc.text());
-    extract(&document, |_| doc.clone(), &Packs::builtin())
+    let packs = Packs::builtin();
+    let patterns = Patterns::compile(&packs, "en").unwrap();
+    extract(&document, |_| doc.clone(), &packs, &patterns)
         .value
         .claims
 }

@@ -8,7 +8,9 @@ use verbale_nlp::Token;
 
 use super::clause::Clause;
 use super::context::Context;
-use super::grammar::{is_perfect, is_present, is_progressive, is_verbal, lemma, modal};
+use super::grammar::{
+    is_perfect, is_present, is_progressive, is_verbal, lemma, modal, own_subject,
+};
 use super::words::has;
 
 /// The date of a happening: the clause's own time; "currently" is the time at which it is said.
@@ -22,11 +24,35 @@ pub(super) fn of_event(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
 
 /// When a state holds: the clause's own time, else when it was said if it is said of the present.
 pub(super) fn of_state(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
-    if let Some(time) = own(cx, clause) {
+    if let Some(time) = own(cx, clause).or_else(|| of_first_verb(cx, clause)) {
         return Some(closed(cx, clause, time));
     }
     of_present(cx, clause)
 }
+
+/// "Carried out 96 inspections in 2023 and opened 37 proceedings": the time of the verb that it is joined to, for
+/// the same deed's second half.
+fn of_first_verb<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex> {
+    let verb = clause.verb;
+    let head = verb.head();
+    let joined = verb.dep() == "conj"
+        && is_verbal(head)
+        && own_subject(verb).is_none()
+        && verb.tag() == head.tag();
+    let first = Clause {
+        verb: head,
+        start: verb
+            .sent()
+            .start()
+            .max(clause.start.saturating_sub(MAX_FIRST_TOKENS)),
+        end: clause.start,
+        ..*clause
+    };
+    own(cx, &first).filter(|_| joined && first.start < first.end)
+}
+
+/// How far before a joined verb the time of the first one may stand.
+const MAX_FIRST_TOKENS: usize = 30;
 
 /// When it was said, if the clause speaks of that time.
 pub(super) fn of_present(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
@@ -50,6 +76,39 @@ pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex
         .map(|(_, t)| t)
 }
 
+/// The time that stands with a number itself: "61 in the whole of 2023", "340,000 in 2014", "ballots sent in 2019".
+pub(super) fn below(
+    cx: &Context<'_>,
+    clause: &Clause<'_>,
+    noun: Token<'_>,
+    number_end: usize,
+) -> Option<Timex> {
+    let block = &cx.reading.blocks()[clause.block];
+    let doc = noun.doc();
+    let sentence = noun.sent();
+    let from = number_end.max(noun.i() + 1).min(sentence.end());
+    let end = (from + MAX_WORDS_TO_TIME).min(sentence.end());
+    if from >= end {
+        return None;
+    }
+    let near = cx.times_in(block.span_range(doc.span(from..end)));
+    let joined = |t: &&Timex| {
+        let span = t.range.map(|r| block.doc.span_of_bytes(block.to_doc(r)));
+        let between = |s: &verbale_nlp::Span<'_>| {
+            (from..s.start()).all(|i| matches!(doc.token(i).pos(), "ADP" | "DET"))
+                && (from..s.start())
+                    .any(|i| lemma(doc.token(i)) == "in" || lemma(doc.token(i)) == "for")
+        };
+        span.as_ref().is_some_and(between)
+    };
+    near.filter(|t| matches!(t.kind, TimexKind::Date) && !is_vague(t))
+        .find(joined)
+        .map(|t| in_year(cx, t.clone()))
+}
+
+/// "In the", "in": what may stand between a number and its time.
+const MAX_WORDS_TO_TIME: usize = 9;
+
 /// "Now", "in the near future", "previously".
 fn is_vague(time: &Timex) -> bool {
     time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
@@ -70,7 +129,7 @@ fn in_year(cx: &Context<'_>, time: Timex) -> Timex {
         .and_then(|v| v.parse::<PartialDate>().ok());
     let dated = date
         .filter(|d| d.year().is_none())
-        .and_then(|d| PartialDate::new(cx.year, d.month(), d.day()));
+        .and_then(|d| PartialDate::new(cx.year.map(|y| y.number), d.month(), d.day()));
     match (cx.year, dated) {
         (Some(_), Some(date)) => Timex {
             value: Some(date.to_string()),
@@ -84,7 +143,7 @@ fn in_year(cx: &Context<'_>, time: Timex) -> Timex {
 
 /// The year that the page looks back on, for what it tells of that time without a date.
 fn reviewed_year(cx: &Context<'_>) -> Option<Timex> {
-    let date = PartialDate::new(cx.year, None, None).filter(|_| cx.year.is_some())?;
+    let date = PartialDate::new(Some(cx.year?.number), None, None)?;
     Some(Timex::from_date(date, "year under review", Anchor::Text))
 }
 
@@ -149,6 +208,14 @@ pub(super) fn deadline<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r 
                     .into_iter()
                     .flatten()
                     .any(|w| has("by until before within till", &w))
+                    || span.start() >= 3
+                        && block
+                            .doc
+                            .span(span.start() - 3..span.start())
+                            .text()
+                            .trim_end()
+                            .to_lowercase()
+                            == "no later than"
             })
     };
     cx.times_in(clause.range(block)).find(bound)

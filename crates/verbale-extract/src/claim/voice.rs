@@ -88,9 +88,13 @@ pub(super) fn demands_thing(cue: Token<'_>) -> bool {
 /// "Declined to say", "would not comment", "did not respond", "neither confirmed nor denied".
 pub(super) fn refuses(cue: Token<'_>) -> bool {
     let tells = |t: Token<'_>| has(words::DISCLOSING_VERBS, &lemma(t));
-    let neither = cue
-        .children()
-        .any(|c| matches!(&*lemma(c), "neither" | "nor"));
+    let says_neither = |t: Token<'_>| {
+        t.children()
+            .any(|c| matches!(&*lemma(c), "neither" | "nor"))
+    };
+    // "Would neither confirm nor deny": the second verb hangs on the first.
+    let joined = cue.dep() == "conj" && lemma(cue.head()) == "confirm" && says_neither(cue.head());
+    let neither = joined || says_neither(cue);
     match &*lemma(cue) {
         "decline" | "refuse" => cue.child("xcomp").is_none_or(tells),
         _ if neither => has("confirm deny", &lemma(cue)),

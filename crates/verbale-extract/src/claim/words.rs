@@ -108,7 +108,7 @@ pub(super) const DEMANDING_VERBS: &str = "demand urge order call request insist 
 pub(super) const SPEAKING_NOUNS: &str = "ministry government minister president official spokesman spokeswoman \
     spokesperson company embassy office agency commission committee court party union association group council \
     parliament police army authority authorities department board firm bank operator mission delegation diplomat \
-    envoy ambassador director chairman chairwoman mayor governor regulator expert scientist lawyer prosecutor";
+    opposition envoy ambassador director chairman chairwoman mayor governor regulator expert scientist lawyer prosecutor";
 
 /// Verbs by which one would disclose something.
 pub(super) const DISCLOSING_VERBS: &str = "comment say give provide confirm disclose discuss specify elaborate name \
@@ -137,3 +137,7 @@ pub(super) const INTENDING_VERBS: &str =
 pub(super) const SIDE_TAKING: &str = "reject deny dismiss accuse blame criticize criticise condemn denounce deplore \
     oppose support back endorse advise urge warn refuse decline regret praise express voice protest contest dispute \
     question defend justify threaten slam decry lament hail apologize apologise attribute";
+
+/// Names of months.
+pub(super) const MONTHS: &str =
+    "january february march april may june july august september october november december";

@@ -47,12 +47,16 @@ enum Outcome {
 pub(super) fn run(
     sources: &[Source<'_>],
     packs: &Packs,
-    mut reader: Option<&mut Reader<'_>>,
+    mut reader: Option<&mut dyn Reader>,
     report: &mut Report,
 ) {
     for source in sources {
         for (n, row) in source.file.test.iter().enumerate() {
-            match row.run(packs, reader.as_deref_mut()) {
+            let lent: Option<&mut dyn Reader> = match &mut reader {
+                Some(reader) => Some(*reader),
+                None => None,
+            };
+            match row.run(packs, lent) {
                 Outcome::Right => report.n_tests += 1,
                 Outcome::Skipped => report.n_skipped += 1,
                 Outcome::Wrong(message) => {
@@ -65,7 +69,7 @@ pub(super) fn run(
 }
 
 impl TestRow {
-    fn run(&self, packs: &Packs, reader: Option<&mut Reader<'_>>) -> Outcome {
+    fn run(&self, packs: &Packs, reader: Option<&mut dyn Reader>) -> Outcome {
         let language = self.language.as_deref().unwrap_or("en");
         if let (Some(name), Some(entity)) = (&self.name, &self.entity) {
             let found = packs.known(name).next().map_or("", |k| k.id);
@@ -102,7 +106,7 @@ impl TestRow {
         if let (Some(sentence), Some(kind)) = (&self.sentence, &self.kind) {
             return match reader {
                 None => Outcome::Skipped,
-                Some(read) => self.run_claim(kind, &read(packs, sentence)),
+                Some(reader) => self.run_claim(kind, &reader.read(sentence)),
             };
         }
         Outcome::Wrong("this row tests nothing: see the kinds of rows in docs/packs.md".to_owned())

@@ -76,17 +76,48 @@ fn a_reader_runs_sentences() {
     let files = [("t.toml", text.as_str())];
     let base = Packs::builtin_of(&[]);
     assert_eq!(check(&files, &base, None).n_skipped, 1);
-    let mut right = |_: &Packs, _: &str| {
-        vec![Found {
-            kind: ClaimKind::Event,
-            label: "talks".into(),
-            subject: "they".into(),
-        }]
+    let talks = Found {
+        kind: ClaimKind::Event,
+        label: "talks".into(),
+        subject: "they".into(),
     };
+    let mut right = Fixed(Ok(vec![talks]));
     let report = check(&files, &base, Some(&mut right));
     assert_eq!((report.n_tests, report.faults.len()), (1, 0));
-    let report = check(&files, &base, Some(&mut |_: &Packs, _: &str| Vec::new()));
+    let report = check(&files, &base, Some(&mut Fixed(Ok(Vec::new()))));
     assert_eq!(report.faults.len(), 1);
+}
+
+/// A reader that finds the same in every sentence, or takes no packs because of this pattern.
+struct Fixed(Result<Vec<Found>, &'static str>);
+
+impl Reader for Fixed {
+    fn take(&mut self, _: &Packs) -> Result<(), Error> {
+        match self.0 {
+            Ok(_) => Ok(()),
+            Err(id) => Err(Error::Pattern {
+                id: id.into(),
+                message: "a faulty expression".into(),
+            }),
+        }
+    }
+
+    fn read(&mut self, _: &str) -> Vec<Found> {
+        self.0.clone().unwrap()
+    }
+}
+
+#[test]
+fn a_pattern_that_does_not_compile_is_a_fault_of_its_line() {
+    let node = r#"nodes = [{ RIGHT_ID = "v", RIGHT_ATTRS = { LEMMA = { REGEX = "(" } } }]"#;
+    let text = format!(
+        "{HEAD}[[pattern]]\nid = \"visits\"\nkind = \"event\"\nlabel = \"visit\"\n{node}\n"
+    );
+    let files = [("t.toml", text.as_str())];
+    let base = Packs::builtin_of(&[]);
+    let report = check(&files, &base, Some(&mut Fixed(Err("visits"))));
+    let faults: Vec<String> = report.faults.iter().map(Fault::to_string).collect();
+    assert_eq!(faults, ["t.toml:7: a faulty expression"]);
 }
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -7,11 +7,18 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use verbale_core::{Metadata, PartialDate, Proposition};
+use verbale_core::{Claim, Document, Metadata, PartialDate, Proposition};
+use verbale_extract::patterns::Patterns;
 use verbale_pack::{Packs, check, check::Found, read_files};
 
 use super::Talk;
-use crate::{Exit, cli::PackCommand, engine::Engine, packs, worker::PAGE_SECONDS};
+use crate::{
+    Exit,
+    cli::PackCommand,
+    engine::{Engine, LANGUAGES},
+    packs,
+    worker::PAGE_SECONDS,
+};
 
 pub(crate) fn run(command: &PackCommand, talk: Talk) -> Result<Exit> {
     match command {
@@ -55,7 +62,11 @@ fn check_pack(path: &Path, talk: Talk) -> Result<Exit> {
         .map(|(n, t)| (n.as_str(), t.as_str()))
         .collect();
     let engine = Engine::load(PAGE_SECONDS)?;
-    let mut reader = |packs: &Packs, sentence: &str| found(&engine, packs, sentence);
+    let mut reader = Sentences {
+        engine: &engine,
+        packs: Packs::default(),
+        patterns: Patterns::default(),
+    };
     let report = check::check(&files, &Packs::builtin(), Some(&mut reader));
     let mut out = io::stdout().lock();
     for fault in &report.faults {
@@ -74,8 +85,31 @@ fn check_pack(path: &Path, talk: Talk) -> Result<Exit> {
     })
 }
 
-/// The claims that the program finds in a test sentence.
-fn found(engine: &Engine, packs: &Packs, sentence: &str) -> Vec<Found> {
+/// Reads test sentences with the engine's language model and the packs under check.
+struct Sentences<'e> {
+    engine: &'e Engine,
+    packs: Packs,
+    patterns: Patterns,
+}
+
+impl check::Reader for Sentences<'_> {
+    fn take(&mut self, packs: &Packs) -> Result<(), verbale_pack::Error> {
+        self.patterns = Patterns::compile(packs, LANGUAGES[0])?;
+        self.packs = packs.clone();
+        Ok(())
+    }
+
+    fn read(&mut self, sentence: &str) -> Vec<Found> {
+        let document = document(sentence);
+        let claims = self
+            .engine
+            .claims_with(&document, &self.packs, &self.patterns);
+        claims.iter().map(found).collect()
+    }
+}
+
+/// A test sentence as a page without a date and a publisher.
+fn document(sentence: &str) -> Document {
     let made = verbale_read::as_is(
         sentence.to_owned(),
         None::<PartialDate>,
@@ -86,23 +120,21 @@ fn found(engine: &Engine, packs: &Packs, sentence: &str) -> Vec<Found> {
         language: "en".to_owned(),
         ..Metadata::default()
     };
-    let claims = engine.claims_with(&document, packs);
-    let of = |p: &Proposition| match p {
+    document
+}
+
+/// A claim as a test row looks at it.
+fn found(claim: &Claim) -> Found {
+    let (label, subject) = match &claim.proposition {
         Proposition::Figure(f) => (f.subject.clone(), f.place.clone().unwrap_or_default()),
         Proposition::Status(s) => (s.status.clone(), s.subject.clone()),
         Proposition::Event(e) => (e.label.clone(), e.actors.join(", ")),
         Proposition::Obligation(o) => (o.action.clone(), o.party.clone().unwrap_or_default()),
         Proposition::Position(p) => (p.stance.clone(), p.holder.clone()),
     };
-    claims
-        .iter()
-        .map(|c| {
-            let (label, subject) = of(&c.proposition);
-            Found {
-                kind: c.kind(),
-                label,
-                subject,
-            }
-        })
-        .collect()
+    Found {
+        kind: claim.kind(),
+        label,
+        subject,
+    }
 }

@@ -8,11 +8,16 @@ use super::site::Site;
 use super::trimmed;
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
-use crate::claim::grammar::{is_verbal, lemma, noun_phrase, present_participle, stretch, tidy};
+use crate::claim::grammar::{
+    is_negated, is_passive, is_verbal, lemma, noun_phrase, present_participle, stretch, tidy,
+};
 use crate::claim::party;
+use crate::claim::words::{self, has};
 use crate::quantities::Nature;
 
 /// What is counted: the noun phrase, with what is said of it in a word ("trawlers returned").
+///
+/// Empty where the words only point back ("it was 1,740"): what they point to stands before ([`super::recall`]).
 pub(super) fn subject(
     cx: &Context<'_>,
     carrier: &Clause<'_>,
@@ -21,23 +26,46 @@ pub(super) fn subject(
 ) -> String {
     let verb = carrier.verb;
     let Some(noun) = site.counted.filter(|n| !is_unit(site, *n)) else {
-        let words = measured(cx, carrier, site);
-        return if words.contains(' ') {
-            words
-        } else {
-            tidy(&format!("{} {words}", without_number(site.top, site)))
-        };
+        return measured(cx, carrier, site);
     };
     let words = without_number(noun, site);
     if carrier.shape == Shape::Nominal || !is_verbal(verb) {
         return words;
     }
-    let deed = match site.top.dep() {
-        "nsubjpass" => format!(
-            "{} {}",
-            verb.text().to_lowercase(),
-            what_follows(verb, evidence)
-        ),
+    if let Some(object) = stated_of(verb, site) {
+        return tidy(&format!("{words} {}", object.unwrap_or_default()));
+    }
+    match given_to(carrier, site) {
+        Some(given) => tidy(&format!("{given} {words}")),
+        None => tidy(&format!("{words} {}", deed(carrier, site, evidence))),
+    }
+}
+
+/// "Rations were distributed to 71,400 people": rations distributed to people.
+fn given_to(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
+    let verb = carrier.verb;
+    let preposition = site.top.head();
+    let beside = site.top.dep() == "pobj" && preposition.head() == verb && is_passive(verb);
+    let given = carrier
+        .subject
+        .filter(|s| beside && s.pos() == "NOUN" && s.i() < verb.i())?;
+    Some(format!(
+        "{} {} {}",
+        noun_phrase(given),
+        verb.text().to_lowercase(),
+        preposition.lower()
+    ))
+}
+
+/// What is said of the counted things: "returned by the port", "registering with the office".
+pub(super) fn deed(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize>) -> String {
+    let verb = carrier.verb;
+    let not = if is_negated(verb) { "not " } else { "" };
+    match site.top.dep() {
+        "nsubj" | "nsubjpass" if is_passive(verb) => {
+            let done = verb.text().to_lowercase();
+            format!("{not}{done} {}", what_follows(verb, evidence))
+        }
         "dobj"
             if carrier
                 .subject
@@ -47,17 +75,46 @@ pub(super) fn subject(
             format!("{} by {by}", verb.text().to_lowercase())
         }
         "dobj" => verb.text().to_lowercase(),
+        // "The contract runs to 84 pages".
+        "pobj" | "attr" | "npadvmod" if states_amount(verb) => carrier
+            .subject
+            .filter(|s| s.pos() == "NOUN" && !points_back(*s) && *s != site.top)
+            .map(|s| format!("of {}", noun_phrase(s)))
+            .unwrap_or_default(),
         "nsubj" if lemma(verb) == "be" => state(verb),
         "nsubj" => {
-            format!(
-                "{} {}",
-                present_participle(&lemma(verb)),
-                what_follows(verb, evidence)
-            )
+            let doing = present_participle(&lemma(verb));
+            format!("{not}{doing} {}", what_follows(verb, evidence))
         }
         _ => String::new(),
-    };
-    tidy(&format!("{words} {deed}"))
+    }
+}
+
+/// "Puts the income at 310 million", "raised the fee to 95": the number is of the object. `Some(None)` where the
+/// object only points back ("puts it at 1.9 billion").
+fn stated_of(verb: Token<'_>, site: &Site<'_>) -> Option<Option<String>> {
+    let preposition = site.top.head();
+    let stated = site.top.dep() == "pobj"
+        && matches!(&*lemma(preposition), "at" | "as" | "to" | "by" | "from")
+        && site.verb == Some(verb);
+    let object = verb
+        .child("dobj")
+        .filter(|o| stated && !site.number.contains(&o.i()))?;
+    let below = |t: Token<'_>| t == object || t.ancestors().any(|a| a == object);
+    let beside = preposition.head() == verb || below(preposition);
+    beside.then(|| {
+        let named = !matches!(object.pos(), "PRON");
+        named.then(|| before(noun_phrase(object), preposition, site))
+    })
+}
+
+/// The noun phrase without the words from the preposition of the number on, which the parser may give to the noun.
+fn before(words: String, preposition: Token<'_>, site: &Site<'_>) -> String {
+    let tail = preposition.doc().span(preposition.i()..site.number.end);
+    match words.find(tail.text()) {
+        Some(at) if at > 0 => tidy(&words[..at]),
+        _ => words,
+    }
 }
 
 /// The words after the verb that say more of it, up to a mark or a few words on.
@@ -87,28 +144,33 @@ fn is_unit(site: &Site<'_>, noun: Token<'_>) -> bool {
     matches!(
         site.mention.nature,
         Nature::Money | Nature::Percent | Nature::Measure | Nature::Duration
-    ) && (site.number.contains(&noun.i()) || noun == site.noun)
+    ) && site.number.contains(&noun.i())
 }
 
 /// What an amount measures: the subject, with the verb and its object unless they only state the amount.
+///
+/// Empty where the subject only points back: "it was 1,740", "600 would benefit".
 fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     let verb = carrier.verb;
+    if !is_verbal(verb) {
+        return without_number(site.top, site);
+    }
+    if let Some(object) = stated_of(verb, site) {
+        return object.unwrap_or_default();
+    }
     let subject = carrier
         .subject
-        .filter(|s| !site.number.contains(&s.i()))
-        .map(|s| party::name(cx, carrier, s))
-        .unwrap_or_default();
-    if !is_verbal(verb)
-        || matches!(
-            &*lemma(verb),
-            "be" | "stand" | "total" | "amount" | "reach" | "number"
-        )
-    {
-        return subject;
+        .filter(|s| !site.number.contains(&s.i()) && carrier.holds(s.i()));
+    let Some(noun) = subject.filter(|s| !points_back(*s)) else {
+        return String::new();
+    };
+    let words = party::name(cx, carrier, noun);
+    if states_amount(verb) {
+        return words;
     }
     let object = verb
         .child("dobj")
-        .filter(|o| *o != site.top && !site.number.contains(&o.i()));
+        .filter(|o| *o != site.top && !site.number.contains(&o.i()) && o.pos() != "PRON");
     let object = object.map(noun_phrase).unwrap_or_default();
     let source = verb
         .children()
@@ -119,10 +181,30 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
         })
         .map(|n| format!("{} {}", n.head().text(), noun_phrase(n)))
         .unwrap_or_default();
-    tidy(&format!(
-        "{subject} {} {object} {source}",
+    let done = if is_passive(verb) {
+        verb.text().to_lowercase()
+    } else {
         present_participle(&lemma(verb))
-    ))
+    };
+    tidy(&format!("{words} {done} {object} {source}"))
+}
+
+/// Verbs that only state or move an amount.
+fn states_amount(verb: Token<'_>) -> bool {
+    has(words::MEASURING_VERBS, &lemma(verb))
+        || has("be become run equal exceed hold remain", &lemma(verb))
+}
+
+/// "It", "that", "this one", "the figure", "the number": what is meant stands before.
+fn points_back(noun: Token<'_>) -> bool {
+    let bare =
+        |words: &str| has(words, &lemma(noun)) && !noun.children().any(|c| c.dep() == "prep");
+    noun.pos() == "PRON"
+        || matches!(
+            &*noun.lower(),
+            "that" | "this" | "these" | "those" | "one" | "which"
+        )
+        || bare("figure number total count sum amount share rate level")
 }
 
 /// "Were idle": the complement.
@@ -130,8 +212,37 @@ fn state(verb: Token<'_>) -> String {
     verb.child("acomp").map(noun_phrase).unwrap_or_default()
 }
 
+/// The "tourist" of "2,035 tourist and 2,610 student visas": what stands with the number where its noun follows the
+/// next number.
+pub(super) fn own_modifier(site: &Site<'_>, noun: Token<'_>) -> Option<Range<usize>> {
+    let from = site.number.end;
+    let lent = site.mention.borrowed && noun.i() > from;
+    let doc = noun.doc();
+    let end = (from..noun.i().min(from + MAX_MODIFIERS + 1))
+        .take_while(|i| lent && matches!(doc.token(*i).pos(), "NOUN" | "ADJ" | "PROPN"))
+        .last()?
+        + 1;
+    let joined = matches!(doc.token(end).text(), "and" | "or" | ",");
+    joined.then_some(from..end)
+}
+
+/// Longest run of words between a number and the conjunction behind it.
+const MAX_MODIFIERS: usize = 3;
+
 /// The noun phrase without the number and its hedges.
 fn without_number(noun: Token<'_>, site: &Site<'_>) -> String {
+    if let Some(own) = own_modifier(site, noun) {
+        let sentence = noun.sent();
+        let phrase = stretch(noun, sentence.start()..sentence.end(), |t| {
+            matches!(
+                t.dep(),
+                "relcl" | "appos" | "advcl" | "punct" | "conj" | "cc"
+            )
+        });
+        let doc = noun.doc();
+        let rest = doc.span(noun.i()..phrase.end.max(noun.i() + 1));
+        return tidy(&format!("{} {}", doc.span(own).text(), rest.text()));
+    }
     let sentence = noun.sent();
     let doc = noun.doc();
     let range = stretch(noun, sentence.start()..sentence.end(), |t| {

@@ -106,7 +106,8 @@ fn governor(noun: Token<'_>) -> Option<Token<'_>> {
 /// True for numbers that an analyst would enter.
 pub(super) fn is_worth(site: &Site<'_>) -> bool {
     let q = &site.mention.quantity;
-    if site.mention.in_date {
+    // "Between 6 and 14 July" counts no Julys.
+    if site.mention.in_date || site.counted.is_some_and(|n| has(words::MONTHS, &n.lower())) {
         return false;
     }
     if site.mention.pair.is_some() || site.mention.change.is_some() {

@@ -9,6 +9,7 @@ use verbale_nlp::Token;
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
 use crate::claim::grammar::{is_negated, lemma, noun_phrase};
+use crate::claim::modality::is_called_untrue;
 use crate::claim::words::has;
 use crate::claim::{fit, party, status, time};
 
@@ -38,6 +39,7 @@ fn is_specific(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
         || timed
         || known
         || is_negated(clause.verb)
+        || is_called_untrue(clause.verb)
         || status::is_duty_state(clause.verb)
         || clause.mark.is_some_and(|m| {
             // Who denies or admits it thinks it worth saying.
@@ -68,8 +70,19 @@ fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
     let dated = time::own(cx, clause).is_some_and(|t| t.kind == TimexKind::Date);
     match kind {
         ClaimKind::Event => named && dated,
-        _ => named && (dated || is_negated(clause.verb)) || status::in_pack(cx, clause),
+        _ => {
+            dated && (named || names_thing(clause))
+                || is_negated(clause.verb)
+                || status::in_pack(cx, clause)
+        }
     }
+}
+
+/// True if the clause is about a thing or a person by its noun, not by a pronoun.
+fn names_thing(clause: &Clause<'_>) -> bool {
+    clause
+        .subject
+        .is_some_and(|s| matches!(s.pos(), "NOUN" | "PROPN") || lemma(s) == "nobody")
 }
 
 /// True for names of people, organisations, places and texts.
@@ -97,7 +110,15 @@ fn tells_of_page(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
                 .any(|c| c.dep() == "det" && has("this these", &c.lower()))
     };
     let doc = clause.verb.doc();
-    if clause.tokens().map(|i| doc.token(i)).any(this_page) {
+    // "It covers the period from …", "the next report will be issued".
+    let another = has("report brief bulletin edition issue", &lemma(subject))
+        && subject.children().any(|c| has("next following", &lemma(c)));
+    let covers = lemma(clause.verb) == "cover"
+        && clause
+            .verb
+            .child("dobj")
+            .is_some_and(|o| has("period week month year", &lemma(o)));
+    if another || covers || clause.tokens().map(|i| doc.token(i)).any(this_page) {
         return true;
     }
     if cx.house.is_signatory() {
@@ -115,4 +136,4 @@ fn tells_of_page(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 
 /// Nouns for the text that one is reading.
 const PAGE_NOUNS: &str = "page article list text site website newsletter story series blog column podcast version \
-    translation summary edition update";
+    translation summary edition update report brief notice bulletin";
