@@ -7,8 +7,10 @@ use verbale_pack::Packs;
 
 use super::Marks;
 use super::grammar::lemma;
+use super::phrase::Phrase;
 use super::source::House;
 use super::voice;
+use crate::instruments::Instruments;
 use crate::patterns::Fit;
 use crate::{Block, Reading};
 
@@ -33,6 +35,9 @@ pub(super) struct Context<'r> {
     pub(super) voices: Vec<bool>,
     /// What the packs' patterns found, by block.
     pub(super) fits: &'r [Vec<Fit<'r, 'r>>],
+    /// The packs' phrases for statuses with the ids of these.
+    pub(super) statuses: Vec<(&'r str, Phrase)>,
+    instruments: Instruments<'r>,
     /// The words that the headline and the first paragraph turn on, as dictionary forms.
     pub(super) topic: BTreeSet<String>,
 }
@@ -53,6 +58,8 @@ impl<'r> Context<'r> {
             year: None,
             voices: Vec::new(),
             fits,
+            statuses: statuses(packs),
+            instruments: Instruments::new(packs),
             topic: topic(reading),
         };
         cx.year = cx.reviewed_year();
@@ -88,6 +95,11 @@ impl<'r> Context<'r> {
         named.find_map(year_of)
     }
 
+    /// True if a pack knows an instrument by this name. Case and a leading article do not matter.
+    pub(super) fn names_instrument(&self, name: &str) -> bool {
+        self.instruments.named(name).is_some()
+    }
+
     pub(super) fn metadata(&self) -> &'r Metadata {
         &self.reading.document().metadata
     }
@@ -101,6 +113,15 @@ impl<'r> Context<'r> {
             .take_while(move |t| t.range.is_some_and(|r| r.start() < range.end()))
             .filter(move |t| t.range.is_some_and(|r| range.contains_range(r)))
     }
+}
+
+fn statuses(packs: &Packs) -> Vec<(&str, Phrase)> {
+    packs
+        .statuses()
+        .iter()
+        .flat_map(|s| s.words.of("en").iter().map(|w| (s.id.as_str(), w)))
+        .filter_map(|(id, words)| Some((id, Phrase::new(words)?)))
+        .collect()
 }
 
 /// The nouns and names of the headline and of the first paragraph.

@@ -71,7 +71,7 @@ fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 fn instrument_noun(cx: &Context<'_>, noun: Token<'_>) -> bool {
     has(words::INSTRUMENT_NOUNS, &lemma(noun))
         || is_numbered_text(noun)
-        || noun.pos() == "PROPN" && cx.packs.instrument_named(&noun_phrase(noun)).is_some()
+        || noun.pos() == "PROPN" && cx.names_instrument(&noun_phrase(noun))
 }
 
 /// "Decision 14", "Order No. 3".

@@ -5,26 +5,40 @@ use verbale_pack::fold;
 /// How many words "…" stands for at most.
 const MAX_GAP: usize = 6;
 
-/// True if `phrase` begins among the first `reach` words of `words`; "…" stands for up to six words.
-pub(super) fn phrase_near_start(words: &str, phrase: &str, reach: usize) -> bool {
-    let words = cut(words);
-    let parts: Vec<Vec<String>> = phrase
-        .split('\u{2026}')
-        .map(cut)
-        .filter(|p| !p.is_empty())
-        .collect();
-    let Some((first, rest)) = parts.split_first() else {
-        return false;
-    };
-    (0..words.len().min(reach + 1)).any(|at| {
-        let Some(mut end) = match_at(&words, at, first) else {
-            return false;
-        };
-        rest.iter().all(|part| {
-            let found = (end..=end + MAX_GAP).find_map(|at| match_at(&words, at, part));
-            found.map(|e| end = e).is_some()
+/// A phrase, cut into words once for a whole page; "…" parts its pieces.
+pub(super) struct Phrase {
+    first: Vec<String>,
+    rest: Vec<Vec<String>>,
+    /// Bytes of the phrase as the pack writes it: the longest of several that stand at a place says most.
+    pub(super) len: usize,
+}
+
+impl Phrase {
+    /// Cuts a pack's phrase; `None` for one without a word.
+    pub(super) fn new(phrase: &str) -> Option<Self> {
+        let mut parts = phrase
+            .split('\u{2026}')
+            .map(cut)
+            .filter(|p: &Vec<String>| !p.is_empty());
+        Some(Self {
+            first: parts.next()?,
+            rest: parts.collect(),
+            len: phrase.len(),
         })
-    })
+    }
+
+    /// True if it begins among the first `reach` words; "…" stands for up to six words.
+    pub(super) fn stands_near_start(&self, words: &[String], reach: usize) -> bool {
+        (0..words.len().min(reach + 1)).any(|at| {
+            let Some(mut end) = match_at(words, at, &self.first) else {
+                return false;
+            };
+            self.rest.iter().all(|part| {
+                let found = (end..=end + MAX_GAP).find_map(|at| match_at(words, at, part));
+                found.map(|e| end = e).is_some()
+            })
+        })
+    }
 }
 
 /// Where `part` ends if it stands at `at`.
@@ -33,7 +47,8 @@ fn match_at(words: &[String], at: usize, part: &[String]) -> Option<usize> {
     (words.get(at..end)? == part).then_some(end)
 }
 
-fn cut(text: &str) -> Vec<String> {
+/// The words of a text as phrases are held against them.
+pub(super) fn cut(text: &str) -> Vec<String> {
     fold(text)
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|w| !w.is_empty())
@@ -43,7 +58,11 @@ fn cut(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::phrase_near_start;
+    use super::{Phrase, cut};
+
+    fn phrase_near_start(words: &str, phrase: &str, reach: usize) -> bool {
+        Phrase::new(phrase).is_some_and(|p| p.stands_near_start(&cut(words), reach))
+    }
 
     #[test]
     fn a_gap_stands_for_a_few_words() {

@@ -12,7 +12,7 @@ use super::grammar::{
 };
 use super::kind::{is_habit, object_lemma};
 use super::party;
-use super::phrase::phrase_near_start;
+use super::phrase::cut;
 use super::time;
 use super::words::{self, has};
 
@@ -334,14 +334,12 @@ fn pack_word<'p>(cx: &Context<'p>, clause: &Clause<'_>) -> Option<&'p str> {
         .i()
         .saturating_sub(WORDS_BEFORE)
         .max(clause.start);
-    let words = doc.span(first..clause.end.max(first + 1)).text();
-    cx.packs
-        .statuses()
+    let words = cut(doc.span(first..clause.end.max(first + 1)).text());
+    cx.statuses
         .iter()
-        .flat_map(|s| s.words.of("en").iter().map(move |w| (s, w)))
-        .filter(|(_, w)| phrase_near_start(words, w, 2 * WORDS_BEFORE))
-        .max_by_key(|(_, w)| w.len())
-        .map(|(s, _)| s.id.as_str())
+        .filter(|(_, phrase)| phrase.stands_near_start(&words, 2 * WORDS_BEFORE))
+        .max_by_key(|(_, phrase)| phrase.len)
+        .map(|(id, _)| *id)
 }
 
 /// Auxiliaries and adverbs before the verb that phrases may begin with.

@@ -7,6 +7,7 @@ use verbale_core::{EntityKind, TextRange};
 use verbale_nlp::{Doc, Token};
 use verbale_pack::{MetonymReading, Packs};
 
+use crate::instruments::Instruments;
 use crate::{Block, Reading};
 
 /// A mention with what is known of it before it is linked.
@@ -31,10 +32,11 @@ const MAX_TOKENS: usize = 9;
 
 /// The mentions of a reading in order; none overlaps another.
 pub(super) fn find(reading: &Reading<'_>, packs: &Packs) -> Vec<Found> {
+    let instruments = Instruments::new(packs);
     let mut found: Vec<Found> = reading
         .blocks()
         .iter()
-        .flat_map(|block| Finder::new(block, packs).run())
+        .flat_map(|block| Finder::new(block, packs, &instruments).run())
         .collect();
     found.sort_by_key(|m| m.range.start());
     found
@@ -43,16 +45,18 @@ pub(super) fn find(reading: &Reading<'_>, packs: &Packs) -> Vec<Found> {
 struct Finder<'b> {
     block: &'b Block,
     packs: &'b Packs,
+    instruments: &'b Instruments<'b>,
     /// Token positions that a mention has taken.
     taken: Vec<bool>,
     found: Vec<Found>,
 }
 
 impl<'b> Finder<'b> {
-    fn new(block: &'b Block, packs: &'b Packs) -> Self {
+    fn new(block: &'b Block, packs: &'b Packs, instruments: &'b Instruments<'b>) -> Self {
         Self {
             block,
             packs,
+            instruments,
             taken: vec![false; block.doc.len()],
             found: Vec::new(),
         }
@@ -98,9 +102,9 @@ impl<'b> Finder<'b> {
             return true;
         }
         if text.ends_with(|c: char| c.is_ascii_digit())
-            && let Some(named) = self.packs.instrument_named(&text)
+            && let Some(named) = self.instruments.named(&text)
         {
-            let id = named.instrument.id.clone();
+            let id = named.id.clone();
             self.push(tokens, EntityKind::Instrument, Some(id), false);
             return true;
         }
