@@ -2,10 +2,12 @@
 //!
 //! Shape and a few closed lists decide; who a name refers to is for `verbale-extract` and the packs.
 
+mod makers;
 mod outlets;
 
 use std::sync::LazyLock;
 
+pub(crate) use makers::{first_column, initials_of, presented_in};
 pub(crate) use outlets::{
     copyright_holder, has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
 };
@@ -296,6 +298,10 @@ const INSTITUTIONS: &[&str] = &[
     "foreign ministry",
     "government of",
     "parliament",
+    "house of delegates",
+    "house of representatives",
+    "house of commons",
+    "national assembly",
     "european commission",
     "council of the",
     "mission of",
@@ -320,7 +326,6 @@ const INSTITUTIONS: &[&str] = &[
     "министерство",
     "представительство",
     "міністерство",
-    "посольство",
     "ambasada",
     "ministerstwo",
 ];
@@ -366,6 +371,9 @@ const OFFICE_NOUNS: &[&str] = &[
     "government",
     "ombudsman",
     "mission",
+    "office",
+    "bureau",
+    "agency",
 ];
 
 /// Whether the name of a site is that of an office: "Kestel Ministry of Fisheries", "Water Authority".

@@ -11,6 +11,9 @@ pub(super) fn of_cue(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Act {
     if is_refusal(tree, pivot) {
         return Act::Other;
     }
+    if names_badly(tree, pivot) {
+        return Act::Accuse;
+    }
     let verbs = packs.verbs("en");
     let act = phrase_act(tree, pivot, packs)
         .or_else(|| verbs.lookup(lemma).map(|v| v.act))
@@ -26,6 +29,49 @@ pub(super) fn of_cue(tree: &Tree<'_>, pivot: usize, packs: &Packs) -> Act {
         None => Act::Say,
     }
 }
+
+/// "Called the order a farce": who gives a thing a name in quotation marks or by an adjective finds fault with it.
+fn names_badly(tree: &Tree<'_>, verb: usize) -> bool {
+    let bound = |c: usize| {
+        matches!(tree.dep(c), "prep" | "prt")
+            && matches!(tree.lemma(c), "for" | "on" | "upon" | "off")
+    };
+    matches!(tree.lemma(verb), "call" | "brand" | "label" | "dub")
+        && tree.is_verb(verb)
+        && !tree.children(verb).any(bound)
+}
+
+/// The act of a figure that somebody puts at an amount: an estimate where the words leave room or count money.
+pub(super) fn of_amount(words: &str) -> Act {
+    let words = verbale_pack::fold(words);
+    let rough = ROUGH.iter().any(|w| words.contains(w)) || words.contains(['$', '€', '£']);
+    match rough {
+        true => Act::Estimate,
+        false => Act::Say,
+    }
+}
+
+/// Words that leave room around an amount.
+const ROUGH: &[&str] = &[
+    "more than",
+    "less than",
+    "fewer than",
+    "at least",
+    "at most",
+    "up to",
+    "about",
+    "around",
+    "some ",
+    "roughly",
+    "nearly",
+    "almost",
+    "between",
+    "over ",
+    "under ",
+    "approximately",
+    "as many as",
+    "estimated",
+];
 
 /// "Inspectors suspect that Norvale has …": what is suspected has a named doer.
 fn names_culprit(tree: &Tree<'_>, verb: usize) -> bool {

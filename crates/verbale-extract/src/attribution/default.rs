@@ -10,9 +10,7 @@ pub fn default_speaker(document: &Document) -> Attribution {
     let meta = &document.metadata;
     let (speaker, via, on_behalf_of) = match (signatory(document), &meta.agency, &meta.publisher) {
         (Some(s), _, publisher) => (Some(s), Vec::new(), publisher.clone()),
-        (None, None, _) if official_of_title(document).is_some() => {
-            (official_of_title(document), Vec::new(), None)
-        }
+        (None, None, _) if official(document).is_some() => (official(document), Vec::new(), None),
         (None, Some(agency), publisher) => {
             let via = publisher.iter().filter(|p| *p != agency).cloned().collect();
             (Some(named(agency)), via, None)
@@ -33,7 +31,19 @@ pub fn default_speaker(document: &Document) -> Attribution {
 /// True for a page on which an office speaks for itself.
 pub(super) fn is_own_page(document: &Document) -> bool {
     let kind = &document.metadata.kind;
-    document.metadata.agency.is_none() && (kind.contains("official") || kind.contains("statement"))
+    let own = kind.contains("official") || kind.contains("statement") || kind == "report";
+    document.metadata.agency.is_none() && own
+}
+
+/// The office whose own page it is.
+pub(super) fn office(document: &Document) -> Option<Speaker> {
+    let publisher = document.metadata.publisher.as_deref();
+    match publisher.filter(|_| is_own_page(document)) {
+        Some(name) => Some(named(name)),
+        None => default_speaker(document)
+            .speaker
+            .filter(|_| is_own_page(document)),
+    }
 }
 
 /// The chain under every attributed statement of a page: publisher, then agency; on a page that somebody signs
@@ -91,6 +101,65 @@ const OCCASIONS: &[&str] = &[
 
 /// Most words of a person's name in a title.
 const MAX_NAME_WORDS: usize = 4;
+
+/// The official who speaks throughout an office's own page, by its title or by the labels of a transcript.
+fn official(document: &Document) -> Option<Speaker> {
+    official_of_title(document).or_else(|| official_of_transcript(document))
+}
+
+/// Most words of a label in a transcript: "Ms Brandt, Deputy Spokesperson".
+const MAX_LABEL_WORDS: usize = 6;
+
+/// "Ms Brandt, Spokesperson: Good morning." among passages that begin with "Question": who answers on an office's own
+/// page.
+fn official_of_transcript(document: &Document) -> Option<Speaker> {
+    if !is_own_page(document) {
+        return None;
+    }
+    let labels: Vec<&str> = document
+        .passages()
+        .iter()
+        .filter(|p| p.role == Role::Body)
+        .filter_map(|p| document.slice(p.range).split_once(':'))
+        .map(|(label, _)| label.trim_matches(['*', '_', ' ']))
+        .filter(|l| l.split_whitespace().count() <= MAX_LABEL_WORDS)
+        .collect();
+    let asks = |l: &&str| {
+        matches!(
+            l.split([' ', '(']).next(),
+            Some("Question" | "Q" | "Journalist" | "Reporter")
+        )
+    };
+    if labels.iter().filter(|l| asks(l)).count() < 2 {
+        return None;
+    }
+    let name_of = |l: &str| {
+        l.split([',', '('])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    let is_name = |l: &&&str| {
+        let name = name_of(l);
+        let words = name.split_whitespace();
+        !asks(*l)
+            && (2..=MAX_NAME_WORDS).contains(&words.clone().count())
+            && words.clone().all(|w| w.starts_with(char::is_uppercase))
+    };
+    let first = labels.iter().find(is_name)?;
+    let name = name_of(first);
+    let answers = labels.iter().filter(|l| name_of(l) == name).count();
+    let role = first
+        .split_once(',')
+        .map(|(_, role)| role.trim().to_lowercase());
+    (answers >= 2).then(|| Speaker {
+        name,
+        org: document.metadata.publisher.clone(),
+        role,
+        ..Speaker::default()
+    })
+}
 
 /// "Briefing by Foreign Ministry spokesman Ivo Lund, 3 May": the official whom the title of an office's own page
 /// names, with the function in front of the name.

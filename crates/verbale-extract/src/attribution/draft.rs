@@ -56,12 +56,14 @@ pub(super) struct Scene<'d> {
     pub(super) block: &'d Block,
     pub(super) tree: Tree<'d>,
     pub(super) quotes: Vec<super::quotes::Quote>,
+    /// Whether it is a headline or a subheading.
+    pub(super) is_title: bool,
     /// For each token the quotation it stands in, if any, marks included.
     quote_of: Vec<Option<u32>>,
 }
 
 impl<'d> Scene<'d> {
-    pub(super) fn new(index: usize, block: &'d Block) -> Self {
+    pub(super) fn new(index: usize, block: &'d Block, is_title: bool) -> Self {
         let tree = Tree::new(&block.doc);
         let quotes = super::quotes::find(block.doc.text());
         let mut next = 0;
@@ -84,6 +86,7 @@ impl<'d> Scene<'d> {
             block,
             tree,
             quotes,
+            is_title,
             quote_of,
         }
     }

@@ -318,9 +318,15 @@ pub(super) fn is_impression(lemma: &str) -> bool {
     matches!(lemma, "seem" | "appear")
 }
 
+/// Verbs by which those who count say how many there are.
+pub(super) fn is_counting(lemma: &str) -> bool {
+    matches!(lemma, "count" | "tally" | "give")
+}
+
 /// True if the verb attributes in some construction.
 pub(super) fn is_cue_verb(lemma: &str) -> bool {
     is_impression(lemma)
+        || is_counting(lemma)
         || VERB_TABLE.contains_key(lemma)
         || PREPOSITION_TABLE.contains_key(lemma)
         || is_light_verb(lemma)

@@ -14,6 +14,8 @@
 mod across;
 mod acts;
 mod anonymity;
+mod behind;
+mod clock;
 pub(crate) mod country;
 mod default;
 mod draft;
@@ -32,7 +34,7 @@ mod tree;
 mod verbs;
 mod words;
 
-use verbale_core::{Attribution, TextRange, Timex};
+use verbale_core::{Attribution, Role, TextRange, Timex};
 use verbale_pack::Packs;
 
 pub use acts::by_interest;
@@ -99,7 +101,10 @@ pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Vec<Attrib
         .blocks()
         .iter()
         .enumerate()
-        .map(|(i, b)| Scene::new(i, b))
+        .map(|(i, b)| {
+            let passage = reading.document().passages().get(b.passage);
+            Scene::new(i, b, passage.is_some_and(|p| p.role == Role::Title))
+        })
         .collect();
     let mut drafts: Vec<Draft> = scenes.iter().flat_map(detect).collect();
     drafts.extend(across::find(&scenes, &drafts));
@@ -121,6 +126,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Draft> {
     drafts.extend(phrases::find(scene));
     drafts.extend(quoted::find(scene));
     trailing::complete(scene, &mut drafts);
+    behind::complete(scene, &mut drafts);
     drafts
 }
 

@@ -264,6 +264,14 @@ fn colon(scene: &Scene<'_>) -> Option<Draft> {
                 || tree.tag(i).starts_with("NNP") && tree.text(i).len() > 1
         });
     let verb = label.clone().any(|i| tree.is_verb(i));
+    // "Orn: the embassy is closed" is a line of a list; places speak in headlines.
+    let place = !scene.is_title
+        && label
+            .clone()
+            .all(|i| tree.token(i).ent_type() == "GPE" || tree.is_punct(i));
+    if place {
+        return None;
+    }
     let long = tree.len() > at + 4;
     if !names || verb || !long {
         return None;

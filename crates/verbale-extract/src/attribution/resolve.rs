@@ -1,15 +1,13 @@
 //! From marks to resolved attributions: speaker, chain, act, and when it was said.
 
-use std::collections::BTreeMap;
-
-use verbale_core::{Act, Anchor, Document, Role, Speaker, TextRange, Timex, TimexKind, TimexMod};
+use verbale_core::{Act, Anchor, Document, Speaker, TextRange, Timex};
 use verbale_pack::Packs;
 
+use super::clock::Clock;
 use super::country;
 use super::draft::{Draft, Nature, Scene};
 use super::speaker::{Namer, Voice};
-use super::tree::Tree;
-use super::{AttributionMark, acts, anonymity, default, verbs, words};
+use super::{AttributionMark, acts, anonymity, default, verbs};
 
 /// Fills the attribution of every mark; `drafts` are the marks' own, in the same order.
 pub(super) fn resolve(
@@ -28,14 +26,27 @@ pub(super) fn resolve(
     };
     let said_on = clock.said_on(scenes, drafts, &voices);
     let base = default::chain(document);
+    let house = default::default_speaker(document);
+    let houses: Vec<String> = house
+        .speaker
+        .iter()
+        .chain(&default::office(document))
+        .map(|s| s.name.clone())
+        .collect();
     for (i, (voice, said_on)) in voices.iter().zip(said_on).enumerate() {
-        let via = via(i, &voices, marks, &base);
+        let own = is_house(i, voice.as_ref(), &houses, marks);
+        let via = match own {
+            true => house.via.clone(),
+            false => via(i, &voices, marks, &base),
+        };
         let a = &mut marks[i].attribution;
         a.via = via;
-        a.said_on = said_on;
-        a.act = match drafts[i].rule == verbs::PUT_AT {
-            true => Act::Estimate,
-            false => acts::of_cue(&scenes[drafts[i].block].tree, drafts[i].pivot, packs),
+        a.said_on = said_on.or_else(|| day_of_page(document).filter(|_| own));
+        let scene = &scenes[drafts[i].block];
+        let estimates = scene.tree.lemma(drafts[i].pivot) == "estimate";
+        a.act = match drafts[i].rule == verbs::PUT_AT && !estimates {
+            true => acts::of_amount(&words_of(scene, &drafts[i].content)),
+            false => acts::of_cue(&scene.tree, drafts[i].pivot, packs),
         };
         if let Some(act) = acts_own_words(i, &voices, marks, drafts) {
             marks[i].attribution.act = act;
@@ -49,7 +60,63 @@ pub(super) fn resolve(
             }
         }
     }
+    insist_after_denials(drafts, &voices, marks);
     name_metonyms(&voices, marks, packs);
+}
+
+/// "The port denied this. All locks were open, its director said": what the same side says right behind its denial
+/// insists.
+fn insist_after_denials(drafts: &[Draft], voices: &[Option<Voice>], marks: &mut [AttributionMark]) {
+    for i in 1..marks.len() {
+        let near = drafts[i].block == drafts[i - 1].block;
+        let denied = marks[i - 1].attribution.act == Act::Deny && marks[i - 1].parent.is_none();
+        let plain = marks[i].attribution.act == Act::Say
+            && drafts[i].nature == Nature::Statement
+            && marks[i].parent.is_none();
+        if near && denied && plain && is_same_side(voices[i - 1].as_ref(), voices[i].as_ref()) {
+            marks[i].attribution.act = Act::Insist;
+        }
+    }
+}
+
+/// True for one speaker, or an institution and somebody of it.
+fn is_same_side(a: Option<&Voice>, b: Option<&Voice>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    let (a, b) = (&a.speaker, &b.speaker);
+    let of = |org: &Option<String>, name: &str| org.as_deref().is_some_and(|o| o == name);
+    !a.name.is_empty() && (a.name == b.name || of(&b.org, &a.name) || of(&a.org, &b.name))
+}
+
+/// The words of a content as far as they stand in the passage.
+fn words_of(scene: &Scene<'_>, content: &[TextRange]) -> String {
+    content
+        .iter()
+        .filter_map(|r| scene.text().get(scene.block.to_doc(*r)))
+        .collect()
+}
+
+/// True for what the voice of the page says with a cue: "We have proposed …", "Ms Brandt: …" on her own office's page.
+fn is_house(i: usize, voice: Option<&Voice>, houses: &[String], marks: &[AttributionMark]) -> bool {
+    let Some(v) = voice else {
+        return false;
+    };
+    let same = houses
+        .iter()
+        .any(|own| v.speaker.name == *own || is_surname_of(&v.speaker.name, own));
+    same && marks[i].parent.is_none() && v.document.is_none() && v.relay.is_none()
+}
+
+/// "Brandt" of "Ada Brandt" or "Ms Brandt".
+fn is_surname_of(short: &str, name: &str) -> bool {
+    !short.is_empty() && name.split_whitespace().next_back() == Some(short)
+}
+
+/// The day of an own page: what an office says there it says by publishing it.
+fn day_of_page(document: &Document) -> Option<Timex> {
+    let date = document.metadata.published.as_ref()?.date;
+    default::is_own_page(document).then(|| Timex::from_date(date, "", Anchor::Published))
 }
 
 /// "The port acknowledged that it did not know …": a thought inside of the thinker's own statement is part of it.
@@ -80,7 +147,10 @@ fn voices(
             speaker,
             ..Voice::default()
         });
-    let office = own.clone().filter(|_| default::is_own_page(document));
+    let office = default::office(document).map(|speaker| Voice {
+        speaker,
+        ..Voice::default()
+    });
     let mut namer = Namer::new(scenes, packs, office);
     let mut voices: Vec<Option<Voice>> = vec![None; marks.len()];
     for i in outer_first(marks) {
@@ -199,200 +269,4 @@ fn speaks_for(person: &Voice, country: &String, packs: &Packs) -> bool {
     };
     person.speaker.org.as_deref().is_some_and(of)
         || person.speaker.role.as_deref().is_some_and(office)
-}
-
-/// When things were said.
-struct Clock<'a> {
-    times: &'a [Timex],
-    marks: &'a [AttributionMark],
-    document: &'a Document,
-}
-
-impl Clock<'_> {
-    /// For each mark the time in its cue's sentence, else that of the same speaker's statement before it.
-    fn said_on(
-        &self,
-        scenes: &[Scene<'_>],
-        drafts: &[Draft],
-        voices: &[Option<Voice>],
-    ) -> Vec<Option<Timex>> {
-        let mut running: BTreeMap<String, Timex> = BTreeMap::new();
-        let mut out: Vec<Option<Timex>> = Vec::with_capacity(drafts.len());
-        for (i, draft) in drafts.iter().enumerate() {
-            let scene = &scenes[draft.block];
-            let own = self.in_cue(i, scene, draft);
-            let name = voices[i]
-                .as_ref()
-                .map(|v| v.speaker.name.clone())
-                .filter(|n| !n.is_empty());
-            let statement = draft.nature == Nature::Statement;
-            let elsewhere = is_another_time(&scene.tree, draft.pivot);
-            let said = match (own, &name) {
-                (Some(t), Some(n)) if statement && !elsewhere => {
-                    running.insert(n.clone(), t.clone());
-                    Some(t)
-                }
-                (Some(t), _) => Some(t),
-                (None, Some(n)) if statement && !elsewhere => running.get(n).cloned(),
-                (None, _) => None,
-            };
-            let said = said
-                .or_else(|| self.with_parent(i, voices, &out))
-                .or_else(|| self.as_of_page(scene, draft));
-            out.push(said.map(spoken));
-        }
-        out
-    }
-
-    /// "The ministry said on Monday that it did not know": what a speaker thinks or says inside of its own words.
-    fn with_parent(
-        &self,
-        i: usize,
-        voices: &[Option<Voice>],
-        out: &[Option<Timex>],
-    ) -> Option<Timex> {
-        let parent = self.marks[i].parent?;
-        let name = |k: usize| voices[k].as_ref().map(|v| &v.speaker.name);
-        (name(i).is_some() && name(i) == name(parent))
-            .then(|| out.get(parent).cloned().flatten())
-            .flatten()
-    }
-
-    /// The page's date for what is said in the present tense, unless an agency wrote it at a time of its own.
-    fn as_of_page(&self, scene: &Scene<'_>, draft: &Draft) -> Option<Timex> {
-        let meta = &self.document.metadata;
-        let role = self
-            .document
-            .passages()
-            .get(scene.block.passage)
-            .map(|p| p.role);
-        let present = is_present(&scene.tree, draft.pivot) && scene.quote_at(draft.pivot).is_none();
-        if !present || draft.cue.is_empty() || meta.agency.is_some() || role == Some(Role::Title) {
-            return None;
-        }
-        let date = meta.published.as_ref()?.date;
-        Some(Timex::from_date(date, "", Anchor::Published))
-    }
-
-    fn in_cue(&self, i: usize, scene: &Scene<'_>, draft: &Draft) -> Option<Timex> {
-        let mark = &self.marks[i];
-        let sentence = scene.range(scene.tree.sentence(draft.pivot))?;
-        let cue = scene.block.token_range(scene.tree.token(draft.pivot));
-        let fits = |t: &&Timex| {
-            matches!(t.kind, TimexKind::Date | TimexKind::Time)
-                && !matches!(
-                    t.modifier,
-                    Some(TimexMod::After | TimexMod::OnOrAfter | TimexMod::Before)
-                )
-                && t.range
-                    .is_some_and(|r| sentence.contains_range(r) && self.holder(r, i) == mark.parent)
-                && t.range.is_some_and(|r| is_of_clause(scene, r, draft.pivot))
-        };
-        let distance = |t: &&Timex| {
-            t.range.map_or(u32::MAX, |r| {
-                let gap = if r.start() >= cue.end() {
-                    r.start() - cue.end()
-                } else {
-                    cue.start() - r.end().min(cue.start())
-                };
-                u32::from(gap)
-            })
-        };
-        let first = self
-            .times
-            .partition_point(|t| t.range.is_none_or(|r| r.start() < sentence.start()));
-        let here = self.times[first..]
-            .iter()
-            .take_while(|t| t.range.is_some_and(|r| r.start() < sentence.end()));
-        here.filter(fits).min_by_key(distance).cloned()
-    }
-
-    /// The smallest mark whose content holds the range; `i` itself counts.
-    fn holder(&self, range: TextRange, i: usize) -> Option<usize> {
-        let near = i.saturating_sub(NEAR)..self.marks.len().min(i + NEAR);
-        near.filter(|&k| {
-            self.marks[k]
-                .content
-                .iter()
-                .any(|r| r.contains_range(range))
-        })
-        .min_by_key(|&k| super::draft::len(&self.marks[k].content))
-    }
-}
-
-/// True unless the time stands in a clause of its own below the cue: "the embassy, closed since May, said".
-fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
-    let tree = &scene.tree;
-    let span = tree.doc().span_of_bytes(scene.block.to_doc(time));
-    let Some(root) = span.root() else { return true };
-    let mut at = root.i();
-    for _ in 0..MAX_CLIMB {
-        let head = tree.head(at);
-        if at == pivot || head == at {
-            return true;
-        }
-        // "A report published on Monday shows": the document speaks when it is published.
-        let of_another = matches!(tree.dep(at), "relcl" | "acl") && tree.is_under(at, pivot);
-        if of_another && !words::is_document(tree.lemma(head)) {
-            return false;
-        }
-        at = head;
-    }
-    true
-}
-
-const MAX_CLIMB: usize = 40;
-
-/// Marks further away than this do not share a sentence.
-const NEAR: usize = 30;
-
-/// True for a verb in the present: "suspects", "is estimated", "is advising".
-fn is_present(tree: &Tree<'_>, verb: usize) -> bool {
-    let first = tree.child(verb, &["aux", "auxpass"]).unwrap_or(verb);
-    matches!(tree.tag(first), "VBZ" | "VBP") && tree.lemma(first) != "have"
-}
-
-/// Words that count from the day of speaking.
-const DEICTIC: &[&str] = &[
-    "earlier",
-    "last",
-    "this",
-    "next",
-    "ago",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "recent",
-];
-
-/// A cue's "last week" counts from the page's date, never from a time spoken of before; without that date it stays
-/// open.
-fn spoken(mut time: Timex) -> Timex {
-    let deictic = time
-        .raw
-        .split_whitespace()
-        .any(|w| DEICTIC.contains(&w.to_lowercase().as_str()));
-    if time.anchor == Anchor::Text && deictic {
-        time.anchor = Anchor::Missing;
-        time.value = None;
-        time.interval = None;
-    }
-    time
-}
-
-/// "Has said", "had previously said", "repeatedly": not the occasion that the page is about.
-fn is_another_time(tree: &Tree<'_>, pivot: usize) -> bool {
-    tree.children(pivot).any(|c| {
-        matches!(
-            tree.lemma(c),
-            "previously"
-                | "earlier"
-                | "repeatedly"
-                | "often"
-                | "frequently"
-                | "regularly"
-                | "once"
-                | "always"
-        ) || tree.dep(c) == "aux" && tree.lemma(c) == "have" && tree.token(c).lower() != "having"
-    })
 }

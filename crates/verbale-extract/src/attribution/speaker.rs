@@ -72,6 +72,9 @@ impl<'s, 'd> Namer<'s, 'd> {
             voice = Voice { relay, ..cited };
         }
         self.join_house(&mut voice);
+        if voice.document.is_none() && !voice.speaker.name.is_empty() {
+            voice.document = documents::medium(&scene.tree, draft.pivot);
+        }
         voice.speaker.range = scene.range(span);
         if let Some(a) = &mut voice.speaker.anonymity
             && a.reason.is_none()
@@ -159,6 +162,7 @@ impl<'s, 'd> Namer<'s, 'd> {
             "PRP" | "PRP$" | "WP$" => self.pronoun(block, head, outer),
             _ => Some(
                 self.person(block, &span)
+                    .or_else(|| self.apposed(block, head))
                     .or_else(|| self.one_of(block, head, &span))
                     .or_else(|| self.document(block, head, depth))
                     .or_else(|| self.description(block, head, &span))

@@ -71,15 +71,8 @@ fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
         .rev()
         .filter(|&i| is_finite_cue(scene, i))
         .take(2)
-        .find(|&v| {
-            let participle = (v + 1..end)
-                .find(|&i| tree.text(i) == "," && i + 1 < end && tree.tag(i + 1) == "VBG");
-            participle.unwrap_or(end) - v <= MAX_TAIL_TOKENS
-        })?;
-    // "…, the port said, rejecting the claim that …": the participle begins another content.
-    let end = (verb + 1..end)
-        .find(|&i| tree.text(i) == "," && i + 1 < end && tree.tag(i + 1) == "VBG")
-        .unwrap_or(end);
+        .find(|&v| appendix(tree, v, end) - v <= MAX_TAIL_TOKENS)?;
+    let end = appendix(tree, verb, end);
     if !is_tail(tree, verb, end) {
         return None;
     }
@@ -92,17 +85,37 @@ fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
     })
 }
 
+/// Where something else begins behind the verb: "…, the port said, rejecting the claim that …", "…, a pilot said, who
+/// was not on duty".
+fn appendix(tree: &Tree<'_>, verb: usize, end: usize) -> usize {
+    (verb + 1..end.saturating_sub(1))
+        .find(|&i| tree.text(i) == "," && matches!(tree.tag(i + 1), "VBG" | "WP" | "WDT"))
+        .unwrap_or(end)
+}
+
 /// A verb of speech with a tense, outside of quotations.
 fn is_finite_cue(scene: &Scene<'_>, i: usize) -> bool {
     let tree = &scene.tree;
     let frames = lexicon::verb(tree.lemma(i));
-    matches!(tree.tag(i), "VBD" | "VBZ" | "VBP")
+    (matches!(tree.tag(i), "VBD" | "VBZ" | "VBP") || is_hidden_verb(tree, i))
         && [Frames::CLAUSE, Frames::QUOTE, Frames::SPEECH]
             .iter()
             .all(|f| frames.has(*f))
         && scene.quote_at(i).is_none()
         && !subject::is_passive(tree, i)
 }
+
+/// "…, Brandt estimates.": the tagger takes the last word of a sentence behind a name for a noun.
+fn is_hidden_verb(tree: &Tree<'_>, i: usize) -> bool {
+    tree.tag(i) == "NNS"
+        && i >= 2
+        && tree.tag(i - 1) == "NNP"
+        && (i.saturating_sub(MAX_NAME_TOKENS)..i).any(|k| tree.text(k) == ",")
+        && (i + 1..tree.sentence(i).end).all(|k| tree.is_punct(k) || tree.is_space(k))
+}
+
+/// A name between the comma and such a verb is at most this long.
+const MAX_NAME_TOKENS: usize = 5;
 
 /// True if nothing but time, place, addressee and occasion stands behind the verb.
 fn is_tail(tree: &Tree<'_>, verb: usize, end: usize) -> bool {
@@ -222,10 +235,20 @@ fn carries_clause(scene: &Scene<'_>, content: &Tokens) -> bool {
     let quoted = scene.quotes.iter().enumerate().any(|(q, quote)| {
         quote.is_full(scene.text()) && content.contains(&scene.quote_tokens(q).start)
     });
+    let finite = |i: usize| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD");
+    let leads = matches!(tree.tag(first), "VBN" | "VBG");
     content.len() >= MIN_CONTENT_TOKENS
         && !subordinate
         && !quoted
         && content
             .clone()
-            .any(|i| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD"))
+            .any(|i| finite(i) || !leads && is_past_form(tree, i))
+}
+
+/// "The last pilots left aboard a tug, it said": a past tense that the parse has taken for a participle.
+fn is_past_form(tree: &Tree<'_>, i: usize) -> bool {
+    tree.tag(i) == "VBN"
+        && tree.dep(i) == "acl"
+        && matches!(tree.dep(tree.head(i)), "nsubj" | "ROOT")
+        && tree.child(i, &["agent"]).is_none()
 }

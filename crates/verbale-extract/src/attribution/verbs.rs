@@ -6,7 +6,7 @@ mod active;
 mod passive;
 
 use active::active;
-pub(super) use active::{PUT_AT, noun_content};
+pub(super) use active::{PUT_AT, TALLY, noun_content};
 use passive::{impression, passive};
 
 use super::draft::{Draft, Nature, Scene, Tokens};

@@ -18,14 +18,14 @@ const PEOPLE: &str = "official diplomat source aide adviser advisor insider obse
     neighbor neighbour relative journalist reporter editor man woman boy girl historian strategist pollster \
     donor delegate operative engineer pilot sailor captain inspector investigator candidate legislator \
     correspondent columnist contributor specialist scholar campaigner organizer manager nurse owner shopkeeper \
-    campaigner others many some";
+    clerk contractor elder broker guide cook miner migrant refugee survivor others many some";
 
 /// Institutions.
 const INSTITUTIONS: &str = "ministry embassy mission office department agency committee council commission parliament \
     government army police court bank company union party association organization organisation federation \
     service bureau institute university center centre group administration authority secretariat delegation \
     consulate board fund campaign network alliance coalition team foundation regulator operator authority \
-    cabinet senate congress assembly palace house chamber corporation firm airline railway port guild society \
+    panel tribunal cabinet senate congress assembly palace house chamber corporation firm airline railway port guild society \
     station newspaper magazine paper outlet broadcaster hospital school college church fleet navy force guard \
     directorate inspectorate registry ombudsman watchdog think-tank lab laboratory club league state country \
     nation city county district republic region municipality kremlin pentagon chancellery duma";
@@ -35,7 +35,7 @@ const DOCUMENTS: &str = "statement letter report survey poll study statistic sta
     memo memorandum filing indictment complaint note communique communiqué release post tweet article \
     editorial column book analysis brief briefing email e-mail message transcript record census index review \
     audit dossier bulletin ruling order petition appeal declaration website page video count research \
-    investigation assessment estimate result proposal law bill testimony";
+    investigation assessment estimate result proposal law bill testimony register log ledger database inventory";
 
 /// Texts that bind: what they provide is law, not somebody's statement.
 const INSTRUMENTS: &str = "resolution law treaty agreement rule act bill directive regulation constitution amendment \

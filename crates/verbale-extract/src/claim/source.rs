@@ -64,8 +64,17 @@ fn is_official(kind: &str) -> bool {
 pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
     let mut said = match clause.mark {
         Some(m) => cx.marks.attributions[m].attribution.clone(),
-        None => cx.house.says().clone(),
+        None => match taken_by_cue(cx, clause) {
+            Some(own) => return own,
+            None => cx.house.says().clone(),
+        },
     };
+    if said.act == Act::Say && expects(clause) {
+        said.act = Act::Expect;
+    }
+    if said.act == Act::Say && turns_down(clause) {
+        said.act = Act::Deny;
+    }
     if clause.mark.is_some() || cx.house.is_signatory() {
         let own = is_own_side(cx, clause, &said);
         let act = by_interest(said.act, clause.span().text(), own);
@@ -109,6 +118,43 @@ pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution 
     said
 }
 
+/// "Builders are expected to run short", "I expect the opening in spring", "expected the first 150 by May".
+fn expects(clause: &Clause<'_>) -> bool {
+    let awaits = |v: Token<'_>| lemma(v) == "expect";
+    let above = clause.verb.head();
+    awaits(clause.verb) || awaits(above) && matches!(clause.verb.dep(), "xcomp" | "ccomp" | "dobj")
+}
+
+/// "It is not true that the lock leaks", "that is false": the proposition is denied, or the remark before it is.
+fn turns_down(clause: &Clause<'_>) -> bool {
+    let judged = |v: Token<'_>, words: &str| {
+        lemma(v) == "be" && v.child("acomp").is_some_and(|a| has(words, &lemma(a)))
+    };
+    let untrue = |v: Token<'_>| {
+        judged(v, "false untrue wrong incorrect") || is_negated(v) && judged(v, "true correct")
+    };
+    let below =
+        matches!(clause.verb.dep(), "ccomp" | "csubj" | "advcl") && untrue(clause.verb.head());
+    let points = clause
+        .subject
+        .is_some_and(|s| matches!(&*s.lower(), "that" | "this" | "it"));
+    below || untrue(clause.verb) && points
+}
+
+/// "The port has called the order illegal": the clause is the cue of what its subject says, and no more than that.
+fn taken_by_cue(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Attribution> {
+    let at = cx.reading.blocks()[clause.block].token_range(clause.verb);
+    let (_, mark) = cx
+        .marks
+        .attributions
+        .iter()
+        .enumerate()
+        .filter(|(m, _)| cx.voices[*m])
+        .find(|(_, mark)| mark.cue.iter().any(|r| r.contains_range(at)))?;
+    let a = &mark.attribution;
+    (a.act != Act::Say && a.speaker.is_some()).then(|| a.clone())
+}
+
 /// True if the subject is the voice of the page itself: "we", or "the Ministry" on the ministry's own page.
 fn is_house(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let Some(subject) = clause.subject.filter(|_| cx.house.is_signatory()) else {
@@ -143,8 +189,18 @@ fn is_said_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 /// "The ministry declined to comment", "Norvale blamed Kestria": the subject speaks by doing so.
 fn speaks_for_itself(clause: &Clause<'_>) -> bool {
     voice::refuses(clause.verb)
+        || has_verified(clause)
         || voice::demands_thing(clause.verb) && clause.subject.is_some_and(party::is_party)
         || has(words::SIDE_TAKING, &lemma(predicate(clause.verb))) && !is_passive(clause.verb)
+}
+
+/// "The mission has verified 38 of the guns", "the panel documented 12 flights": who looked says so.
+fn has_verified(clause: &Clause<'_>) -> bool {
+    has("verify document", &lemma(clause.verb))
+        && !is_passive(clause.verb)
+        && clause
+            .subject
+            .is_some_and(|s| party::is_party(s) && s.pos() != "PRON")
 }
 
 /// The subject as the speaker, with the page's own chain.

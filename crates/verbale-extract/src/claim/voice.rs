@@ -38,7 +38,8 @@ pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
         return named && (mark.attribution.act == Act::Promise || another);
     }
     if has(
-        "report note announce confirm acknowledge admit estimate put disclose reveal declare promise pledge offer order",
+        "report note announce confirm acknowledge admit estimate put disclose reveal declare promise pledge offer order \
+         assess give count tally",
         &lemma(cue),
     ) {
         let speaks = is_finite(cue) || own_subject(cue).is_some();

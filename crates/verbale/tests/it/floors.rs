@@ -15,6 +15,37 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("eval/held-out", 0.65, 0.76),
 ];
 
+/// Folder and the least share of right speakers, chains and days of speaking over matched claims.
+const FIELDS: &[(&str, [f64; 3])] = &[
+    ("examples/trawlers", [0.87, 0.98, 0.86]),
+    ("examples/dam", [0.95, 0.97, 0.80]),
+    ("examples/quotas", [0.85, 0.85, 0.70]),
+    ("eval/open", [0.85, 0.89, 0.86]),
+    ("eval/held-out", [0.73, 0.78, 0.78]),
+];
+
+#[test]
+fn attributions_stay_above_the_floors() {
+    let bench = Bench::new();
+    for (folder, floors) in FIELDS {
+        let pages = root().join(folder).to_string_lossy().into_owned();
+        let out = bench.ok(&["eval", &format!("{pages}/gold"), &pages, "--format", "json"]);
+        let scores: Value = serde_json::from_str(&out).expect("JSON");
+        for (field, floor) in ["all.speaker", "all.chain", "all.said_on"]
+            .iter()
+            .zip(floors)
+        {
+            let share = scores["fields"][field]["accuracy"]
+                .as_f64()
+                .expect("a share");
+            assert!(
+                share >= *floor,
+                "{folder}: {field} is {share}, the floor is {floor}"
+            );
+        }
+    }
+}
+
 #[test]
 fn claims_stay_above_the_floors_and_keep_their_words() {
     let bench = Bench::new();

@@ -43,16 +43,20 @@ impl Namer<'_, '_> {
                     .flatten()
             });
         let words = document_words(tree, head, phrase.clone());
+        let owner = owner.or_else(|| self.office.clone().filter(|_| counts(noun)));
         let mut voice = owner.unwrap_or_else(|| Voice {
             speaker: Speaker {
-                name: without_article(tree.words(phrase)),
+                name: without_article(
+                    tree.words(phrase.start..seen_by_end(tree, head, phrase.end)),
+                ),
                 ..Speaker::default()
             },
             noun: noun.to_owned(),
             ..Voice::default()
         });
-        if voice.speaker.name != words {
-            voice.document = Some(words);
+        if voice.speaker.name != words && !voice.speaker.name.starts_with(&words) {
+            // "Figures from the port" name no document that anybody could look up.
+            voice.document = (words.contains(' ') || !counts(noun)).then_some(words);
             if !voice.person {
                 voice.speaker.role = Some(noun.to_owned());
             }
@@ -152,6 +156,47 @@ impl Namer<'_, '_> {
     }
 }
 
+/// "Said in a statement", "in its interim report of February, the panel had put …": the document that the words stand in.
+pub(super) fn medium(tree: &Tree<'_>, cue: usize) -> Option<String> {
+    tree.children(cue)
+        .filter(|&c| tree.dep(c) == "prep" && matches!(tree.lemma(c), "in" | "In"))
+        .filter_map(|c| tree.child(c, &["pobj"]))
+        .find(|&o| {
+            tree.tag(o).starts_with("NN")
+                && words::is_document(tree.lemma(o))
+                && !counts(tree.lemma(o))
+        })
+        .map(|o| document_words(tree, o, noun_phrase(tree, o)))
+}
+
+/// Documents that hold counts; without a word of which they are, they are no more than the counting.
+fn counts(noun: &str) -> bool {
+    matches!(
+        noun,
+        "datum"
+            | "data"
+            | "figure"
+            | "statistic"
+            | "statistics"
+            | "number"
+            | "count"
+            | "record"
+            | "register"
+            | "log"
+    )
+}
+
+/// "Bank records | obtained by this paper": whoever saw a document does not speak through it, but tells which it is.
+fn seen_by_end(tree: &Tree<'_>, noun: usize, end: usize) -> usize {
+    tree.children(noun)
+        .filter(|&c| c > noun && tree.dep(c) == "acl" && SEEING.contains(&tree.lemma(c)))
+        .find(|&c| tree.child(c, &["agent"]).is_some() && tree.text(c - 1) != ",")
+        .map_or(end, |c| tree.span(c).end.max(end))
+}
+
+/// What is done to documents by those who pass them on.
+const SEEING: &[&str] = &["see", "view", "obtain", "review", "share"];
+
 /// What a state's name and its adjective have in common: their first five letters.
 fn stem(word: &str) -> String {
     word.chars()
@@ -195,6 +240,12 @@ fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
         {
             return tree.child(by, &["pobj"]);
         }
+        if tree.dep(c) == "acl"
+            && SEEING.contains(&tree.lemma(c))
+            && tree.child(c, &["agent"]).is_some()
+        {
+            return None;
+        }
         // "A letter that the delegation circulated".
         if tree.dep(c) == "relcl" && SENDING.contains(&tree.lemma(c)) {
             return tree
@@ -205,7 +256,7 @@ fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     None
 }
 
-/// What is done to documents by those who speak through them, or who pass them on.
+/// What is done to documents by those who speak through them.
 const MAKING: &[&str] = &[
     "issue",
     "publish",
@@ -215,10 +266,6 @@ const MAKING: &[&str] = &[
     "post",
     "send",
     "author",
-    "see",
-    "view",
-    "obtain",
-    "review",
     "file",
     "compile",
     "conduct",

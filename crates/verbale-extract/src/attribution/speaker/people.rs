@@ -44,6 +44,9 @@ impl Namer<'_, '_> {
         if let Some(name) = self.subject_of_sentence(block, i).filter(|_| word == "it") {
             return Some(name);
         }
+        if let Some(name) = self.institution_in_focus(block, i).filter(|_| word == "it") {
+            return Some(name);
+        }
         let recent = self.spoken.iter().rev().take(MEMORY);
         let wanted: &dyn Fn(&&Voice) -> bool = match word.as_str() {
             "he" | "his" | "him" => &|v| v.person && !v.plural && v.feminine != Some(true),
@@ -81,6 +84,33 @@ impl Namer<'_, '_> {
                 && tree.tag(k).starts_with("NN")
                 && (words::is_institution(tree.lemma(k)) || tree.token(k).ent_type() == "ORG")
         })?;
+        let phrase = subject::phrase(tree, subject)?;
+        Some(self.institution(block, phrase.head, &phrase.span))
+    }
+
+    /// "The yard left the letter unanswered. In a statement it said …": the institution by name that is the subject of
+    /// the sentence before the pronoun's, if nobody has spoken since.
+    fn institution_in_focus(&self, block: usize, i: usize) -> Option<Voice> {
+        let scene = &self.scenes[block];
+        let tree = &scene.tree;
+        let here = tree.sentence(i).start;
+        let before = tree.sentence(here.checked_sub(1)?);
+        let subject = before.clone().find(|&k| {
+            matches!(tree.dep(k), "nsubj" | "nsubjpass")
+                && tree.is_verb(tree.head(k))
+                && matches!(tree.dep(tree.head(k)), "ROOT" | "ccomp")
+                && !matches!(tree.tag(k), "PRP" | "DT" | "WDT" | "WP")
+        })?;
+        let named = tree.tag(subject).starts_with("NNP") && tree.token(subject).ent_type() == "ORG"
+            || words::is_institution(tree.lemma(subject)) && tree.tag(subject) == "NN";
+        let at = scene.block.token_range(tree.token(subject));
+        let spoken_since = self
+            .spoken
+            .last()
+            .is_some_and(|v| v.speaker.range.is_some_and(|r| r.start() > at.end()));
+        if !named || spoken_since {
+            return None;
+        }
         let phrase = subject::phrase(tree, subject)?;
         Some(self.institution(block, phrase.head, &phrase.span))
     }
@@ -176,6 +206,38 @@ impl Namer<'_, '_> {
             .map(|p| self.voice_of(p))
     }
 
+    /// "Her predecessor, Karl Voss", "the contractor, Bell & Sons": the name in apposition to a common noun.
+    pub(super) fn apposed(&self, block: usize, head: usize) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let common = tree.tag(head) == "NN" && tree.token(head).ent_type().is_empty();
+        let name = tree
+            .children(head)
+            .filter(|&c| c > head && tree.dep(c) == "appos" && common)
+            .find(|&c| tree.tag(c).starts_with("NNP"))?;
+        let before = tree.span(name).start.checked_sub(1)?;
+        if tree.text(before) != "," {
+            return None;
+        }
+        let person = (tree.span(name).start..name + 1)
+            .find_map(|i| self.roster.person_at((block, i)))
+            .map(|p| self.voice_of(p));
+        let organization = || {
+            let is_firm = words::is_institution(tree.lemma(head))
+                || tree.token(name).ent_type() == "ORG"
+                || subject::is_agent_noun(tree, head);
+            is_firm.then(|| Voice {
+                speaker: Speaker {
+                    name: without_article(tree.words(noun_phrase(tree, name))),
+                    role: Some(tree.lemma(head).to_owned()),
+                    ..Speaker::default()
+                },
+                noun: tree.lemma(head).to_owned(),
+                ..Voice::default()
+            })
+        };
+        person.or_else(organization)
+    }
+
     pub(super) fn is_place(&self, words: &str) -> bool {
         let known = |list: &[String]| list.iter().any(|n| n == words);
         self.packs
@@ -230,7 +292,16 @@ impl Namer<'_, '_> {
         let listed = self.packs.anonymous_nouns("en").iter().any(|n| n == lemma);
         let plural = tree.tag(head) == "NNS" || tree.tag(head) == "NNPS";
         let by_ending = plural && subject::is_agent_noun(tree, head);
-        if !(office || listed || by_ending || words::is_person_noun(lemma))
+        // Who is introduced with an article and speaks is a person unless the noun says otherwise.
+        let introduced = tree.tag(head) == "NN"
+            && span
+                .clone()
+                .next()
+                .is_some_and(|i| matches!(tree.lemma(i), "a" | "an"))
+            && tree.token(head).ent_type().is_empty()
+            && !words::is_institution(lemma)
+            && !words::is_document(lemma);
+        if !(office || listed || by_ending || introduced || words::is_person_noun(lemma))
             || tree.tag(head).starts_with("NNP") && !office
         {
             return None;
@@ -242,6 +313,7 @@ impl Namer<'_, '_> {
             .unwrap_or_default();
         let definite = matches!(first, "the" | "this" | "that");
         let indefinite = matches!(first, "a" | "an" | "one" | "another" | "some");
+        let sole = office && !indefinite;
         let org = org_of(tree, head).or_else(|| self.owner(block, head));
         if !indefinite
             && !plural
@@ -263,9 +335,9 @@ impl Namer<'_, '_> {
                 return Some(p);
             }
         }
-        if !definite
+        if (!definite || sole)
             && !plural
-            && let Some(p) = self.late_name(block, lemma)
+            && let Some(p) = self.late_name(block, lemma, sole)
         {
             return Some(p);
         }
@@ -330,9 +402,13 @@ impl Namer<'_, '_> {
             .map(|p| self.voice_of(p))
     }
 
-    /// "One expert said …", named in one of the next passages as "X, an expert on …".
-    fn late_name(&self, block: usize, lemma: &str) -> Option<Voice> {
-        let near = block..=block + LATE_NAME_BLOCKS;
+    /// "One expert said …", named in one of the next passages as "X, an expert on …"; "the minister said …", named as
+    /// "the minister, X". There is one minister, so that a name before will do as well.
+    fn late_name(&self, block: usize, lemma: &str, sole: bool) -> Option<Voice> {
+        let near = match sole {
+            true => block.saturating_sub(LATE_NAME_BLOCKS)..=block + LATE_NAME_BLOCKS,
+            false => block..=block + LATE_NAME_BLOCKS,
+        };
         self.roster
             .people
             .iter()
@@ -346,10 +422,12 @@ impl Namer<'_, '_> {
     }
 }
 
-/// "An engineer | who worked at the dam": the end of a relative clause that says who it is, if no comma cuts it off.
+/// "An engineer | who worked at the dam", "pilots | working for the port": the end of a relative clause that says who it
+/// is, if no comma cuts it off.
 fn restriction_end(tree: &Tree<'_>, head: usize, end: usize) -> usize {
-    let relative =
-        end < tree.len() && matches!(tree.tag(end), "WP" | "WDT") && tree.is_under(end, head);
+    let relative = end < tree.len()
+        && matches!(tree.tag(end), "WP" | "WDT" | "VBG" | "VBN")
+        && tree.is_under(end, head);
     if !relative {
         return end;
     }

@@ -5,9 +5,11 @@ use crate::attribution::draft::{Nature, Tokens};
 use crate::attribution::lexicon::{self, Frames};
 use crate::attribution::subject::has_to;
 use crate::attribution::tree::{self, Tree};
+use crate::attribution::words;
 
 pub(super) fn active(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     put_at(tree, v)
+        .or_else(|| tally(tree, v))
         .or_else(|| clause(tree, v, frames))
         .or_else(|| infinitive(tree, v, frames))
         .or_else(|| predicate(tree, v, frames))
@@ -33,7 +35,7 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
                 && tree.child(c, SUBJECTS).is_some()
     };
     let right = tree.children(v).filter(|&c| c > v).find(is_clause);
-    let c = right.or_else(|| {
+    let c = right.or_else(|| displaced(tree, v, frames)).or_else(|| {
         tree.children(v)
             .filter(|&c| c < v && may_invert(tree, v, frames))
             .find(is_clause)
@@ -53,16 +55,42 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
     Some(Complement::new(pieces, nature, "clause-inverted"))
 }
 
-/// "Put the loss at $9 million", "estimated the share at a fifth".
-fn put_at(tree: &Tree<'_>, v: usize) -> Option<Complement> {
-    if !matches!(tree.lemma(v), "put" | "estimate" | "peg" | "place") {
+/// "Informed us in a letter of 3 May that …": the parse hangs the clause on the letter or its date.
+fn displaced(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<usize> {
+    if !(frames.has(Frames::SPEECH) && frames.has(Frames::QUOTE)) {
         return None;
     }
-    let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
-    let counts = |at: usize| (at + 1..tree.span(at).end).any(|i| tree.tag(i) == "CD");
-    (object + 1..tree.span(v).end).find(|&i| {
-        tree.lemma(i) == "at" && (tree.head(i) == v || tree.is_under(i, object)) && counts(i)
+    let occasion = tree.children(v).find(|&c| {
+        c > v && tree.dep(c) == "prep" && matches!(tree.lemma(c), "in" | "at" | "during")
     })?;
+    (occasion..tree.span(occasion).end)
+        .filter(|&i| tree.dep(i) == "mark" && tree.lemma(i) == "that")
+        .map(|i| tree.head(i))
+        .find(|&c| {
+            matches!(tree.dep(c), "ccomp" | "acl" | "relcl") && tree.child(c, SUBJECTS).is_some()
+        })
+}
+
+/// "Put the loss at $9 million", "estimated the share at a fifth".
+fn put_at(tree: &Tree<'_>, v: usize) -> Option<Complement> {
+    let link = match tree.lemma(v) {
+        "put" | "estimate" | "peg" | "place" | "assess" => "at",
+        "give" => "as",
+        _ => return None,
+    };
+    let object = tree.child(v, &["dobj"])?;
+    let counts = |at: usize| (at + 1..tree.span(at).end).any(|i| tree.tag(i) == "CD");
+    let at = (v + 1..tree.span(v).end).find(|&i| {
+        tree.lemma(i) == link && (tree.head(i) == v || tree.is_under(i, object)) && counts(i)
+    })?;
+    if object < v {
+        // "Which she puts at …": the object is the relative pronoun.
+        return Some(Complement::new(
+            vec![at + 1..tree.span(at).end],
+            Nature::Statement,
+            PUT_AT,
+        ));
+    }
     let end = tree
         .children(v)
         .find(|&c| c > object && matches!(tree.dep(c), "cc" | "conj"))
@@ -70,6 +98,28 @@ fn put_at(tree: &Tree<'_>, v: usize) -> Option<Complement> {
     let start = tree.span(object).start.max(v + 1);
     Some(Complement::new(vec![start..end], Nature::Statement, PUT_AT))
 }
+
+/// "The guild counts 27 wrecks", "the office gives 10,940": who counted says so.
+fn tally(tree: &Tree<'_>, v: usize) -> Option<Complement> {
+    if !lexicon::is_counting(tree.lemma(v)) {
+        return None;
+    }
+    let counter = tree.child(v, &["nsubj"])?;
+    let speaks = words::is_institution(tree.lemma(counter))
+        || tree.token(counter).ent_type() == "ORG"
+        || tree.tag(counter) == "PRP" && tree.lemma(v) != "give";
+    let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    let bare = tree.tag(object) == "CD";
+    let counted = bare || tree.lemma(v) != "give" && tree.child(object, &["nummod"]).is_some();
+    let start = tree.span(object).start.max(v + 1);
+    (speaks && counted).then(|| {
+        let pieces = vec![start..tree.span(v).end.max(object + 1)];
+        Complement::new(pieces, Nature::Statement, TALLY)
+    })
+}
+
+/// The rule of a figure that somebody has counted.
+pub(in crate::attribution) const TALLY: &str = "tally";
 
 /// The rule of a figure that somebody gives as an estimate.
 pub(in crate::attribution) const PUT_AT: &str = "put-at";
@@ -322,6 +372,10 @@ fn noun(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
         return None;
     }
     let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    // "Questioned 2,400 people" doubts nothing.
+    if tree.lemma(v) == "question" && tree.child(object, &["nummod"]).is_some() {
+        return None;
+    }
     let end = tree
         .children(v)
         .filter(|&c| {

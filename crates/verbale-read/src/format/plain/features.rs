@@ -128,6 +128,22 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
         || line.trim_end().ends_with(['”', '»', '」'])
 }
 
+/// The sentences of a block, as far as stops before blanks tell.
+pub(crate) fn sentences(block: &str) -> impl Iterator<Item = &str> {
+    let mut rest = block;
+    std::iter::from_fn(move || {
+        let text = rest.trim_start();
+        let end = [". ", ".\n", "! ", "? "]
+            .iter()
+            .filter_map(|stop| text.find(stop))
+            .min()
+            .map_or(text.len(), |at| at + 1);
+        let (sentence, after) = text.split_at(end);
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
 /// A line with the targets of its Markdown links left out: `[words](target)` becomes `words`.
 pub(crate) fn strip_links(line: &str) -> String {
     let mut out = String::with_capacity(line.len());

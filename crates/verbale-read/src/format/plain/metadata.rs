@@ -3,13 +3,14 @@
 //! A date is taken from a date line, a byline or the page's own address, never from the reporting: an
 //! undated page stays undated. The date of a capture or a print is not a publication date.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use verbale_core::{Metadata, PartialDate, Publication, Role};
 
 use super::{
     blocks::Block,
     features::{self, Features},
+    imprint::Maker,
     roles::Labels,
 };
 use crate::{
@@ -31,11 +32,13 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
-    fn block(&self, i: usize) -> &str {
+    /// The words of one block.
+    pub(super) fn block(&self, i: usize) -> &str {
         &self.text[self.blocks[i].range.clone()]
     }
 
-    fn with_role(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
+    /// The blocks with a role, in order.
+    pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
         (0..self.blocks.len()).filter(move |&i| self.labels.roles[i] == role)
     }
 
@@ -48,19 +51,17 @@ impl View<'_> {
     pub(crate) fn metadata(&self, address: Option<&str>) -> Metadata {
         let own_address = self.own_address();
         let address = own_address.as_deref().or(address);
-        let office = self.office();
-        let publisher = office
-            .clone()
-            .or_else(|| self.masthead())
-            .or_else(|| self.copyright_holder())
-            .or_else(|| self.named_outlet())
-            .or_else(|| address.and_then(names::outlet_from_address));
+        let (publisher, maker) = match self.imprint() {
+            Some(imprint) => (Some(imprint.publisher), imprint.maker),
+            None => (address.and_then(names::outlet_from_address), Maker::Outlet),
+        };
         let bylines = self.byline_names();
         let agency = self
             .agency(&bylines)
+            .or_else(|| self.agency_in_foot(publisher.as_deref()))
             .filter(|a| publisher.as_deref() != Some(a));
         let authors = self.authors(bylines);
-        let kind = self.kind(office.is_some(), agency.is_some());
+        let kind = self.kind(maker, agency.is_some());
         Metadata {
             title: self.title(),
             authors,
@@ -85,24 +86,6 @@ impl View<'_> {
     fn own_address(&self) -> Option<String> {
         self.with_role(Role::Link)
             .find_map(|i| features::address_in(self.block(i)))
-            .map(str::to_owned)
-    }
-
-    /// The office whose page it is: its name stands alone before the reporting.
-    fn office(&self) -> Option<String> {
-        let first = || {
-            let line = self
-                .block(0)
-                .split(" (")
-                .next()?
-                .trim_matches(['#', '*', ' ']);
-            let is_short = line.split_whitespace().count() <= 8;
-            (is_short && self.labels.headline != Some(0) && names::is_office(line)).then_some(line)
-        };
-        self.with_role(Role::Meta)
-            .map(|i| self.block(i))
-            .find(|b| names::is_institution(b))
-            .or_else(|| (!self.blocks.is_empty()).then(first).flatten())
             .map(str::to_owned)
     }
 
@@ -190,6 +173,26 @@ impl View<'_> {
         from_byline.or_else(from_dateline).or_else(from_end)
     }
 
+    /// The wire service that holds the copyright of another's page, where the byline names it or the dateline has its
+    /// initials: `(DW) —`, `By Ada Brandt, Delta Wire`.
+    fn agency_in_foot(&self, publisher: Option<&str>) -> Option<String> {
+        let holder = self
+            .copyright_holder()
+            .filter(|h| publisher.is_some_and(|p| p != h))?;
+        let in_byline = || {
+            self.with_role(Role::Byline)
+                .any(|i| self.block(i).contains(&holder))
+        };
+        let in_dateline = || {
+            let first = self.with_role(Role::Body).next();
+            let brackets = format!("({})", names::initials_of(&holder));
+            first
+                .filter(|&i| dateline(self.block(i)).is_some())
+                .is_some_and(|i| self.block(i).contains(&brackets))
+        };
+        (in_byline() || in_dateline()).then_some(holder)
+    }
+
     fn dateline_place(&self) -> Option<String> {
         self.with_role(Role::Body)
             .next()
@@ -262,76 +265,15 @@ impl View<'_> {
             })
     }
 
-    /// The outlet that a line before the reporting names, alone or between bars: `The Lisse Times | 3 May 2024`.
-    fn masthead(&self) -> Option<String> {
-        let first_body = self.with_role(Role::Body).next()?;
-        if self.labels.headline.is_some_and(|h| h > 0) && names::is_bare_masthead(self.block(0)) {
-            return Some(self.block(0).to_owned());
-        }
-        let in_head = |i: &usize| {
-            matches!(
-                self.labels.roles[*i],
-                Role::Meta | Role::Byline | Role::Dateline | Role::Boilerplate | Role::Title
-            ) && Some(*i) != self.labels.headline
-        };
-        (0..first_body).filter(in_head).find_map(|i| {
-            let line = features::strip_links(self.block(i)).replace(['*', '_', '#'], "");
-            line.split(['|', '·', '•', ','])
-                .flat_map(|part| part.split(" - "))
-                .map(str::trim)
-                .find(|part| names::is_masthead(part) && names::as_agency(part).is_none())
-                .map(str::to_owned)
-        })
-    }
-
-    /// Whom the foot of the page names behind its copyright sign.
-    fn copyright_holder(&self) -> Option<String> {
-        let last = self.last_body()?;
-        (0..self.blocks.len())
-            .rev()
-            .take_while(|i| *i >= last)
-            .filter(|i| {
-                !matches!(
-                    self.labels.roles[*i],
-                    Role::Body | Role::Caption | Role::Credit
-                )
-            })
-            .find_map(|i| names::copyright_holder(self.block(i)))
-            .filter(|name| names::as_agency(name).is_none())
-            .map(str::to_owned)
-    }
-
-    /// The outlet that the furniture speaks for: a capitalized name that the page repeats or presents.
-    fn named_outlet(&self) -> Option<String> {
-        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-        for i in 0..self.blocks.len() {
-            let weight = match self.labels.roles[i] {
-                Role::Boilerplate | Role::Meta | Role::Byline => 2,
-                Role::Body => 1,
-                _ => continue,
-            };
-            for name in capitalized_names(self.block(i)) {
-                if names::has_outlet_word(&name) && names::as_agency(&name).is_none() {
-                    *votes.entry(name).or_default() += weight;
-                }
-            }
-        }
-        // The longest form is the name; "The" belongs to it where the page writes it in mid-sentence.
-        votes
-            .into_iter()
-            .filter(|(_, n)| *n >= 3)
-            .max_by_key(|(name, n)| (*n, name.len()))
-            .map(|(name, _)| name)
-    }
-
-    fn kind(&self, is_office: bool, is_wire: bool) -> String {
+    fn kind(&self, maker: Maker, is_wire: bool) -> String {
         let disclosed = |words: &[&str]| {
             self.with_role(Role::Meta)
                 .any(|i| words.iter().any(|w| self.features[i].folded.contains(w)))
         };
         let kind = match () {
-            () if is_office || self.is_letter() => "official statement",
+            () if maker == Maker::Office || self.is_letter() => "official statement",
             () if is_wire => "wire copy",
+            () if maker == Maker::Reporter => "report",
             () => "news report",
         };
         if disclosed(&["translated", "translation", "übersetz", "перевод"]) {
@@ -404,38 +346,6 @@ pub(crate) fn initials(block: &str) -> Option<(Range<usize>, String)> {
         .then(|| (open..end, inner.to_owned()))
 }
 
-/// Runs of capitalized words in a line, with "The" before them.
-fn capitalized_names(block: &str) -> Vec<String> {
-    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
-    for raw in block.split_whitespace() {
-        let word = raw.trim_start_matches(['"', '“', '‘', '(', '*', '[']);
-        let bare = word
-            .trim_end_matches(|c: char| !c.is_alphanumeric())
-            .trim_end_matches("'s")
-            .trim_end_matches("’s");
-        let is_capital = bare.chars().next().is_some_and(char::is_uppercase)
-            && bare.chars().all(char::is_alphanumeric);
-        if is_capital {
-            runs.last_mut().expect("one run is always open").push(bare);
-        }
-        if !is_capital || bare.len() < word.len() {
-            runs.push(Vec::new());
-        }
-    }
-    runs.iter().filter_map(|run| outlet_in(run)).collect()
-}
-
-/// The part of a capitalized run that ends with a word that outlets are named with, at most four words.
-fn outlet_in(run: &[&str]) -> Option<String> {
-    let end = run.iter().rposition(|w| names::has_outlet_word(w))? + 1;
-    let start = run[..end]
-        .iter()
-        .position(|w| *w == "The")
-        .unwrap_or_else(|| end.saturating_sub(2));
-    let name = &run[start..end];
-    ((2..=4).contains(&name.len())).then(|| name.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -474,21 +384,5 @@ mod tests {
             Some("ab/dpa")
         );
         assert_eq!(initials("He left (now)"), None);
-    }
-
-    #[test]
-    fn outlets_are_named_by_their_words() {
-        assert_eq!(
-            capitalized_names("A Message from The Lisse Times:"),
-            ["The Lisse Times"]
-        );
-        assert_eq!(
-            capitalized_names("who rely on Orn News original news"),
-            ["Orn News"]
-        );
-        assert_eq!(
-            capitalized_names("Support The Lisse Times!"),
-            ["The Lisse Times"]
-        );
     }
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod blocks;
 pub(crate) mod features;
+pub(crate) mod imprint;
 pub(crate) mod metadata;
 pub(crate) mod own;
 pub(crate) mod paragraphs;

@@ -126,8 +126,24 @@ fn is_date_line(block: &str, f: &Features) -> bool {
     let rest = f.n_words.saturating_sub(dated + labels + numbers.min(4));
     let starts = names::byline(block).is_some()
         || f.dates[0].range.start <= 12
-        || f.starts_with(Family::Published);
+        || f.starts_with(Family::Published)
+        || stands_apart(block, f);
     !(f.is_terminal && rest > 2) && (rest <= 3 || rest <= 7 && starts && !f.is_terminal)
+}
+
+/// Whether a date has bars on both sides, stands right behind "published", or behind the name of an outlet.
+fn stands_apart(block: &str, f: &Features) -> bool {
+    let date = &f.dates[0].range;
+    let before = block[..date.start].trim_end();
+    let after = block[date.end..].trim_start();
+    let bars = ['|', '·', '•'];
+    let between_bars = before.ends_with(bars) && (after.is_empty() || after.starts_with(bars));
+    let labelled = before.to_lowercase().ends_with("published");
+    let masthead = || {
+        let first = block.split([',', '|', '·']).next().unwrap_or_default();
+        names::is_masthead(first.trim_matches(['*', '_', ' ']))
+    };
+    between_bars || labelled || masthead()
 }
 
 fn date_line_role(f: &Features) -> Role {

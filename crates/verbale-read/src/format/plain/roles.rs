@@ -247,7 +247,7 @@ impl Page<'_> {
         let candidates: Vec<usize> = (0..body_start)
             .filter(|&i| self.can_be_headline(i))
             .collect();
-        let is_office = |i: &usize| names::is_institution(self.block(*i));
+        let is_office = |i: &usize| names::is_institution(names::first_column(self.block(*i)));
         let own: Vec<usize> = candidates
             .iter()
             .copied()
@@ -264,6 +264,7 @@ impl Page<'_> {
         self.own[i].is_none()
             && (2..=35).contains(&f.n_words)
             && !block.ends_with(['.', ',', ':', ';'])
+            && block.matches('|').count() < 2
             && !f.is_name
             && f.n_hits(PLEA) == 0
             && block.chars().next().is_some_and(|c| !c.is_lowercase())
@@ -291,7 +292,7 @@ impl Page<'_> {
 
     fn role_before(&self, i: usize, headline: Option<usize>) -> Role {
         let f = &self.features[i];
-        if names::is_institution(self.block(i)) {
+        if names::is_institution(names::first_column(self.block(i))) {
             return Role::Meta;
         }
         let near_headline = headline.is_some_and(|h| i > h && i - h <= 4);

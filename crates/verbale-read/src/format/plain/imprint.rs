@@ -1,0 +1,187 @@
+//! Who makes a copied page: an office, an outlet, or whoever the page says it is made by.
+
+use std::collections::BTreeMap;
+
+use verbale_core::Role;
+
+use super::{features, metadata::View};
+use crate::names;
+
+/// Who made the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Imprint {
+    /// The name as printed.
+    pub(super) publisher: String,
+    /// What the page is by its maker alone.
+    pub(super) maker: Maker,
+}
+
+/// What kind of maker a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Maker {
+    /// An office that speaks for itself.
+    Office,
+    /// A body that presents its own report: "This report is produced by …".
+    Reporter,
+    /// A newspaper, a station, a site.
+    Outlet,
+}
+
+impl View<'_> {
+    /// The maker that the page's head, foot or own words name; the page's address is not looked at.
+    pub(super) fn imprint(&self) -> Option<Imprint> {
+        let of = |maker| move |publisher| Imprint { publisher, maker };
+        let presented = |publisher: String| Imprint {
+            maker: match names::is_office(&publisher) {
+                true => Maker::Office,
+                false => Maker::Reporter,
+            },
+            publisher,
+        };
+        self.office()
+            .map(of(Maker::Office))
+            .or_else(|| self.masthead().map(of(Maker::Outlet)))
+            .or_else(|| self.copyright_holder().map(of(Maker::Outlet)))
+            .or_else(|| self.presented().map(presented))
+            .or_else(|| self.named_outlet().map(of(Maker::Outlet)))
+    }
+
+    /// Whom the page says that it is made by, or is about when it tells "about us".
+    fn presented(&self) -> Option<String> {
+        (0..self.blocks.len())
+            .filter(|&i| !matches!(self.labels.roles[i], Role::Related | Role::Caption))
+            .flat_map(|i| features::sentences(self.block(i)))
+            .find_map(names::presented_in)
+            .map(str::to_owned)
+    }
+
+    /// The office whose page it is: its name stands alone before the reporting, or alone in the first column of it.
+    fn office(&self) -> Option<String> {
+        let first = || {
+            let block = self.block(0);
+            let line = names::first_column(block).split(" (").next()?.trim();
+            let is_short = line.split_whitespace().count() <= 8;
+            (is_short && self.labels.headline != Some(0) && names::is_office(line)).then_some(line)
+        };
+        self.with_role(Role::Meta)
+            .map(|i| names::first_column(self.block(i)))
+            .find(|b| names::is_institution(b))
+            .or_else(|| (!self.blocks.is_empty()).then(first).flatten())
+            .map(str::to_owned)
+    }
+
+    /// The outlet that a line before the reporting names, alone or between bars: `The Lisse Times | 3 May 2024`.
+    fn masthead(&self) -> Option<String> {
+        let first_body = self.with_role(Role::Body).next()?;
+        if self.labels.headline.is_some_and(|h| h > 0) && names::is_bare_masthead(self.block(0)) {
+            return Some(self.block(0).to_owned());
+        }
+        let in_head = |i: &usize| {
+            matches!(
+                self.labels.roles[*i],
+                Role::Meta | Role::Byline | Role::Dateline | Role::Boilerplate | Role::Title
+            ) && Some(*i) != self.labels.headline
+        };
+        (0..first_body).filter(in_head).find_map(|i| {
+            let line = features::strip_links(self.block(i)).replace(['*', '_', '#'], "");
+            line.split(['|', '·', '•', ','])
+                .flat_map(|part| part.split(" - "))
+                .map(str::trim)
+                .find(|part| names::is_masthead(part) && names::as_agency(part).is_none())
+                .map(str::to_owned)
+        })
+    }
+
+    /// Whom the foot of the page names behind its copyright sign.
+    pub(super) fn copyright_holder(&self) -> Option<String> {
+        let last = self.last_body()?;
+        (0..self.blocks.len())
+            .rev()
+            .take_while(|i| *i >= last)
+            .filter(|i| {
+                !matches!(
+                    self.labels.roles[*i],
+                    Role::Body | Role::Caption | Role::Credit
+                )
+            })
+            .find_map(|i| names::copyright_holder(self.block(i)))
+            .filter(|name| names::as_agency(name).is_none())
+            .map(str::to_owned)
+    }
+
+    /// The outlet that the furniture speaks for: a capitalized name that the page repeats or presents.
+    fn named_outlet(&self) -> Option<String> {
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for i in 0..self.blocks.len() {
+            let weight = match self.labels.roles[i] {
+                Role::Boilerplate | Role::Meta | Role::Byline => 2,
+                Role::Body => 1,
+                _ => continue,
+            };
+            for name in capitalized_names(self.block(i)) {
+                if names::has_outlet_word(&name) && names::as_agency(&name).is_none() {
+                    *votes.entry(name).or_default() += weight;
+                }
+            }
+        }
+        // The longest form is the name; "The" belongs to it where the page writes it in mid-sentence.
+        votes
+            .into_iter()
+            .filter(|(_, n)| *n >= 3)
+            .max_by_key(|(name, n)| (*n, name.len()))
+            .map(|(name, _)| name)
+    }
+}
+
+/// Runs of capitalized words in a line, with "The" before them.
+fn capitalized_names(block: &str) -> Vec<String> {
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+    for raw in block.split_whitespace() {
+        let word = raw.trim_start_matches(['"', '“', '‘', '(', '*', '[']);
+        let bare = word
+            .trim_end_matches(|c: char| !c.is_alphanumeric())
+            .trim_end_matches("'s")
+            .trim_end_matches("’s");
+        let is_capital = bare.chars().next().is_some_and(char::is_uppercase)
+            && bare.chars().all(char::is_alphanumeric);
+        if is_capital {
+            runs.last_mut().expect("one run is always open").push(bare);
+        }
+        if !is_capital || bare.len() < word.len() {
+            runs.push(Vec::new());
+        }
+    }
+    runs.iter().filter_map(|run| outlet_in(run)).collect()
+}
+
+/// The part of a capitalized run that ends with a word that outlets are named with, at most four words.
+fn outlet_in(run: &[&str]) -> Option<String> {
+    let end = run.iter().rposition(|w| names::has_outlet_word(w))? + 1;
+    let start = run[..end]
+        .iter()
+        .position(|w| *w == "The")
+        .unwrap_or_else(|| end.saturating_sub(2));
+    let name = &run[start..end];
+    ((2..=4).contains(&name.len())).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlets_are_named_by_their_words() {
+        assert_eq!(
+            capitalized_names("A Message from The Lisse Times:"),
+            ["The Lisse Times"]
+        );
+        assert_eq!(
+            capitalized_names("who rely on Orn News original news"),
+            ["Orn News"]
+        );
+        assert_eq!(
+            capitalized_names("Support The Lisse Times!"),
+            ["The Lisse Times"]
+        );
+    }
+}
