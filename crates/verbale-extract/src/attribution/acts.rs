@@ -41,7 +41,7 @@ fn names_badly(tree: &Tree<'_>, verb: usize) -> bool {
         && !tree.children(verb).any(bound)
 }
 
-/// The act of a figure that somebody puts at an amount: an estimate where the words leave room or count money.
+/// The act of a figure that somebody puts at an amount: an estimate where the words leave room or give a sum by its sign.
 pub(super) fn of_amount(words: &str) -> Act {
     let words = verbale_pack::fold(words);
     let rough = ROUGH.iter().any(|w| words.contains(w)) || words.contains(['$', '€', '£']);
