@@ -143,7 +143,7 @@ fn official_of_transcript(document: &Document) -> Option<Speaker> {
     let is_name = |l: &&&str| {
         let name = name_of(l);
         let words = name.split_whitespace();
-        !asks(*l)
+        !asks(l)
             && (2..=MAX_NAME_WORDS).contains(&words.clone().count())
             && words.clone().all(|w| w.starts_with(char::is_uppercase))
     };
