@@ -11,8 +11,6 @@
 //! Not here: files, the clock, and paper: the binary writes files, and `verbale-pdf`, a program of its own, sets
 //! the JSON as PDF.
 
-mod accuracy;
-mod address;
 mod bibliography;
 pub mod docx;
 pub mod html;

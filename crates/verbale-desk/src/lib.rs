@@ -15,6 +15,8 @@
 //! Not here: SQL (`verbale-case`), ledgers and charts (`verbale-analysis`), reading pages, the clock and
 //! randomness: whoever starts the desk passes them in ([`Config`]).
 
+mod accuracy;
+mod address;
 mod ask;
 mod assets;
 pub mod brief;
@@ -37,6 +39,7 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use verbale_analysis::Lexicon;
 
+pub use accuracy::Block;
 pub use desk::Desk;
 pub use guard::Access;
 pub use route::{ROUTES, Route, router};

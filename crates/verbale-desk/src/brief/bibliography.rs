@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use verbale_case::StoredDocument;
 use verbale_core::PartialDate;
 
-use super::{address::is_web, notes::one_line, section::Cited, source::address};
+use super::{notes::one_line, section::Cited, source::address};
+use crate::address::is_web;
 
 /// One item a page, in the order of their ids.
 pub(crate) fn works(cited: &[Cited<'_>]) -> Value {

@@ -8,11 +8,11 @@ use verbale_case::{StoredClaim, StoredDocument};
 use verbale_core::{Act, Attribution, ClaimId, Digest, Speaker, Timex};
 
 use super::{
-    address::{is_web, with_fragment},
     model::{Inline, Line, Note},
     source::{Source, address},
     weak::{Linter, Mark},
 };
+use crate::address::{is_web, with_fragment};
 
 /// How many characters of a digest stand in a footnote; the appendix has all of them.
 const DIGEST_CHARS: usize = 16;

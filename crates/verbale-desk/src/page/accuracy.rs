@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Frame, parts::head, sheet};
-use crate::view::{Accuracy, Block};
+use crate::{accuracy::Block, view::Accuracy};
 
 pub(crate) fn accuracy(frame: &Frame<'_>, v: &Accuracy) -> Markup {
     let content = html! {

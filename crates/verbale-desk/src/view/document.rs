@@ -4,8 +4,9 @@ use serde::Serialize;
 use verbale_case::ledger::{ListedDocument, Slice};
 use verbale_core::{Document, PageId, Role};
 
-use super::{ClaimCard, Pager, claims::page_of, footnote::is_web, id, offset};
+use super::{ClaimCard, Pager, claims::page_of, id, offset};
 use crate::{
+    address::is_web,
     desk::Sources,
     error::Fault,
     marked::{Mark, Piece, pieces},

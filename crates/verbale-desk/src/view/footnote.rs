@@ -4,7 +4,7 @@
 use serde::Serialize;
 use verbale_case::{StoredClaim, ledger::PageCustody};
 
-use crate::ask::encoded;
+use crate::address::{is_web, with_fragment};
 
 /// What stands behind one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,58 +79,5 @@ impl Footnote {
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join("; ") + "."
-    }
-}
-
-/// True for an address that a link may lead to: pages may state `javascript:` and worse.
-pub(crate) fn is_web(address: &str) -> bool {
-    let lower = address.trim_start().to_ascii_lowercase();
-    lower.starts_with("https://") || lower.starts_with("http://")
-}
-
-/// How many words stand at each end of a text fragment.
-const FRAGMENT_WORDS: usize = 4;
-
-/// The address with a text fragment: the words, or the first and last few of many.
-///
-/// Source: WICG, URL Fragment Text Directives. A comma or dash in the words is escaped.
-fn with_fragment(address: &str, quote: &str) -> String {
-    let base = address.split('#').next().unwrap_or_default();
-    let words: Vec<&str> = quote.split_whitespace().collect();
-    let part = |words: &[&str]| encoded(&words.join(" ")).replace('-', "%2D");
-    let directive = if words.len() <= 2 * FRAGMENT_WORDS {
-        part(&words)
-    } else {
-        let (first, last) = (
-            &words[..FRAGMENT_WORDS],
-            &words[words.len() - FRAGMENT_WORDS..],
-        );
-        format!("{},{}", part(first), part(last))
-    };
-    format!("{base}#:~:text={directive}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fragments_lead_to_the_words() {
-        assert_eq!(
-            with_fragment("https://a.example/x#top", "ten, or so, mid-size boats"),
-            "https://a.example/x#:~:text=ten%2C%20or%20so%2C%20mid%2Dsize%20boats"
-        );
-        let long = "one two three four five six seven eight nine ten";
-        assert_eq!(
-            with_fragment("https://a.example/x", long),
-            "https://a.example/x#:~:text=one%20two%20three%20four,seven%20eight%20nine%20ten"
-        );
-    }
-
-    #[test]
-    fn only_web_addresses_are_linked() {
-        assert!(is_web("HTTPS://a.example"));
-        assert!(!is_web("javascript:alert(1)"));
-        assert!(!is_web("//a.example"));
     }
 }

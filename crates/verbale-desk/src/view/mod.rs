@@ -18,8 +18,8 @@ mod review;
 mod search;
 mod series;
 
+pub use accuracy::Accuracy;
 pub(crate) use accuracy::accuracy;
-pub use accuracy::{Accuracy, Block};
 pub use card::{ClaimCard, Time};
 pub(crate) use claim::claim;
 pub use claim::{ClaimPage, DecisionRow, OriginRow, StandingView};

@@ -4,13 +4,15 @@ use verbale_case::StoredDocument;
 use verbale_core::Digest;
 
 use super::{Block, Inline, Line, computed, heading, paragraph, plain, strong, table};
-use crate::brief::{
-    accuracy::{Told, told},
+use crate::{
+    accuracy::{Block as Told, blocks as told},
     address::is_web,
-    model::{Note, Section, text},
-    notes::{file_name, one_line},
-    source::{Source, address},
-    weak::Mark,
+    brief::{
+        model::{Note, Section, text},
+        notes::{file_name, one_line},
+        source::{Source, address},
+        weak::Mark,
+    },
 };
 
 /// What the brief claims, what it does not, and what the marks mean.

@@ -1,6 +1,6 @@
-//! Addresses that lead to words.
+//! Addresses of pages that lead to words, for the desk and for briefs.
 
-use std::fmt::Write;
+use crate::ask::encoded;
 
 /// True for an address that a link may lead to: pages may state `javascript:` and worse.
 pub(crate) fn is_web(address: &str) -> bool {
@@ -17,30 +17,13 @@ const FRAGMENT_WORDS: usize = 4;
 pub(crate) fn with_fragment(address: &str, quote: &str) -> String {
     let base = address.split('#').next().unwrap_or_default();
     let words: Vec<&str> = quote.split_whitespace().collect();
-    let (first, last) = if words.len() <= 2 * FRAGMENT_WORDS {
-        (&words[..], None)
-    } else {
-        let last = &words[words.len() - FRAGMENT_WORDS..];
-        (&words[..FRAGMENT_WORDS], Some(last))
-    };
-    let mut out = format!("{base}#:~:text={}", encoded(&first.join(" ")));
-    if let Some(last) = last {
-        let _ = write!(out, ",{}", encoded(&last.join(" ")));
+    let part = |words: &[&str]| encoded(&words.join(" ")).replace('-', "%2D");
+    if words.len() <= 2 * FRAGMENT_WORDS {
+        return format!("{base}#:~:text={}", part(&words));
     }
-    out
-}
-
-/// Percent-encodes everything but letters, digits, `.`, `_` and `~`.
-fn encoded(words: &str) -> String {
-    let mut out = String::new();
-    for b in words.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'~') {
-            out.push(char::from(b));
-        } else {
-            let _ = write!(out, "%{b:02X}");
-        }
-    }
-    out
+    let first = part(&words[..FRAGMENT_WORDS]);
+    let last = part(&words[words.len() - FRAGMENT_WORDS..]);
+    format!("{base}#:~:text={first},{last}")
 }
 
 #[cfg(test)]

@@ -1,0 +1,222 @@
+//! What answers at the address of each page: which view is made, from how much of the case, and which page shows it.
+
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use verbale_core::PageId;
+
+use crate::{Desk, ask::Ask, desk::Needs, error::Fault, page, view};
+
+pub(super) async fn overview(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Numbers, view::overview, page::overview)
+        .await
+}
+
+pub(super) async fn review(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::review, page::review)
+        .await
+}
+
+pub(super) async fn search(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::search, page::search)
+        .await
+}
+
+pub(super) async fn claims(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::claims, page::claims)
+        .await
+}
+
+pub(super) async fn claim(State(desk): State<Desk>, Path(id): Path<String>, ask: Ask) -> Response {
+    desk.show(
+        ask,
+        Needs::WhatIsThere,
+        move |s| view::claim(s, &id),
+        page::claim,
+    )
+    .await
+}
+
+pub(super) async fn series_list(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::series_list, page::series_list)
+        .await
+}
+
+pub(super) async fn series(
+    State(desk): State<Desk>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Response {
+    desk.show(
+        ask,
+        Needs::Ledgers,
+        move |s| view::series(s, &name),
+        page::series,
+    )
+    .await
+}
+
+pub(super) async fn series_chart(
+    State(desk): State<Desk>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Response {
+    let chart = desk
+        .view(&ask, Needs::Ledgers, move |s| view::series_chart(s, &name))
+        .await;
+    match chart {
+        Ok((svg, _)) => (
+            [(header::CONTENT_TYPE, "image/svg+xml; charset=utf-8")],
+            svg,
+        )
+            .into_response(),
+        Err(fault) => desk.fault(&ask, &fault),
+    }
+}
+
+pub(super) async fn conflicts(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::conflicts, page::conflicts)
+        .await
+}
+
+pub(super) async fn conflict(
+    State(desk): State<Desk>,
+    Path((a, b)): Path<(String, String)>,
+    ask: Ask,
+) -> Response {
+    desk.show(
+        ask,
+        Needs::WhatIsThere,
+        move |s| view::conflict(s, &a, &b),
+        page::conflict,
+    )
+    .await
+}
+
+pub(super) async fn obligations(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::obligations, page::obligations)
+        .await
+}
+
+pub(super) async fn presence(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::presence, page::presence)
+        .await
+}
+
+pub(super) async fn restrictions(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::restrictions, page::restrictions)
+        .await
+}
+
+pub(super) async fn timeline(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Ledgers, view::timeline, page::timeline)
+        .await
+}
+
+pub(super) async fn documents(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::documents, page::documents)
+        .await
+}
+
+pub(super) async fn document(
+    State(desk): State<Desk>,
+    Path(id): Path<String>,
+    ask: Ask,
+) -> Response {
+    desk.show(
+        ask,
+        Needs::Case,
+        move |s| view::document(s, &id),
+        page::document,
+    )
+    .await
+}
+
+pub(super) async fn publishers(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::publishers, page::publishers)
+        .await
+}
+
+pub(super) async fn publisher(
+    State(desk): State<Desk>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Response {
+    desk.show(
+        ask,
+        Needs::Ledgers,
+        move |s| view::publisher(s, &name),
+        page::publisher,
+    )
+    .await
+}
+
+pub(super) async fn entities(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::entities, page::entities)
+        .await
+}
+
+pub(super) async fn entity(State(desk): State<Desk>, Path(id): Path<String>, ask: Ask) -> Response {
+    desk.show(
+        ask,
+        Needs::Case,
+        move |s| view::entity(s, &id),
+        page::entity,
+    )
+    .await
+}
+
+pub(super) async fn accuracy(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Case, view::accuracy, page::accuracy)
+        .await
+}
+
+/// The bytes of a page, to be kept and never to be shown: a hostile page must not run as the desk's own.
+pub(super) async fn original(
+    State(desk): State<Desk>,
+    Path(id): Path<String>,
+    ask: Ask,
+) -> Response {
+    let given = id.clone();
+    let bytes = desk.store().read(move |case| {
+        let page: PageId = view::id("document", &id)?;
+        Ok(case
+            .page(page)?
+            .map(|page| (page.id(), page.bytes, page.media_type)))
+    });
+    match bytes.await {
+        Ok(Some((id, bytes, media))) => {
+            let name = format!("attachment; filename=\"{id}.{}\"", extension(&media));
+            let headers = [
+                (header::CONTENT_TYPE, "application/octet-stream"),
+                (header::CONTENT_DISPOSITION, name.as_str()),
+                (
+                    header::CONTENT_SECURITY_POLICY,
+                    "sandbox; default-src 'none'",
+                ),
+            ];
+            (headers, bytes).into_response()
+        }
+        Ok(None) => {
+            let what = "document";
+            desk.fault(&ask, &Fault::Unknown { what, id: given })
+        }
+        Err(fault) => desk.fault(&ask, &fault),
+    }
+}
+
+/// The ending of a file of this media type. Words of the page itself never become part of a file name.
+fn extension(media_type: &str) -> &'static str {
+    match media_type.split(';').next().unwrap_or_default().trim() {
+        "text/html" | "application/xhtml+xml" => "html",
+        "text/plain" => "txt",
+        "text/markdown" => "md",
+        "application/pdf" => "pdf",
+        "application/json" => "json",
+        "application/xml" | "text/xml" => "xml",
+        "message/rfc822" => "eml",
+        _ => "bin",
+    }
+}
