@@ -24,7 +24,9 @@ fn main() {
 
     let mut series = Series::all(lexicon, &entries);
     series.retain(|s| s.distinct().count() > 1);
-    println!("# Series\n\n{}", text::series(&series));
+    let standing = standings(lexicon, &entries, &[]);
+    let supports = standing.iter().collect();
+    println!("# Series\n\n{}", text::series(&series, &supports));
     series
         .iter()
         .for_each(|s| println!("{}", chart::terminal(s, 90, 10)));
@@ -37,15 +39,14 @@ fn main() {
     let mut found = conflicts(lexicon, &entries);
     found.extend(against_computed(lexicon, &entries, on));
     println!("# Conflicts\n\n{}", text::conflicts(&found));
-    let standing = standings(lexicon, &entries, &[]);
     println!("# Origins\n\n{}", text::standings(&standing, &entries));
     println!(
         "# Obligations\n\n{}",
-        text::obligations(&obligations(lexicon, &entries, on))
+        text::obligations(&obligations(lexicon, &entries, on), &supports)
     );
     println!(
         "# Presence\n\n{}",
-        text::presence(&presence(lexicon, &entries))
+        text::presence(&presence(lexicon, &entries), &supports)
     );
     println!(
         "# Restrictions\n\n{}",

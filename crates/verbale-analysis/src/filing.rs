@@ -5,20 +5,20 @@
 //!
 //! Not here: where the names are kept (`verbale-case`).
 
-use verbale_core::Proposition;
-
 use crate::{
     Entry, Lexicon, SeriesKey,
-    compare::Standing,
     conflicts::keys,
-    obligations::{is_about_meaning, may_be_left_undone},
+    obligations::DutyPart,
     origins::saying_key,
-    presence::speaks_of_posts,
+    presence::{counts_posts, filed_posts},
     timeline::restriction,
 };
 
 /// The version of the names that [`filed_under`] gives; what was filed by another version is filed again.
-pub const FILING_VERSION: u32 = 1;
+pub const FILING_VERSION: u32 = 2;
+
+/// The name on [`Shelf::Post`] of figures that count posts.
+pub const POST_COUNTS: &str = "";
 
 /// What claims are filed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,9 +29,9 @@ pub enum Shelf {
     Dispute,
     /// Claims that may say the same, by [`saying_key`].
     Saying,
-    /// What the obligations ledger is made of, under one name.
+    /// What the obligations ledger is made of, by [`DutyPart::name`].
     Duty,
-    /// What the presence ledger is made of, under one name.
+    /// What the presence ledger is made of, by [`filed_posts`], and figures that count posts under [`POST_COUNTS`].
     Post,
     /// Bans and relief from them, under one name.
     Restriction,
@@ -69,27 +69,17 @@ pub fn filed_under(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<(Shelf, String)> 
     }
     let disputes = keys(lexicon, entry);
     names.extend(disputes.into_iter().map(|key| (Shelf::Dispute, key)));
-    let whole = [
-        (Shelf::Duty, is_of_duty(lexicon, entry)),
-        (Shelf::Post, speaks_of_posts(lexicon, entry)),
-        (Shelf::Restriction, restriction(lexicon, entry).is_some()),
-    ];
-    let needed = whole.into_iter().filter(|(_, is_needed)| *is_needed);
-    names.extend(needed.map(|(shelf, _)| (shelf, String::new())));
+    let duty = DutyPart::of(lexicon, entry);
+    names.extend(duty.map(|part| (Shelf::Duty, part.name().to_owned())));
+    let posts = filed_posts(lexicon, entry);
+    names.extend(posts.into_iter().map(|name| (Shelf::Post, name)));
+    if counts_posts(lexicon, entry) {
+        names.push((Shelf::Post, POST_COUNTS.to_owned()));
+    }
+    if restriction(lexicon, entry).is_some() {
+        names.push((Shelf::Restriction, String::new()));
+    }
     names.sort();
     names.dedup();
     names
-}
-
-/// True for duties, for what is said about keeping them and what they mean, and for figures that may count what was left undone.
-fn is_of_duty(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
-    match &entry.claim.proposition {
-        Proposition::Obligation(_) => true,
-        Proposition::Status(status) => {
-            matches!(Standing::of(lexicon, status), Standing::Duty(_))
-        }
-        Proposition::Figure(_) => may_be_left_undone(lexicon, entry),
-        Proposition::Position(_) => is_about_meaning(lexicon, entry),
-        _ => false,
-    }
 }

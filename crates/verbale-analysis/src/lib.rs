@@ -45,14 +45,18 @@ pub use band::{Band, End, grouped};
 pub use compare::{ConflictKind, Verdict, WhyNot, judge};
 pub use conflicts::{Conflict, conflicts, conflicts_under};
 pub use entry::{Entry, When};
-pub use filing::{FILING_VERSION, Shelf, filed_under};
+pub use filing::{FILING_VERSION, POST_COUNTS, Shelf, filed_under};
 pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
 pub use measure::{Axes, Nature};
-pub use obligations::{against_computed, obligations};
-pub use origins::{Origin, OriginLink, OriginRule, SharedWords, Standing, standings};
-pub use presence::{Presence, presence};
+pub use obligations::{AgainstComputed, Duties, DutyPart, against_computed, obligations};
+pub use origins::{
+    Origin, OriginLink, OriginRule, SharedWords, Standing, Support, Supports, standings,
+};
+pub use presence::{OpenPosts, PostLedger, Presence, posts_under, presence};
 pub use series::{N_WORDINGS, Observation, Series, SeriesKey};
-pub use timeline::{Clock, Moment, Restriction, RestrictionState, moment, restrictions, timeline};
+pub use timeline::{
+    Clock, Moment, Restriction, RestrictionState, moment, restriction, restrictions, timeline,
+};
 pub use voice::Voice;
 pub use words::Bag;

@@ -5,14 +5,16 @@
 
 mod against;
 mod draft;
+mod duties;
 mod ledger;
+mod left;
 mod party;
 mod record;
+mod subjects;
 mod tie;
 mod view;
 
-pub use against::against_computed;
+pub use against::{AgainstComputed, against_computed};
+pub use duties::{Duties, DutyNumber, DutyPart};
 pub use ledger::obligations;
-pub(crate) use record::may_be_left_undone;
-pub(crate) use tie::is_about_meaning;
 pub use view::{Computed, Duty, PartyRecord, ReadingRow, ReportRow, ReportState, Statement};

@@ -3,6 +3,8 @@
 //! Claims that say the same are put together ([`Standing`]), and among them those that go back to one statement
 //! ([`Origin`]). Each link between two claims names the rule that made it; copies share one count once.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use verbale_core::{ClaimId, PageId, Proposition, TextRange};
@@ -11,6 +13,8 @@ use crate::{
     Axes, Bag, Entry, Lexicon, Voice, When, compare::Standing as Stance, entry::in_order,
     groups::Groups,
 };
+
+pub use support::{Support, Supports};
 
 /// Why two claims are taken for one statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,13 +98,7 @@ pub struct Standing {
 impl Standing {
     /// "3 pages, 2 publishers, 1 origin".
     pub fn summary(&self) -> String {
-        let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let counts = [
-            counted(self.n_pages, "page"),
-            counted(self.n_publishers, "publisher"),
-            counted(self.origins.len(), "origin"),
-        ];
-        counts.join(", ")
+        self.support().to_string()
     }
 }
 

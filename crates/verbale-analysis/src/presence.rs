@@ -4,11 +4,13 @@
 //! for some time, never a finding. Posts are recognized by the words of a status: "the German embassy in
 //! Pyongyang", "Norvale's embassy in Selmira", "embassies of Garrow and Unter Tell in Port Amber".
 
+mod counts;
 mod ledger;
 mod post;
 
-pub(crate) use ledger::speaks_of_posts;
-pub use ledger::{Count, PostLedger, PostRow, Presence, presence};
+pub(crate) use counts::counts_posts;
+pub use counts::{Count, OpenPosts};
+pub use ledger::{PostLedger, PostRow, Presence, filed_posts, posts_under, presence};
 pub use post::PostName;
 
 /// The word for an axis.

@@ -8,7 +8,9 @@
 use jiff::civil::Date;
 use verbale_core::{ClaimId, Decimal};
 
-use crate::{Conflict, Impact, Moment, Presence, Restriction, Series, Standing, obligations::Duty};
+use crate::{
+    Conflict, Impact, Moment, Presence, Restriction, Series, Standing, Supports, obligations::Duty,
+};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,15 @@ fn number(n: Option<Decimal>) -> Cell {
     n.map_or(Cell::Empty, |n| Cell::Number(n.normalize()))
 }
 
+/// Pages, publishers and origins behind a claim; nothing for a row without one.
+fn support(supports: &Supports, claim: Option<ClaimId>) -> [Cell; 3] {
+    let Some(claim) = claim else {
+        return [Cell::Empty, Cell::Empty, Cell::Empty];
+    };
+    let of = supports.of(claim);
+    [of.n_pages, of.n_publishers, of.n_origins].map(count)
+}
+
 /// The columns of [`series`].
 pub const SERIES: &[&str] = &[
     "series",
@@ -81,13 +92,17 @@ pub const SERIES: &[&str] = &[
     "publisher",
     "via",
     "repeat",
+    "pages",
+    "publishers",
+    "origins",
     "claim",
     "key",
 ];
 
 /// One row an observation.
-pub fn series(series: &Series) -> Vec<Cells> {
+pub fn series(series: &Series, supports: &Supports) -> Vec<Cells> {
     let row = |o: &crate::Observation| {
+        let [pages, publishers, origins] = support(supports, Some(o.claim));
         vec![
             text(&series.label),
             maybe(series.place.as_deref()),
@@ -108,6 +123,9 @@ pub fn series(series: &Series) -> Vec<Cells> {
             maybe(o.publisher.as_deref()),
             Cell::List(o.via.clone()),
             Cell::Flag(o.is_repeat),
+            pages,
+            publishers,
+            origins,
             id(o.claim),
             text(series.key.as_str()),
         ]
@@ -222,12 +240,15 @@ pub const OBLIGATIONS: &[&str] = &[
     "kept",
     "of_itself",
     "disputed",
+    "pages",
+    "publishers",
+    "origins",
     "claim",
 ];
 
 /// One row a statement about a party's conduct, a telling or reading of the duty, or a report due under it:
 /// `row` is `conduct`, `rule`, `reading` or `report`.
-pub fn duty(duty: &Duty) -> Vec<Cells> {
+pub fn duty(duty: &Duty, supports: &Supports) -> Vec<Cells> {
     let head = |row: &str| {
         vec![
             text(&duty.instrument),
@@ -252,8 +273,9 @@ pub fn duty(duty: &Duty) -> Vec<Cells> {
                 s.is_kept.map_or(Cell::Empty, Cell::Flag),
                 Cell::Flag(s.is_own),
                 disputed.clone(),
-                id(s.claim),
             ]);
+            row.extend(support(supports, Some(s.claim)));
+            row.push(id(s.claim));
             row
         }));
     }
@@ -270,8 +292,9 @@ pub fn duty(duty: &Duty) -> Vec<Cells> {
             Cell::Empty,
             Cell::Empty,
             disputed.clone(),
-            r.claim.map_or(Cell::Empty, id),
         ]);
+        row.extend(support(supports, r.claim));
+        row.push(r.claim.map_or(Cell::Empty, id));
         rows.push(row);
     }
     for r in &duty.reports {
@@ -286,8 +309,9 @@ pub fn duty(duty: &Duty) -> Vec<Cells> {
             Cell::Empty,
             Cell::Empty,
             disputed.clone(),
-            Cell::Empty,
         ]);
+        row.extend(support(supports, None));
+        row.push(Cell::Empty);
         rows.push(row);
     }
     rows
@@ -308,14 +332,18 @@ pub const PRESENCE: &[&str] = &[
     "actual",
     "open_then",
     "exceeded",
+    "pages",
+    "publishers",
+    "origins",
     "claim",
 ];
 
 /// One row an assertion about a post, then one a count of posts with the number that the ledger calls open.
-pub fn presence(ledger: &Presence) -> Vec<Cells> {
+pub fn presence(ledger: &Presence, supports: &Supports) -> Vec<Cells> {
     let mut rows = Vec::new();
     for post in &ledger.posts {
         rows.extend(post.rows.iter().map(|r| {
+            let [pages, publishers, origins] = support(supports, r.claim);
             vec![
                 text(&post.name.to_string()),
                 maybe(post.pack_id.as_deref()),
@@ -330,11 +358,15 @@ pub fn presence(ledger: &Presence) -> Vec<Cells> {
                 Cell::Flag(!r.is_virtual),
                 Cell::Empty,
                 Cell::Empty,
+                pages,
+                publishers,
+                origins,
                 r.claim.map_or(Cell::Empty, id),
             ]
         }));
     }
     rows.extend(ledger.counts.iter().map(|c| {
+        let [pages, publishers, origins] = support(supports, Some(c.claim));
         vec![
             maybe(c.place.as_deref()),
             Cell::Empty,
@@ -349,6 +381,9 @@ pub fn presence(ledger: &Presence) -> Vec<Cells> {
             Cell::Empty,
             count(c.n_open),
             Cell::Flag(c.is_exceeded),
+            pages,
+            publishers,
+            origins,
             id(c.claim),
         ]
     }));

@@ -199,7 +199,8 @@ pub fn restrictions(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Restriction
     found
 }
 
-pub(crate) fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
+/// The row of one claim; `None` if it tells no ban and no relief.
+pub fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
     let words = match &entry.claim.proposition {
         Proposition::Status(s) => Bag::of(lexicon, &without_bodies(&s.status)),
         Proposition::Event(e) => Bag::of(lexicon, &without_bodies(&e.label)),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use verbale_analysis::Support;
 use verbale_case::exchange::{ClaimLine, ClaimRow, DocumentLine, DocumentRef};
 
 use crate::table::{Column, Table, is_control, wrap};
@@ -60,7 +61,10 @@ pub(crate) fn claims_table<'a>(
     style: Style,
 ) -> String {
     let mut table = ClaimsTable::new(style);
-    let pieces: String = claims.into_iter().filter_map(|c| table.row(c)).collect();
+    let pieces: String = claims
+        .into_iter()
+        .filter_map(|c| table.row(c, None))
+        .collect();
     pieces + &table.finish()
 }
 
@@ -79,8 +83,8 @@ impl ClaimsTable {
         }
     }
 
-    /// Adds a claim; what can be printed by now.
-    pub(crate) fn row(&mut self, claim: &ClaimLine) -> Option<String> {
+    /// Adds a claim, with what stands behind it where that is known; what can be printed by now.
+    pub(crate) fn row(&mut self, claim: &ClaimLine, support: Option<Support>) -> Option<String> {
         let id = short_id(&claim.id);
         self.table.row(vec![
             // The empty last line of each cell parts the rows.
@@ -89,7 +93,12 @@ impl ClaimsTable {
                 "{}\n",
                 format!("{}\n{}", who(claim), when(claim)).trim_end()
             ),
-            format!("{}\n“{}”\n", headline(claim), claim.span.trim()),
+            format!(
+                "{}\n“{}”\n{}",
+                headline(claim),
+                claim.span.trim(),
+                support.map_or_else(String::new, |s| format!("{s}\n"))
+            ),
         ]);
         self.table.take_block(self.width)
     }
@@ -222,7 +231,12 @@ pub(crate) fn document_marked(line: &DocumentLine, style: Style) -> String {
 }
 
 /// One claim: its fields, what people decided, and its passage with the words marked.
-pub(crate) fn claim(row: &ClaimRow, line: &DocumentLine, style: Style) -> String {
+pub(crate) fn claim(
+    row: &ClaimRow,
+    line: &DocumentLine,
+    support: Option<Support>,
+    style: Style,
+) -> String {
     let claim = &row.claim;
     let mut out = document_head(line, style);
     out.push('\n');
@@ -248,6 +262,7 @@ pub(crate) fn claim(row: &ClaimRow, line: &DocumentLine, style: Style) -> String
         ("rule", claim.rule.clone()),
         ("anonymity", claim.anonymity_reason.clone()),
         ("repeats", claim.restates.clone()),
+        ("stands on", support.map(|s| s.to_string())),
         ("address", line.metadata.url.clone()),
         ("captured", line.captured.clone()),
         ("date by", line.published_by.clone()),
@@ -393,6 +408,6 @@ mod tests {
             ..ClaimRow::default()
         };
         assert!(document_marked(&line, PLAIN).contains("Ééé ⟦the lock is shut⟧, they said."));
-        assert!(claim(&row, &line, PLAIN).contains("⟦the lock is shut⟧"));
+        assert!(claim(&row, &line, None, PLAIN).contains("⟦the lock is shut⟧"));
     }
 }

@@ -1,17 +1,11 @@
-//! Which claims speak of which duty.
+//! Which duty an obligation claim tells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use verbale_core::Proposition;
+use verbale_core::{Obligation, Proposition};
 
-use super::{
-    party::party,
-    tie::{is_about_meaning, rule_in, words_of},
-};
-use crate::{
-    Bag, Entry, Lexicon,
-    compare::{Standing, party_of},
-};
+use super::tie::{rule_in, words_of};
+use crate::{Bag, Entry, Lexicon};
 
 /// What identifies a duty while claims are sorted into it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,109 +16,34 @@ pub(super) struct Key {
     action: String,
 }
 
-/// The claims of one duty.
-#[derive(Default)]
-pub(super) struct Draft<'a> {
-    /// Obligation claims.
-    pub(super) told: Vec<Entry<'a>>,
-    /// Status claims.
-    pub(super) conduct: Vec<Entry<'a>>,
-    /// Positions on what it means.
-    pub(super) meant: Vec<Entry<'a>>,
-}
-
-/// The claims of these entries by the duty that they speak of.
-pub(super) fn drafts<'a>(lexicon: &Lexicon, entries: &[Entry<'a>]) -> BTreeMap<Key, Draft<'a>> {
-    let mut drafts: BTreeMap<Key, Draft<'a>> = BTreeMap::new();
-    for entry in entries {
+/// The obligation claims of one legal text, or of one promise, by the duty that they tell.
+pub(super) fn told_by_key<'a>(
+    lexicon: &Lexicon,
+    told: &[Entry<'a>],
+) -> BTreeMap<Key, Vec<Entry<'a>>> {
+    let mut by_key: BTreeMap<Key, Vec<Entry<'a>>> = BTreeMap::new();
+    for entry in told {
         if let Proposition::Obligation(o) = &entry.claim.proposition {
             let key = key_of(lexicon, *entry, o);
-            drafts.entry(key).or_default().told.push(*entry);
+            by_key.entry(key).or_default().push(*entry);
         }
     }
-    let mut drafts = with_paragraphs(lexicon, drafts);
-    add_conduct(lexicon, entries, &mut drafts);
-    for entry in entries.iter().filter(|e| is_about_meaning(lexicon, **e)) {
-        let tied = rule_in(lexicon, *entry, &words_of(*entry), &words_of(*entry)).map(Key::of_rule);
-        if let Some(key) = tied.or_else(|| only_on_page(&drafts, *entry, |_| true)) {
-            drafts.entry(key).or_default().meant.push(*entry);
-        }
-    }
-    drafts
+    with_paragraphs(lexicon, by_key)
 }
 
-/// Sorts what is said about keeping duties: by a pack's cues, by shared words, by what else the page says.
-fn add_conduct<'a>(
-    lexicon: &Lexicon,
-    entries: &[Entry<'a>],
-    drafts: &mut BTreeMap<Key, Draft<'a>>,
-) {
-    let subjects: Vec<(Key, Bag)> = drafts
-        .iter()
-        .map(|(k, d)| (k.clone(), subject_of(lexicon, k, d)))
-        .collect();
-    let mut loose = Vec::new();
-    for entry in entries {
-        let Some(status) = entry.status() else {
-            continue;
-        };
-        if !matches!(Standing::of(lexicon, status), Standing::Duty(_)) {
-            continue;
-        }
-        let tied = rule_in(lexicon, *entry, &status.subject, &words_of(*entry)).map(Key::of_rule);
-        let shared = || duty_of(&Bag::of(lexicon, &status.subject), &subjects).cloned();
-        match tied.or_else(shared) {
-            Some(key) => drafts.entry(key).or_default().conduct.push(*entry),
-            None => loose.push(*entry),
-        }
+/// What the obligation claims of one text have in common, so that a case can read one text after the other; tellings
+/// of a promise that belongs to no text have one by themselves.
+pub(super) fn text_of(lexicon: &Lexicon, entry: Entry<'_>, o: &Obligation) -> String {
+    let key = key_of(lexicon, entry, o);
+    if key.instrument.is_empty() {
+        format!("pledge {}", key.action)
+    } else {
+        format!("text {}", key.instrument)
     }
-    // "Missed the deadline, but is complying": the second half names no duty and means the one of the first.
-    let of_party: Vec<(Option<Key>, Entry<'a>)> = loose
-        .iter()
-        .map(|e| {
-            (
-                only_on_page(drafts, *e, |c| is_one_party(lexicon, *e, c)),
-                *e,
-            )
-        })
-        .collect();
-    for (key, entry) in of_party {
-        if let Some(key) = key {
-            drafts.entry(key).or_default().conduct.push(entry);
-        }
-    }
-}
-
-/// The only duty about which the page of a claim says something that `fits`.
-fn only_on_page<'a>(
-    drafts: &BTreeMap<Key, Draft<'a>>,
-    entry: Entry<'_>,
-    fits: impl Fn(Entry<'a>) -> bool,
-) -> Option<Key> {
-    let speaks = |draft: &Draft<'a>| {
-        let all = draft.told.iter().chain(&draft.conduct).chain(&draft.meant);
-        all.into_iter().any(|e| e.page == entry.page && fits(*e))
-    };
-    let mut found = drafts
-        .iter()
-        .filter(|(key, draft)| key.paragraph.is_some() && speaks(draft));
-    let only = found.next()?.0.clone();
-    found.next().is_none().then_some(only)
-}
-
-/// True if two statuses are about one party, or one speaker says both.
-fn is_one_party(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
-    let of = |e: Entry<'_>| {
-        let subject = e.status().map(|s| party_of(s).unwrap_or(&s.subject))?;
-        Some(party(lexicon, subject))
-    };
-    let parties = (of(a), of(b));
-    parties.0.is_some() && parties.0 == parties.1
-        || a.speaker().is_some() && a.speaker() == b.speaker()
 }
 
 impl Key {
-    fn of_rule(rule: &verbale_pack::Obligation) -> Self {
+    pub(super) fn of_rule(rule: &verbale_pack::Obligation) -> Self {
         Self {
             instrument: rule.instrument.clone(),
             paragraph: Some(rule.paragraph.clone()),
@@ -133,7 +52,7 @@ impl Key {
     }
 }
 
-fn key_of(lexicon: &Lexicon, entry: Entry<'_>, o: &verbale_core::Obligation) -> Key {
+fn key_of(lexicon: &Lexicon, entry: Entry<'_>, o: &Obligation) -> Key {
     let name = o.instrument.as_deref().unwrap_or_default();
     let bare = name.split_once(" [").map_or(name, |(before, _)| before);
     let known = lexicon.packs().instrument_named(bare);
@@ -220,12 +139,11 @@ const COMMON: &[&str] = &[
 /// Moves what is told without a paragraph to the paragraph of its instrument that has its deadline or its words.
 fn with_paragraphs<'a>(
     lexicon: &Lexicon,
-    drafts: BTreeMap<Key, Draft<'a>>,
-) -> BTreeMap<Key, Draft<'a>> {
-    let mut out: BTreeMap<Key, Draft<'a>> = BTreeMap::new();
-    let (loose, mut told): (Vec<_>, Vec<_>) = drafts
+    by_key: BTreeMap<Key, Vec<Entry<'a>>>,
+) -> BTreeMap<Key, Vec<Entry<'a>>> {
+    let (loose, mut told): (Vec<_>, Vec<_>) = by_key
         .into_iter()
-        .flat_map(|(key, draft)| draft.told.into_iter().map(move |e| (key.clone(), e)))
+        .flat_map(|(key, entries)| entries.into_iter().map(move |e| (key.clone(), e)))
         .partition(|(key, _)| key.paragraph.is_none() && !key.instrument.is_empty());
     for (key, entry) in loose {
         let is_same = |(other, e): &&(Key, Entry<'a>)| {
@@ -241,11 +159,12 @@ fn with_paragraphs<'a>(
         let only = found.into_iter().next();
         told.push((only.unwrap_or(key), entry));
     }
+    let mut out: BTreeMap<Key, Vec<Entry<'a>>> = BTreeMap::new();
     for (key, entry) in told {
-        out.entry(key).or_default().told.push(entry);
+        out.entry(key).or_default().push(entry);
     }
-    for draft in out.values_mut() {
-        draft.told.sort_by_key(Entry::id);
+    for told in out.values_mut() {
+        told.sort_by_key(Entry::id);
     }
     out
 }
@@ -257,7 +176,7 @@ fn tell_one_duty(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
     else {
         return false;
     };
-    let end = |o: &verbale_core::Obligation| {
+    let end = |o: &Obligation| {
         o.deadline
             .as_ref()
             .and_then(|t| t.interval)
@@ -268,14 +187,11 @@ fn tell_one_duty(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
 }
 
 /// The words by which a status can name a duty: those of its instrument, parties and actions.
-fn subject_of(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>) -> Bag {
-    let told = draft
-        .told
-        .iter()
-        .filter_map(|e| match &e.claim.proposition {
-            Proposition::Obligation(o) => Some(o),
-            _ => None,
-        });
+pub(super) fn subject_of(lexicon: &Lexicon, key: &Key, told: &[Entry<'_>]) -> Bag {
+    let told = told.iter().filter_map(|e| match &e.claim.proposition {
+        Proposition::Obligation(o) => Some(o),
+        _ => None,
+    });
     let instrument: Bag = key
         .instrument
         .split(' ')
@@ -288,13 +204,4 @@ fn subject_of(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>) -> Bag {
             .flatten()
             .fold(bag, |bag, text| bag.with(&Bag::of(lexicon, text)))
     })
-}
-
-/// The duty whose words a status shares most; at least two, so that a party's name alone decides nothing.
-fn duty_of<'k>(subject: &Bag, duties: &'k [(Key, Bag)]) -> Option<&'k Key> {
-    let shared = duties.iter().map(|(key, bag)| (subject.n_shared(bag), key));
-    // Of equals, the one with a paragraph: a status speaks of the duty that everybody quotes.
-    let rank = |(n, key): &(usize, &'k Key)| (*n, key.paragraph.is_some(), std::cmp::Reverse(*key));
-    let best = shared.filter(|(n, _)| *n >= 2).max_by_key(rank)?;
-    Some(best.1)
 }

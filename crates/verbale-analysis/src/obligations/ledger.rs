@@ -1,15 +1,17 @@
 //! The duties, each with what the claims and the packs tell of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
-use verbale_core::{Polarity, Proposition};
+use verbale_core::{ClaimId, Obligation, PageId, Polarity, Proposition};
 
 use super::{
-    Duty, ReadingRow,
-    draft::{Draft, Key, drafts},
+    Duties, Duty, ReadingRow,
+    draft::Key,
     record::{parties, reports},
 };
 use crate::{
-    ConflictKind, Entry, Lexicon,
+    Bag, ConflictKind, Entry, Lexicon,
     compare::{is_reading, judge},
     entry::in_order,
 };
@@ -17,31 +19,87 @@ use crate::{
 /// All duties of these claims as they stand on the day `on`, by instrument and paragraph.
 pub fn obligations(lexicon: &Lexicon, entries: &[Entry<'_>], on: Date) -> Vec<Duty> {
     let entries = in_order(entries);
-    let drafts = drafts(lexicon, &entries);
-    drafts
-        .iter()
-        .map(|(key, draft)| duty(lexicon, key, draft, &entries, on))
+    let mut duties = Duties::new(lexicon);
+    duties.tell(&entries);
+    let mut pages: BTreeMap<PageId, Vec<Entry<'_>>> = BTreeMap::new();
+    for entry in &entries {
+        pages.entry(entry.page).or_default().push(*entry);
+    }
+    pages.values().for_each(|page| duties.say(page));
+    duties.count(&entries);
+    let by_id: BTreeMap<ClaimId, Entry<'_>> = entries.iter().map(|e| (e.id(), *e)).collect();
+    let of = |ids: &[ClaimId]| -> Vec<Entry<'_>> {
+        ids.iter().filter_map(|id| by_id.get(id).copied()).collect()
+    };
+    duties
+        .claims()
+        .map(|(number, ids)| duties.duty(number, &of(ids), on))
         .collect()
 }
 
-fn duty(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>, entries: &[Entry<'_>], on: Date) -> Duty {
-    let packs = lexicon.packs();
-    let instrument = packs.instruments().iter().find(|i| i.id == key.instrument);
-    let rule = packs
-        .obligations()
+/// What is due by when, without the claims that say so.
+#[derive(Debug)]
+pub(super) struct Due<'l> {
+    /// The pack's rule.
+    pub(super) rule: Option<&'l verbale_pack::Obligation>,
+    /// What must be done, in the pack's words, else those of the first claim.
+    pub(super) action: String,
+    /// The last day on which it is in time.
+    pub(super) deadline: Option<Date>,
+    /// Who must do it, by the first claim that says so.
+    pub(super) party: Option<String>,
+}
+
+impl<'l> Due<'l> {
+    /// For a duty that these claims tell.
+    pub(super) fn of(lexicon: &'l Lexicon, key: &Key, told: &[Entry<'_>]) -> Self {
+        let is_rule = |o: &&verbale_pack::Obligation| {
+            o.instrument == key.instrument && Some(&o.paragraph) == key.paragraph.as_ref()
+        };
+        let rule = lexicon.packs().obligations().iter().find(is_rule);
+        let told: Vec<&Obligation> = told.iter().filter_map(|e| told_in(*e)).collect();
+        let action = rule
+            .map(|r| r.action.clone())
+            .or_else(|| told.first().map(|o| o.action.clone()));
+        Self {
+            rule,
+            action: action.unwrap_or_default(),
+            deadline: deadline(rule, &told),
+            party: told.iter().find_map(|o| o.party.clone()),
+        }
+    }
+}
+
+fn told_in<'a>(entry: Entry<'a>) -> Option<&'a Obligation> {
+    match &entry.claim.proposition {
+        Proposition::Obligation(o) => Some(o),
+        _ => None,
+    }
+}
+
+/// A duty from all its claims.
+pub(super) fn duty(
+    lexicon: &Lexicon,
+    key: &Key,
+    due: &Due<'_>,
+    entries: &[Entry<'_>],
+    residual: &BTreeMap<Bag, BTreeSet<ClaimId>>,
+    on: Date,
+) -> Duty {
+    let instruments = lexicon.packs().instruments();
+    let instrument = instruments.iter().find(|i| i.id == key.instrument);
+    let told: Vec<(Entry<'_>, &Obligation)> = entries
         .iter()
-        .find(|o| o.instrument == key.instrument && Some(&o.paragraph) == key.paragraph.as_ref());
-    let told: Vec<_> = draft
-        .told
-        .iter()
-        .filter_map(|e| match &e.claim.proposition {
-            Proposition::Obligation(o) => Some((*e, o)),
-            _ => None,
-        })
+        .filter_map(|e| Some((*e, told_in(*e)?)))
         .collect();
-    let deadline = deadline(rule, &told);
+    let conduct: Vec<Entry<'_>> = entries
+        .iter()
+        .copied()
+        .filter(|e| e.status().is_some())
+        .collect();
     let mut readings: Vec<ReadingRow> = told.iter().map(|(e, o)| reading(*e, o)).collect();
-    readings.extend(draft.meant.iter().filter_map(|e| meaning(*e)));
+    readings.extend(entries.iter().filter_map(|e| meaning(*e)));
+    let rule = due.rule;
     readings.extend(rule.into_iter().flat_map(|r| &r.readings).map(pack_reading));
     readings.sort_by(|a, b| {
         (a.said.is_none(), a.said, a.claim, &a.action).cmp(&(
@@ -51,10 +109,6 @@ fn duty(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>, entries: &[Entry<'_>], 
             &b.action,
         ))
     });
-    let action = rule
-        .map(|r| r.action.clone())
-        .or_else(|| told.first().map(|(_, o)| o.action.clone()));
-    let action = action.unwrap_or_default();
     let names = told.iter().find_map(|(_, o)| o.instrument.clone());
     Duty {
         instrument: instrument
@@ -63,32 +117,28 @@ fn duty(lexicon: &Lexicon, key: &Key, draft: &Draft<'_>, entries: &[Entry<'_>], 
             .unwrap_or_default(),
         paragraph: key.paragraph.clone(),
         pack_id: rule.map(|r| r.id.clone()),
-        parties: parties(lexicon, draft, entries, (&action, deadline, rule), on),
-        is_disputed: is_disputed(lexicon, &draft.told)
-            || rule.is_some_and(|r| r.readings.len() > 1),
-        reports: rule.map_or_else(Vec::new, |r| reports(lexicon, r, &draft.conduct, on)),
+        parties: parties(lexicon, &conduct, due, residual, on),
+        is_disputed: is_disputed(lexicon, &told) || rule.is_some_and(|r| r.readings.len() > 1),
+        reports: rule.map_or_else(Vec::new, |r| reports(lexicon, r, &conduct, on)),
         readings,
-        action,
-        deadline,
+        action: due.action.clone(),
+        deadline: due.deadline,
     }
 }
 
 /// The pack's deadline, else the earliest that a claim which is no demand states to the day or month.
-fn deadline(
-    rule: Option<&verbale_pack::Obligation>,
-    told: &[(Entry<'_>, &verbale_core::Obligation)],
-) -> Option<Date> {
+fn deadline(rule: Option<&verbale_pack::Obligation>, told: &[&Obligation]) -> Option<Date> {
     let of_pack = rule
         .and_then(|r| r.deadline.as_ref())
         .and_then(|d| d.date.interval())
         .and_then(|i| i.end());
     let of_claims = told
         .iter()
-        .filter_map(|(_, o)| o.deadline.as_ref()?.interval?.end());
+        .filter_map(|o| o.deadline.as_ref()?.interval?.end());
     of_pack.or_else(|| of_claims.min())
 }
 
-fn reading(e: Entry<'_>, o: &verbale_core::Obligation) -> ReadingRow {
+fn reading(e: Entry<'_>, o: &Obligation) -> ReadingRow {
     ReadingRow {
         claim: Some(e.id()),
         said: e.spoken_by(),
@@ -128,10 +178,13 @@ fn pack_reading(r: &verbale_pack::Reading) -> ReadingRow {
     }
 }
 
-fn is_disputed(lexicon: &Lexicon, told: &[Entry<'_>]) -> bool {
-    told.iter().enumerate().any(|(i, a)| {
-        told[i + 1..]
-            .iter()
-            .any(|b| judge(lexicon, *a, *b).answer == Ok(ConflictKind::RivalReadings))
+/// Against how many further tellings each is held: a rule that hundreds of pages tell is disputed early or never.
+const MOST_TELLINGS: usize = 512;
+
+fn is_disputed(lexicon: &Lexicon, told: &[(Entry<'_>, &Obligation)]) -> bool {
+    told.iter().enumerate().any(|(i, (a, _))| {
+        let others = told[i + 1..].iter().take(MOST_TELLINGS);
+        let mut others = others.map(|(b, _)| judge(lexicon, *a, *b).answer);
+        others.any(|answer| answer == Ok(ConflictKind::RivalReadings))
     })
 }

@@ -1,40 +1,37 @@
 //! What is said about each party, and what dates, figures and reports on file imply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use verbale_core::{Act, ClaimId, Decimal, Modality, Polarity, Proposition};
+use verbale_core::{Act, ClaimId, Polarity};
 
 use super::{
     Computed, PartyRecord, ReportRow, ReportState, Statement,
-    draft::Draft,
+    ledger::Due,
     party::{party, state_of},
 };
 use crate::{
-    Axes, Bag, Band, Entry, Lexicon, Nature,
+    Bag, Entry, Lexicon,
     compare::{DutyStance, Standing, party_of},
 };
-
-/// A duty's action, deadline and the pack's rule, against which figures are held.
-pub(super) type Due<'a> = (&'a str, Option<Date>, Option<&'a verbale_pack::Obligation>);
 
 /// The conduct of each party: the words before a stroke in the subject, else the party of the duty.
 pub(super) fn parties(
     lexicon: &Lexicon,
-    draft: &Draft<'_>,
-    entries: &[Entry<'_>],
-    due: Due<'_>,
+    conduct: &[Entry<'_>],
+    due: &Due<'_>,
+    residual: &BTreeMap<Bag, BTreeSet<ClaimId>>,
     on: Date,
 ) -> Vec<PartyRecord> {
     let mut records: BTreeMap<Bag, (String, Vec<Entry<'_>>)> = BTreeMap::new();
-    for entry in &draft.conduct {
-        let name = party_in(lexicon, *entry, draft);
+    for entry in conduct {
+        let name = party_in(lexicon, *entry, due);
         let record = records
             .entry(party(lexicon, &name))
             .or_insert((name, Vec::new()));
         record.1.push(*entry);
     }
-    let residual = |party: &Bag| residual(lexicon, entries, due, party);
+    let left = |party: &Bag| residual.get(party).into_iter().flatten().copied().collect();
     let record = |(bag, (party, mut conduct)): (Bag, (String, Vec<Entry<'_>>))| {
         conduct.sort_by_key(|e| (e.spoken_by().is_none(), e.spoken_by(), e.id()));
         PartyRecord {
@@ -42,14 +39,15 @@ pub(super) fn parties(
                 .iter()
                 .map(|e| statement(lexicon, *e, &bag))
                 .collect(),
-            computed: computed(due.1, on, residual(&bag)),
+            computed: computed(due.deadline, on, left(&bag)),
             party,
         }
     };
     records.into_iter().map(record).collect()
 }
 
-fn party_in(lexicon: &Lexicon, entry: Entry<'_>, draft: &Draft<'_>) -> String {
+/// Of whom a statement on conduct speaks, by the name to show.
+pub(super) fn party_in(lexicon: &Lexicon, entry: Entry<'_>, due: &Due<'_>) -> String {
     let subject = entry
         .status()
         .map(|s| s.subject.as_str())
@@ -60,11 +58,7 @@ fn party_in(lexicon: &Lexicon, entry: Entry<'_>, draft: &Draft<'_>) -> String {
     if state_of(lexicon, subject).is_some() {
         return usual_name(lexicon, subject);
     }
-    let of_duty = draft.told.iter().find_map(|e| match &e.claim.proposition {
-        Proposition::Obligation(o) => o.party.clone(),
-        _ => None,
-    });
-    of_duty.unwrap_or_else(|| subject.to_owned())
+    due.party.clone().unwrap_or_else(|| subject.to_owned())
 }
 
 /// A state by its usual name, so that its capital and its offices do not look like others.
@@ -108,82 +102,6 @@ fn computed(deadline: Option<Date>, on: Date, residual: Vec<ClaimId>) -> Compute
         Some(_) if residual.is_empty() => Computed::PastDue,
         Some(_) => Computed::Residual(residual),
     }
-}
-
-/// Words of figures that count what has not been done yet.
-const LEFT_UNDONE: &[&str] = &[
-    "held",
-    "remain",
-    "remaining",
-    "remained",
-    "rest",
-    "still",
-    "wait",
-    "waiting",
-    "without",
-    "yet",
-];
-
-/// The figures above zero that count, after the deadline, what was to be done.
-fn residual(lexicon: &Lexicon, entries: &[Entry<'_>], due: Due<'_>, party: &Bag) -> Vec<ClaimId> {
-    let (action, Some(deadline), rule) = due else {
-        return Vec::new();
-    };
-    let mut wanted = Bag::of(lexicon, action);
-    wanted.retain(|s| !party.contains(s));
-    let is_left = |e: &&Entry<'_>| {
-        let Some(figure) = e.figure() else {
-            return false;
-        };
-        let is_after = e
-            .when()
-            .interval()
-            .and_then(|i| i.start())
-            .is_some_and(|d| d > deadline);
-        let is_actual =
-            e.claim.polarity == Polarity::Asserted && e.claim.modality == Modality::Actual;
-        let low = Band::of(lexicon, &figure.quantity).and_then(|b| b.low);
-        let is_some = low.is_some_and(|l| l.at > Decimal::ZERO);
-        let axes = Axes::of_entry(lexicon, **e, figure);
-        let counts = match &axes.measure {
-            Some(id) => {
-                rule.is_some_and(|r| r.measures.contains(id)) && axes.nature == Nature::Stock
-            }
-            None => {
-                let unit = figure.quantity.unit.as_deref().unwrap_or_default();
-                let words = Bag::of(lexicon, &format!("{} {unit}", figure.subject));
-                says_left_undone(lexicon, &figure.subject) && words.n_shared(&wanted) >= 2
-            }
-        };
-        let is_there = axes.measure.is_none() || axes.place.n_shared(party) > 0;
-        is_after && is_actual && is_some && counts && is_there
-    };
-    let left = entries
-        .iter()
-        .filter(|e| e.claim.restates.is_none())
-        .filter(is_left);
-    left.map(Entry::id).collect()
-}
-
-/// True for a figure that counts what has not been done by its words, or by a measure that a pack gives a duty.
-pub(crate) fn may_be_left_undone(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
-    let Some(figure) = entry.figure() else {
-        return false;
-    };
-    let axes = Axes::of_entry(lexicon, entry, figure);
-    let of_duty = |id| {
-        let mut rules = lexicon.packs().obligations().iter();
-        axes.nature == Nature::Stock && rules.any(|r| r.measures.contains(id))
-    };
-    match &axes.measure {
-        Some(id) => of_duty(id),
-        None => says_left_undone(lexicon, &figure.subject),
-    }
-}
-
-fn says_left_undone(lexicon: &Lexicon, subject: &str) -> bool {
-    let stems = lexicon.stems(subject);
-    stems.iter().any(|s| LEFT_UNDONE.contains(&s.as_str()))
 }
 
 pub(super) fn reports(

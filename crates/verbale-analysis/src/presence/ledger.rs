@@ -1,18 +1,18 @@
 //! Rows by post and axis, the state on a day, and counts held against it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use verbale_core::{Act, ClaimId, Polarity, Proposition, Status};
 use verbale_pack::Axis;
 
-use super::post::{PostKey, PostName, posts_in};
+use super::{
+    OpenPosts,
+    counts::Count,
+    post::{PostKey, PostName, posts_in},
+};
 use crate::{
-    Band, Entry, Lexicon,
-    compare::{Standing, amount},
-    entry::in_order,
-    groups::Groups,
-    measure::place_of,
+    Entry, Lexicon, compare::Standing, entry::in_order, groups::Groups, measure::place_of,
 };
 
 /// What somebody asserts about a post for some time.
@@ -85,25 +85,6 @@ impl PostLedger {
     }
 }
 
-/// A counted number of posts, heads or states with posts, held against the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
-    /// The claim.
-    pub claim: ClaimId,
-    /// The number as stated: "Only 6 embassies".
-    pub amount: String,
-    /// When it holds.
-    pub as_of_text: String,
-    /// Where.
-    pub place: Option<String>,
-    /// Who says so.
-    pub speaker: Option<String>,
-    /// Posts of the ledger in that place which somebody calls open then.
-    pub n_open: usize,
-    /// True if the ledger knows more open posts than the words allow. Fewer prove nothing.
-    pub is_exceeded: bool,
-}
-
 /// The presence ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Presence {
@@ -115,13 +96,30 @@ pub struct Presence {
 
 /// The posts that these claims speak of. What a pack knows of a post is added to its rows.
 pub fn presence(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Presence {
+    let posts = posts_under(lexicon, entries, |_| true);
+    let mut open = OpenPosts::default();
+    posts.iter().for_each(|post| open.add(lexicon, post));
     let entries = in_order(entries);
+    let counts = entries.iter().filter_map(|e| open.count(lexicon, *e));
+    Presence {
+        counts: counts.collect(),
+        posts,
+    }
+}
+
+/// The posts under the names that are `wanted`, by their full names.
+///
+/// All wordings of one post have one name ([`filed_posts`]), so that a case can make the ledger name by name.
+pub fn posts_under(
+    lexicon: &Lexicon,
+    entries: &[Entry<'_>],
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<PostLedger> {
     let mut named: Vec<(PostName, PostKey, PostRow)> = Vec::new();
-    for entry in &entries {
-        for name in posts_of(lexicon, *entry) {
-            let key = name.key(lexicon);
-            if key.n_parts() > 0 {
-                named.extend(row(lexicon, *entry).map(|row| (name.clone(), key, row)));
+    for entry in in_order(entries) {
+        for (name, key) in posts_of(lexicon, entry) {
+            if wanted(&key.filing_name()) {
+                named.extend(row(lexicon, entry).map(|row| (name.clone(), key, row)));
             }
         }
     }
@@ -130,15 +128,26 @@ pub fn presence(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Presence {
         .map(|members| post(lexicon, &named, &members))
         .collect();
     posts.sort_by_key(|p| p.name.to_string());
-    let counts = entries
-        .iter()
-        .filter_map(|e| count(lexicon, *e, &posts))
-        .collect();
-    Presence { posts, counts }
+    posts
+}
+
+/// The names under which a case files a claim for [`posts_under`]; none if it names no post.
+pub fn filed_posts(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
+    let posts = posts_of(lexicon, entry);
+    posts.iter().map(|(_, key)| key.filing_name()).collect()
+}
+
+/// Posts that a status or an event names, as far as they can be told from others.
+fn posts_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<(PostName, PostKey)> {
+    let named = names_of(lexicon, entry).into_iter().map(|name| {
+        let key = name.key(lexicon);
+        (name, key)
+    });
+    named.filter(|(_, key)| key.n_parts() > 0).collect()
 }
 
 /// Posts that a status or an event names.
-fn posts_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<PostName> {
+fn names_of(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<PostName> {
     if entry.claim.restates.is_some() {
         return Vec::new();
     }
@@ -272,30 +281,18 @@ fn row(lexicon: &Lexicon, entry: Entry<'_>) -> Option<PostRow> {
 /// Puts wordings of one post together; the fuller names lead, so that "the embassy" joins a named one.
 fn grouped(named: &[(PostName, PostKey, PostRow)]) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(named.len());
-    for (i, (_, a, _)) in named.iter().enumerate() {
-        let same = |(_, b, _): &(PostName, PostKey, PostRow)| a == b;
-        if let Some(first) = named[..i].iter().position(same) {
-            groups.join(i, first);
-            continue;
-        }
-        if a.n_parts() == 2 {
-            let equal = |(_, b, _): &(PostName, PostKey, PostRow)| b.n_parts() == 2 && a.is_same(b);
-            if let Some(j) = named[..i].iter().position(equal) {
-                groups.join(i, j);
-            }
-        }
+    let mut firsts: BTreeMap<&PostKey, usize> = BTreeMap::new();
+    for (i, (_, key, _)) in named.iter().enumerate() {
+        let first = *firsts.entry(key).or_insert(i);
+        groups.join(i, first);
     }
     // A name with one part joins the only full one that it fits; where there are two, nobody knows.
-    for (i, (_, a, _)) in named.iter().enumerate().filter(|(_, n)| n.1.n_parts() == 1) {
-        let full: BTreeSet<&PostKey> = named
+    for (key, first) in firsts.iter().filter(|(key, _)| key.n_parts() == 1) {
+        let mut full = firsts
             .iter()
-            .map(|n| &n.1)
-            .filter(|b| b.n_parts() == 2 && a.is_same(b))
-            .collect();
-        if full.len() == 1
-            && let Some(j) = named.iter().position(|n| full.contains(&n.1))
-        {
-            groups.join(i, j);
+            .filter(|(other, _)| other.n_parts() == 2 && key.is_same(other));
+        if let (Some((_, other)), None) = (full.next(), full.next()) {
+            groups.join(*first, *other);
         }
     }
     groups.all()
@@ -367,58 +364,4 @@ fn pack_rows(lexicon: &Lexicon, post: &verbale_pack::Post) -> Vec<PostRow> {
         row(Some(Axis::Head), &value, h.from, None)
     });
     events.chain(heads).collect()
-}
-
-/// Units that count posts or those who head them.
-const COUNTED: &[&str] = &["embassy", "ambassador", "consulate", "mission"];
-
-/// True if a figure counts posts, those who head them, or states by their posts.
-fn counts_posts(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
-    let Some(figure) = entry.figure() else {
-        return false;
-    };
-    let unit_words = figure.quantity.unit.as_deref().unwrap_or_default();
-    let Some(unit) = lexicon.stems(unit_words).pop() else {
-        return false;
-    };
-    let by_posts = |s: &String| COUNTED.contains(&s.as_str());
-    by_posts(&unit)
-        || matches!(unit.as_str(), "country" | "state")
-            && lexicon.stems(&figure.subject).iter().any(by_posts)
-}
-
-/// True for a claim from which the presence ledger makes a row or a count.
-pub(crate) fn speaks_of_posts(lexicon: &Lexicon, entry: Entry<'_>) -> bool {
-    !posts_of(lexicon, entry).is_empty() || counts_posts(lexicon, entry)
-}
-
-fn count(lexicon: &Lexicon, entry: Entry<'_>, posts: &[PostLedger]) -> Option<Count> {
-    let figure = entry.figure().filter(|_| entry.claim.restates.is_none())?;
-    let is_actual = entry.claim.modality == verbale_core::Modality::Actual;
-    if !counts_posts(lexicon, entry) || !is_actual {
-        return None;
-    }
-    let as_of = entry.when().interval().and_then(|i| i.end().or(i.start()));
-    let place = place_of(lexicon, figure.place.as_deref().unwrap_or_default());
-    let is_here = |p: &&PostLedger| {
-        let of_post: crate::Bag = place_of(lexicon, &p.name.place);
-        place.is_empty() || of_post.n_shared(&place) > 0
-    };
-    let is_open =
-        |p: &&PostLedger| as_of.is_some_and(|on| p.state_on(Axis::Premises, on) == ["open"]);
-    let n_open = posts.iter().filter(is_here).filter(is_open).count();
-    let high = Band::of(lexicon, &figure.quantity).and_then(|b| b.high);
-    Some(Count {
-        claim: entry.id(),
-        amount: amount(figure),
-        as_of_text: figure
-            .as_of
-            .as_ref()
-            .map(|t| t.iso().unwrap_or_else(|| format!("“{}”", t.raw)))
-            .unwrap_or_default(),
-        place: figure.place.clone(),
-        speaker: entry.speaker().map(str::to_owned),
-        n_open,
-        is_exceeded: high.is_some_and(|h| verbale_core::Decimal::from(n_open) > h.at),
-    })
 }

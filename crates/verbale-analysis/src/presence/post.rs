@@ -88,7 +88,12 @@ pub(super) fn posts_in(text: &str) -> Vec<PostName> {
             .collect();
         sender.reverse();
     }
-    let place = without_article(&place.join(" "));
+    // "In three districts" is where somebody works, not where the post stands.
+    let place = if place.iter().any(|w| is_name(w)) {
+        without_article(&place.join(" "))
+    } else {
+        String::new()
+    };
     let senders = sender.join(" ");
     let senders = senders.trim_end_matches(['’', '\'']);
     let each = senders
@@ -162,6 +167,12 @@ impl PostName {
 }
 
 impl PostKey {
+    /// What all wordings of one post share: a name without a place can only join one of the same sender, and a
+    /// name without a sender joins none.
+    pub(super) fn filing_name(&self) -> String {
+        format!("{} {}", self.kind, self.sender)
+    }
+
     /// True if both can be one post: what one leaves out, the other may say.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let fits = |a: &Bag, b: &Bag| a == b || a.is_empty() || b.is_empty();
@@ -215,6 +226,7 @@ mod tests {
             ),
             ["German embassy"]
         );
+        assert_eq!(names("staff of the embassy in two districts"), ["embassy"]);
         assert_eq!(names("consular services of Brisa"), [] as [&str; 0]);
         assert_eq!(names("Office of the Ombudsman"), [] as [&str; 0]);
     }

@@ -6,13 +6,13 @@ use verbale_core::Modality;
 
 use super::{columns, cut, days, short};
 use crate::{
-    Moment, Presence, Restriction,
+    Moment, Presence, Restriction, Supports,
     obligations::{Duty, PartyRecord, ReadingRow, Statement},
     presence::axis_word,
 };
 
-/// Each duty with its parties, readings and reports.
-pub fn obligations(list: &[Duty]) -> String {
+/// Each duty with its parties, readings and reports, and with what stands behind each statement.
+pub fn obligations(list: &[Duty], supports: &Supports) -> String {
     let mut out = String::new();
     for duty in list {
         let paragraph = duty
@@ -28,7 +28,9 @@ pub fn obligations(list: &[Duty]) -> String {
             duty.instrument,
             cut(&duty.action, 120)
         );
-        duty.parties.iter().for_each(|p| party(&mut out, p));
+        duty.parties
+            .iter()
+            .for_each(|p| party(&mut out, p, supports));
         let readings: Vec<&ReadingRow> = duty.readings.iter().filter(|r| r.is_reading).collect();
         if !readings.is_empty() {
             let disputed = if duty.is_disputed { " (disputed)" } else { "" };
@@ -52,7 +54,7 @@ pub fn obligations(list: &[Duty]) -> String {
     out
 }
 
-fn party(out: &mut String, record: &PartyRecord) {
+fn party(out: &mut String, record: &PartyRecord, supports: &Supports) {
     let _ = writeln!(
         out,
         "  {}: computed {}",
@@ -67,6 +69,7 @@ fn party(out: &mut String, record: &PartyRecord) {
             s.status.clone(),
             format!("{} {by}", s.act),
             cut(s.speaker.as_deref().unwrap_or("-"), 40),
+            supports.of(s.claim).short(),
             short(s.claim),
         ]
     };
@@ -86,8 +89,8 @@ fn reading(out: &mut String, r: &ReadingRow) {
     );
 }
 
-/// Each post with its rows, and the counts held against the ledger.
-pub fn presence(ledger: &Presence) -> String {
+/// Each post with its rows, and the counts held against the ledger, each with what stands behind it.
+pub fn presence(ledger: &Presence, supports: &Supports) -> String {
     let mut out = String::new();
     for post in &ledger.posts {
         let _ = writeln!(out, "{}", post.name);
@@ -109,6 +112,7 @@ pub fn presence(ledger: &Presence) -> String {
                     r.axis.map_or("-", axis_word).to_owned(),
                     format!("{}{doubt}", r.value),
                     cut(r.speaker.as_deref().unwrap_or("-"), 40),
+                    r.claim.map_or(String::new(), |c| supports.of(c).short()),
                     r.claim.map_or("pack".to_owned(), short),
                 ]
             })
@@ -128,7 +132,7 @@ pub fn presence(ledger: &Presence) -> String {
         };
         let _ = writeln!(
             out,
-            "{}{place}, {} ({}): the ledger calls {} open then{more}  {}",
+            "{}{place}, {} ({}): the ledger calls {} open then{more}  {}  {}",
             count.amount,
             if count.as_of_text.is_empty() {
                 "no date"
@@ -137,6 +141,7 @@ pub fn presence(ledger: &Presence) -> String {
             },
             count.speaker.as_deref().unwrap_or("-"),
             count.n_open,
+            supports.of(count.claim).short(),
             short(count.claim),
         );
     }

@@ -3,21 +3,25 @@
 use std::fmt::Write;
 
 use super::{columns, cut, short};
-use crate::{Observation, Series};
+use crate::{Observation, Series, Supports};
 
-/// Each series with a heading and a row an observation.
-pub fn series(list: &[Series]) -> String {
+/// Each series with a heading and a row an observation, with what stands behind it.
+pub fn series(list: &[Series], supports: &Supports) -> String {
     let mut out = String::new();
     for series in list {
         let _ = writeln!(out, "{} ({})", series.title(), series.nature.as_str());
-        let rows: Vec<Vec<String>> = series.observations.iter().map(row).collect();
+        let rows: Vec<Vec<String>> = series
+            .observations
+            .iter()
+            .map(|o| row(o, supports))
+            .collect();
         out.push_str(&columns(&rows));
         out.push('\n');
     }
     out
 }
 
-fn row(o: &Observation) -> Vec<String> {
+fn row(o: &Observation, supports: &Supports) -> Vec<String> {
     let time = if o.as_of_text.is_empty() {
         "no date"
     } else {
@@ -36,6 +40,7 @@ fn row(o: &Observation) -> Vec<String> {
         cut(o.speaker.as_deref().unwrap_or("-"), 36),
         o.act.to_string(),
         cut(o.publisher.as_deref().unwrap_or("-"), 28),
+        supports.of(o.claim).short(),
         short(o.claim),
         marks.join(", "),
     ]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::{Date, date};
 use verbale_analysis::{
     Clock, Entry, Lexicon, Series, Withdrawn, against_computed, conflicts, impact, judge,
-    obligations, presence, restrictions, standings, timeline,
+    obligations, presence, restrictions, standings, text, timeline,
 };
 use verbale_core::ClaimId;
 
@@ -241,6 +241,25 @@ fn trawlers_obligations() {
 #[test]
 fn trawlers_presence() {
     insta::assert_snapshot!(Case::of("examples/trawlers").presence());
+}
+
+/// What is printed, with the pages, publishers and origins behind each row.
+#[test]
+fn trawlers_as_printed() {
+    let case = Case::of("examples/trawlers");
+    let entries = case.entries();
+    let supports = standings(case.lexicon, &entries, &[]).iter().collect();
+    let mut series = Series::all(case.lexicon, &entries);
+    series.retain(|s| s.distinct().count() > 1);
+    let duties = obligations(case.lexicon, &entries, date(2024, 4, 30));
+    insta::assert_snapshot!(
+        [
+            text::series(&series, &supports),
+            text::obligations(&duties, &supports),
+            text::presence(&presence(case.lexicon, &entries), &supports),
+        ]
+        .concat()
+    );
 }
 
 #[test]

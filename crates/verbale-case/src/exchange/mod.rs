@@ -24,7 +24,7 @@ pub use line::{
 };
 pub use number::Number;
 pub use read::{ReadError, read};
-pub use row::{ClaimRow, DocumentRef};
+pub use row::{ClaimRow, DocumentRef, SupportLine, SupportedRow};
 pub use sheet::SheetWriter;
 pub use write::{Format, Row, Writer};
 

@@ -1,6 +1,7 @@
 //! A claim outside its document, as tables and lists of claims need it.
 
 use serde::Serialize;
+use verbale_analysis::Support;
 
 use super::{ClaimLine, DocumentLine, FigureLine, Number};
 
@@ -60,6 +61,37 @@ pub struct ClaimRow {
     /// The fields that a person amended.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amended: Vec<String>,
+}
+
+/// A claim with its document, and what stands behind it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct SupportedRow {
+    /// The claim.
+    #[serde(flatten)]
+    pub row: ClaimRow,
+    /// How much says the same.
+    pub support: SupportLine,
+}
+
+/// How much stands behind a claim.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct SupportLine {
+    /// Pages that carry what it says.
+    pub pages: usize,
+    /// Publishers of those pages.
+    pub publishers: usize,
+    /// Independent statements.
+    pub origins: usize,
+}
+
+impl From<Support> for SupportLine {
+    fn from(support: Support) -> Self {
+        Self {
+            pages: support.n_pages,
+            publishers: support.n_publishers,
+            origins: support.n_origins,
+        }
+    }
 }
 
 impl ClaimLine {

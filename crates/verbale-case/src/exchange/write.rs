@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{ClaimRow, DocumentLine, DocumentRef, FORMAT, VERSION, csv};
+use super::{ClaimRow, DocumentLine, DocumentRef, FORMAT, SupportedRow, VERSION, csv};
 
 /// How lines are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,14 @@ impl Row for ClaimRow {
 
     fn write_csv(&self, mut out: &mut dyn Write) -> io::Result<()> {
         csv::write_claim(&mut out, &self.claim, &self.document)
+    }
+}
+
+impl Row for SupportedRow {
+    const LIST: &'static str = ClaimRow::LIST;
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.row.write_csv(out)
     }
 }
 

@@ -1,4 +1,4 @@
--- The tables of migration 3 for a case that cannot be written. Temporary tables come before those of the file.
+-- The tables of migrations 5 and 7 for a case that cannot be written. Temporary tables come before those of the file.
 CREATE TEMP TABLE IF NOT EXISTS claim_key (
   shelf INTEGER NOT NULL, key INTEGER NOT NULL, claim INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
   PRIMARY KEY (shelf, key, claim)
@@ -14,10 +14,22 @@ CREATE TEMP TABLE IF NOT EXISTS conflict (
 CREATE TEMP TRIGGER IF NOT EXISTS aside_is_counted AFTER INSERT ON temp.claim_key
 WHEN NEW.shelf = 1 AND NEW.is_repeat = 0
 BEGIN UPDATE series_key SET n_claims = n_claims + 1 WHERE key = NEW.key; END;
+CREATE TEMP TABLE IF NOT EXISTS support (
+  claim INTEGER PRIMARY KEY, key INTEGER NOT NULL,
+  n_pages INTEGER NOT NULL, n_publishers INTEGER NOT NULL, n_origins INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS temp.aside_support_by_key ON support (key);
+CREATE TEMP TABLE IF NOT EXISTS unweighed (key INTEGER PRIMARY KEY);
+CREATE TEMP TRIGGER IF NOT EXISTS aside_is_weighed AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 3
+  AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 3 AND key = NEW.key AND claim <> NEW.claim)
+BEGIN INSERT OR IGNORE INTO unweighed (key) VALUES (NEW.key); END;
 CREATE TEMP TRIGGER IF NOT EXISTS aside_unsettles AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 2
+  AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 2 AND key = NEW.key AND claim <> NEW.claim)
 BEGIN INSERT OR IGNORE INTO unsettled (key) VALUES (NEW.key); END;
 DELETE FROM temp.claim_key;
 DELETE FROM temp.series_key;
 DELETE FROM temp.conflict;
 DELETE FROM temp.unsettled;
+DELETE FROM temp.support;
+DELETE FROM temp.unweighed;
 INSERT OR IGNORE INTO temp.unfiled (claim) SELECT id FROM main.claim;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
-use verbale_analysis::{Conflict, ConflictKind, Entry, Lexicon, Shelf, conflicts_under};
+use verbale_analysis::{Conflict, ConflictKind, Lexicon, Shelf, conflicts_under};
 use verbale_core::ClaimId;
 
 use super::gather::Gathered;
@@ -39,16 +39,26 @@ impl Case {
     /// # Errors
     /// If the file cannot be written.
     pub fn settle_conflicts(&mut self, lexicon: &Lexicon) -> Result<u64> {
-        let mut n_settled = 0;
+        self.in_batches(|db| settle_batch(db, lexicon))
+    }
+
+    /// Does `batch` until it has nothing to do, each time in a transaction of its own; in a case that cannot be
+    /// written, on the tables beside it. Returns how much was done.
+    pub(super) fn in_batches(
+        &mut self,
+        batch: impl Fn(&Connection) -> rusqlite::Result<usize>,
+    ) -> Result<u64> {
+        let is_read_only = self.run(|db| db.is_readonly("main"))?;
+        let mut n_done = 0;
         loop {
-            let n = if self.run(|db| db.is_readonly("main"))? {
-                self.run(|db| settle_batch(db, lexicon))?
+            let n = if is_read_only {
+                self.run(&batch)?
             } else {
-                self.change(|db| settle_batch(db, lexicon))?
+                self.change(|db| batch(db))?
             };
-            n_settled += n as u64;
+            n_done += n as u64;
             if n == 0 {
-                return Ok(n_settled);
+                return Ok(n_done);
             }
         }
     }
@@ -165,13 +175,6 @@ fn with_words(db: &Connection, row: Row) -> rusqlite::Result<Option<Conflict>> {
 
 /// Settles the first names that wait, and returns how many there were.
 fn settle_batch(db: &Connection, lexicon: &Lexicon) -> rusqlite::Result<usize> {
-    // Most names have one claim, which agrees with itself.
-    db.execute(
-        "DELETE FROM unsettled WHERE (SELECT count(*) FROM (
-           SELECT 1 FROM claim_key WHERE shelf = ?1 AND key = unsettled.key LIMIT 2)) < 2
-         AND NOT EXISTS (SELECT 1 FROM conflict WHERE key = unsettled.key)",
-        [Shelf::Dispute.number()],
-    )?;
     let keys: Vec<i64> = db
         .prepare_cached("SELECT key FROM unsettled ORDER BY key LIMIT ?1")?
         .query_map([BATCH as i64], |row| row.get(0))?
@@ -188,8 +191,9 @@ fn settle(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> 
     let mut put = db.prepare_cached(
         "INSERT OR IGNORE INTO conflict (a, b, kind, key, reason, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    for_each_window(db, key, |entries| {
-        for conflict in conflicts_under(lexicon, entries) {
+    let name = (Shelf::Dispute, key);
+    Gathered::for_each_window(db, name, (WINDOW, WINDOW / 2), |gathered| {
+        for conflict in conflicts_under(lexicon, &gathered.entries()) {
             let (a, b) = (conflict.pair.0.to_string(), conflict.pair.1.to_string());
             let (kind, words) = (conflict.kind.as_str(), words(&conflict));
             put.execute(params![a, b, kind, key, conflict.reason, words])?;
@@ -201,47 +205,9 @@ fn settle(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// How many claims under one name are held in memory at once.
+/// How many claims under one name are held in memory at once. Windows overlap by half, so that claims of one time
+/// meet.
 const WINDOW: usize = 8_000;
-
-/// Calls `visit` with the claims under a name: all of them, or where they are many, windows in the order of time
-/// that overlap by half, so that claims of one time meet.
-fn for_each_window(
-    db: &Connection,
-    key: i64,
-    mut visit: impl FnMut(&[Entry<'_>]) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let shelf = Shelf::Dispute.number();
-    let n_claims: i64 = db
-        .prepare_cached("SELECT count(*) FROM claim_key WHERE shelf = ?1 AND key = ?2")?
-        .query_row(params![shelf, key], |row| row.get(0))?;
-    if n_claims as usize <= WINDOW {
-        let gathered = Gathered::under(db, Shelf::Dispute, key, None)?;
-        return visit(&gathered.entries());
-    }
-    let ids: Vec<i64> = db
-        .prepare_cached(
-            "SELECT k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
-             LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
-             WHERE k.shelf = ?1 AND k.key = ?2 ORDER BY a.first, a.last, c.claim_id",
-        )?
-        .query_map(params![shelf, key], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for start in (0..ids.len()).step_by(WINDOW / 2) {
-        let window = &ids[start..(start + WINDOW).min(ids.len())];
-        let list = crate::run::json(&window);
-        let gathered = Gathered::select(
-            db,
-            "WHERE c.id IN (SELECT value FROM json_each(?1))",
-            &[&list],
-        )?;
-        visit(&gathered.entries())?;
-        if start + WINDOW >= ids.len() {
-            break;
-        }
-    }
-    Ok(())
-}
 
 /// A number that two conflicts share if one is a copy of the other: kind, and the words of both sides.
 fn words(conflict: &Conflict) -> i64 {

@@ -83,6 +83,7 @@ fn filed_by(db: &Connection) -> rusqlite::Result<Option<String>> {
 fn start_again(db: &Connection, version: &str) -> rusqlite::Result<()> {
     db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
+         DELETE FROM support; DELETE FROM unweighed;
          INSERT OR IGNORE INTO unfiled (claim) SELECT id FROM claim;",
     )?;
     db.execute(

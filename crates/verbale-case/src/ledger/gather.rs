@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, ToSql};
+use rusqlite::{Connection, Row, ToSql, params};
 use verbale_analysis::{Entry, Lexicon, Shelf};
 use verbale_core::{Claim, ClaimId, Metadata, PageId, Publication};
 
@@ -114,16 +114,63 @@ impl Gathered {
             &[&shelf.number(), &key, &limit],
         )
     }
+
+    /// Calls `visit` with the claims under a name: all of them, or where they are more than `size`, one window after
+    /// the other in the order of time, each beginning `step` claims behind the one before.
+    pub(super) fn for_each_window(
+        db: &Connection,
+        (shelf, key): (Shelf, i64),
+        (size, step): (usize, usize),
+        mut visit: impl FnMut(&Self) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let shelf_number = shelf.number();
+        let n_claims: i64 = db
+            .prepare_cached("SELECT count(*) FROM claim_key WHERE shelf = ?1 AND key = ?2")?
+            .query_row(params![shelf_number, key], |row| row.get(0))?;
+        if n_claims.unsigned_abs() <= size as u64 {
+            return visit(&Self::under(db, shelf, key, None)?);
+        }
+        let ids: Vec<i64> = db
+            .prepare_cached(
+                "SELECT k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
+                 LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
+                 WHERE k.shelf = ?1 AND k.key = ?2 ORDER BY a.first, a.last, c.claim_id",
+            )?
+            .query_map(params![shelf_number, key], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for start in (0..ids.len()).step_by(step) {
+            visit(&Self::rows(db, &ids[start..(start + size).min(ids.len())])?)?;
+            if start + size >= ids.len() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The claims with these row numbers.
+    pub(super) fn rows(db: &Connection, ids: &[i64]) -> rusqlite::Result<Self> {
+        let list = crate::run::json(&ids);
+        Self::select(
+            db,
+            "WHERE c.id IN (SELECT value FROM json_each(?1)) ORDER BY c.claim_id",
+            &[&list],
+        )
+    }
 }
 
 impl Case {
-    /// The claims of a ledger that is made as a whole: [`Shelf::Duty`], [`Shelf::Post`], [`Shelf::Restriction`].
-    /// [`Case::file_claims`] comes before.
+    /// All claims that are filed for a ledger. [`Case::file_claims`] comes before.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn gather(&self, shelf: Shelf) -> Result<Gathered> {
-        self.run(|db| Gathered::under(db, shelf, super::filing::key_of(shelf, ""), None))
+        self.run(|db| {
+            Gathered::select(
+                db,
+                "WHERE c.id IN (SELECT claim FROM claim_key WHERE shelf = ?1) ORDER BY c.claim_id",
+                &[&shelf.number()],
+            )
+        })
     }
 
     /// The claims with these ids, rejected ones too, as far as the case has them.

@@ -6,14 +6,18 @@ mod claim;
 mod copies;
 mod disputes;
 mod document;
+mod duties;
 mod entity;
 mod filing;
 mod filter;
 mod gather;
+mod moments;
+mod posts;
 mod query;
 mod sayings;
 mod series;
 mod status;
+mod support;
 mod timeline;
 
 pub use browse::{EntityCard, ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
@@ -24,6 +28,7 @@ pub use document::{Context, StoredDocument};
 pub use entity::StoredEntity;
 pub use filter::{Clock, Filter, Order};
 pub use gather::Gathered;
+pub use posts::PresencePart;
 pub use series::{SeriesCursor, SeriesRow};
 pub use status::{Status, Undated};
 pub use timeline::{Month, Part};
@@ -34,5 +39,7 @@ pub(crate) use document::run as run_of;
 
 #[cfg(test)]
 mod filing_tests;
+#[cfg(test)]
+mod stream_tests;
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,25 @@
-//! What claims stand on, one saying at a time; what falls if something is withdrawn; the timeline.
+//! What claims stand on, one saying at a time, and what falls if something is withdrawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use verbale_analysis::{
-    Clock, Impact, Lexicon, Moment, SharedWords, Shelf, Standing, Withdrawn,
+    Impact, Lexicon, SharedWords, Shelf, Standing, Withdrawn,
     copies::{CopyIndex, MIN_SHARED, Print, Tokens, align},
-    impact, moment, standings,
+    impact, standings,
 };
 use verbale_core::{ClaimId, PageId};
 
-use super::gather::{GATHER, Gathered};
+use super::gather::Gathered;
 use crate::Case;
 use crate::error::{Error, Result};
 use crate::store::{document_row, page_row};
 
 /// How many pages' words are kept for the next sayings.
 const N_KEPT: usize = 512;
+
+/// How many claims under one name are held against each other; of more, those that are near in time are.
+const PART: usize = 500;
 
 impl Case {
     /// Calls `visit` with what each saying stands on and the claims it is made of; sayings of one claim are left
@@ -40,10 +43,20 @@ impl Case {
         let mut copies = Copies::default();
         while let Some(row) = rows.next().map_err(fail)? {
             let key = row.get(0).map_err(fail)?;
-            let (gathered, standings) = self.run(|db| copies.standings(db, lexicon, key))?;
-            for standing in standings.iter().filter(|s| s.claims.len() > 1) {
-                visit(standing, &gathered)?;
-            }
+            // What `visit` returns is carried past the visit of windows, whose errors are those of SQLite.
+            let mut ended = Ok(());
+            self.run(|db| {
+                copies.for_each_part(db, lexicon, key, |gathered, standings| {
+                    let several = standings.iter().filter(|s| s.claims.len() > 1);
+                    for standing in several {
+                        if ended.is_ok() {
+                            ended = visit(standing, gathered);
+                        }
+                    }
+                    Ok(())
+                })
+            })?;
+            ended?;
         }
         Ok(())
     }
@@ -63,13 +76,17 @@ impl Case {
                     r.get(0)
                 })?
                 .collect::<rusqlite::Result<_>>()?;
+            let mut found = None;
             for key in keys {
-                let (_, standings) = Copies::default().standings(db, lexicon, key)?;
-                if let Some(found) = standings.into_iter().find(|s| s.claims.contains(&claim)) {
-                    return Ok(Some(found));
-                }
+                Copies::default().for_each_part(db, lexicon, key, |_, standings| {
+                    let has_claim = |s: &Standing| s.claims.contains(&claim);
+                    found = found
+                        .take()
+                        .or_else(|| standings.into_iter().find(has_claim));
+                    Ok(())
+                })?;
             }
-            Ok(None)
+            Ok(found)
         })
     }
 
@@ -83,10 +100,14 @@ impl Case {
         let mut fallen: BTreeSet<ClaimId> = BTreeSet::new();
         let mut copies = Copies::default();
         for key in self.run(|db| keys_through(db, withdrawn))? {
-            let (gathered, standings) = self.run(|db| copies.standings(db, lexicon, key))?;
-            let part = impact(&gathered.entries(), &standings, &[], withdrawn);
-            fallen.extend(part.claims);
-            losses.extend(part.losses);
+            self.run(|db| {
+                copies.for_each_part(db, lexicon, key, |gathered, standings| {
+                    let part = impact(&gathered.entries(), &standings, &[], withdrawn);
+                    fallen.extend(part.claims);
+                    losses.extend(part.losses);
+                    Ok(())
+                })
+            })?;
         }
         losses.sort_by_key(|l| (!l.is_total(), l.saying));
         let claims: Vec<ClaimId> = fallen.into_iter().collect();
@@ -99,39 +120,6 @@ impl Case {
             losses,
             conflicts: conflicts.into_iter().collect(),
         })
-    }
-
-    /// Calls `visit` with each dated claim in the order of time; repeats on one page and rejected claims are left
-    /// out.
-    ///
-    /// # Errors
-    /// If the file cannot be read, or what `visit` returns.
-    pub fn for_each_moment<E: From<Error>>(
-        &self,
-        clock: Clock,
-        mut visit: impl FnMut(Moment) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        let (first, last) = match clock {
-            Clock::AsOf => ("a.first", "a.last"),
-            Clock::Said => ("t.first", "t.last"),
-            Clock::Published => ("d.published_first", "d.published_last"),
-        };
-        let sql = format!(
-            "{GATHER} WHERE ({first} IS NOT NULL OR {last} IS NOT NULL) AND c.restates IS NULL
-             AND v.verdict IS NOT 'rejected'
-             ORDER BY coalesce({first}, {last}), coalesce({last}, {first}), c.claim_id"
-        );
-        let fail = |e| Error::new(self.path(), e);
-        let mut statement = self.db.prepare_cached(&sql).map_err(fail)?;
-        let mut rows = statement.query([]).map_err(fail)?;
-        while let Some(row) = rows.next().map_err(fail)? {
-            let mut one = Gathered::default();
-            one.add(row).map_err(fail)?;
-            for told in one.entries().into_iter().filter_map(|e| moment(e, clock)) {
-                visit(told)?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -170,22 +158,23 @@ fn keys_through(db: &Connection, withdrawn: &Withdrawn) -> rusqlite::Result<BTre
 
 /// The words of pages and what pairs of them share, for as long as they may be asked for again.
 #[derive(Default)]
-struct Copies {
+pub(super) struct Copies {
     words: BTreeMap<PageId, (Tokens, Vec<u64>)>,
 }
 
 impl Copies {
-    /// The claims under a name with what they stand on.
-    fn standings(
+    /// Calls `visit` with the claims under a name and what they stand on, those of a long name part by part.
+    pub(super) fn for_each_part(
         &mut self,
         db: &Connection,
         lexicon: &Lexicon,
         key: i64,
-    ) -> rusqlite::Result<(Gathered, Vec<Standing>)> {
-        let gathered = Gathered::under(db, Shelf::Saying, key, None)?;
-        let shared = self.shared_words(db, &gathered.pages().collect::<Vec<_>>())?;
-        let standings = standings(lexicon, &gathered.entries(), &shared);
-        Ok((gathered, standings))
+        mut visit: impl FnMut(&Gathered, Vec<Standing>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        Gathered::for_each_window(db, (Shelf::Saying, key), (PART, PART), |gathered| {
+            let shared = self.shared_words(db, &gathered.pages().collect::<Vec<_>>())?;
+            visit(gathered, standings(lexicon, &gathered.entries(), &shared))
+        })
     }
 
     /// The stretches of words that these pages share.

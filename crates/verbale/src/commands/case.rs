@@ -4,11 +4,15 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
-use verbale_case::{Case, Filter, Run, exchange::Writer};
+use verbale_analysis::Support;
+use verbale_case::{
+    Case, Filter, Run, StoredClaim,
+    exchange::{SupportedRow, Writer},
+};
 use verbale_core::{Document, PageId, PartialDate};
 use verbale_read::Limits;
 
-use super::{Talk, copies, machine_format};
+use super::{Talk, copies, ledgers, machine_format};
 use crate::{
     Exit,
     cli::{CaseArgs, ClaimsArgs, Clock, FilterArgs, ShowArgs},
@@ -47,7 +51,7 @@ pub(crate) fn resolve(case: &Case, start: &str) -> Result<String> {
 }
 
 pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
-    let case = open(&args.case)?;
+    let case = ledgers::filed(&args.case)?;
     let filter = Filter {
         limit: args.limit,
         ..filter(&args.filter)
@@ -57,7 +61,7 @@ pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
         Some(format) => {
             let mut writer = Writer::new(&mut out, format)?;
             case.for_each_claim(&filter, |claim| -> Result<(), Stop> {
-                Ok(writer.write(&claim.to_row())?)
+                Ok(writer.write(&supported(&case, &claim)?)?)
             })
             .map_err(Stop::into_error)?;
             writer.finish()?;
@@ -67,7 +71,9 @@ pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
             let mut n_claims = 0_u64;
             case.for_each_claim(&filter, |claim| -> Result<(), Stop> {
                 n_claims += 1;
-                let piece = table.row(&claim.to_row().claim).unwrap_or_default();
+                let support = support(&case, &claim)?;
+                let piece = table.row(&claim.to_row().claim, Some(support));
+                let piece = piece.unwrap_or_default();
                 Ok(out.write_all(piece.as_bytes())?)
             })
             .map_err(Stop::into_error)?;
@@ -81,6 +87,20 @@ pub(crate) fn claims(args: &ClaimsArgs, talk: Talk) -> Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// What stands behind a claim of a case whose sayings are weighed.
+fn support(case: &Case, claim: &StoredClaim) -> verbale_case::Result<Support> {
+    let id = claim.claim.id;
+    case.supports(&[id]).map(|supports| supports.of(id))
+}
+
+/// The claim with what stands behind it, for other programs.
+fn supported(case: &Case, claim: &StoredClaim) -> verbale_case::Result<SupportedRow> {
+    Ok(SupportedRow {
+        row: claim.to_row(),
+        support: support(case, claim)?.into(),
+    })
 }
 
 /// What ends a visit of claims early: the case or the output.
@@ -162,6 +182,7 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
             }
         }
     } else {
+        let case = ledgers::filed(&args.case)?;
         let claim = case
             .claim(id.parse()?)
             .map_err(explained)?
@@ -169,7 +190,7 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
         match machine_format(args.format) {
             Some(format) => {
                 let mut writer = Writer::new(&mut out, format)?;
-                writer.write(&claim.to_row())?;
+                writer.write(&supported(&case, &claim).map_err(explained)?)?;
                 writer.finish()?;
             }
             None => {
@@ -179,7 +200,9 @@ pub(crate) fn show(args: &ShowArgs, talk: Talk) -> Result<Exit> {
                     .map_err(explained)?
                     .ok_or_else(gone)?
                     .to_line();
-                out.write_all(view::claim(&claim.to_row(), &line, talk.style).as_bytes())?;
+                let support = support(&case, &claim).map_err(explained)?;
+                let words = view::claim(&claim.to_row(), &line, Some(support), talk.style);
+                out.write_all(words.as_bytes())?;
             }
         }
     }

@@ -9,12 +9,12 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail};
 use jiff::{Zoned, civil::Date};
 use verbale_analysis::{
-    Conflict, Lexicon, Moment, Shelf, Withdrawn, against_computed, chart, judge, obligations,
-    presence, restrictions, sheet, text,
+    Conflict, Lexicon, Moment, Presence, Restriction, Supports, Withdrawn, chart, judge, sheet,
+    text,
 };
 use verbale_case::{
     Case,
-    ledger::{ConflictCursor, SeriesCursor, SeriesRow},
+    ledger::{ConflictCursor, PresencePart, SeriesCursor, SeriesRow},
 };
 use verbale_core::ClaimId;
 
@@ -38,7 +38,7 @@ const N_ROWS: usize = 500;
 pub(crate) fn run(ledger: &Ledger, talk: Talk) -> Result<Exit> {
     let lexicon = Lexicon::new(&packs::in_use()?);
     let args = ledger.args();
-    let case = filed(&args.case, &lexicon)?;
+    let case = filed_with(&args.case, &lexicon)?;
     let out = Out {
         case: &case,
         lexicon: &lexicon,
@@ -69,8 +69,14 @@ pub(crate) fn run(ledger: &Ledger, talk: Talk) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The case with all its claims filed and its conflicts found; in the file if it can be written, else beside it.
-fn filed(path: &Path, lexicon: &Lexicon) -> Result<Case> {
+/// The case as [`filed_with`] has it, with the packs in use.
+pub(crate) fn filed(path: &Path) -> Result<Case> {
+    filed_with(path, &Lexicon::new(&packs::in_use()?))
+}
+
+/// The case with all its claims filed, their support counted and its conflicts found; in the file if it can be
+/// written, else beside it.
+fn filed_with(path: &Path, lexicon: &Lexicon) -> Result<Case> {
     let mut case = match Case::open_read_only(path) {
         Ok(case) if is_ready(&case, lexicon)? => return Ok(case),
         Ok(case) => Some(case),
@@ -90,11 +96,14 @@ fn filed(path: &Path, lexicon: &Lexicon) -> Result<Case> {
         (Err(e), _) => return Err(explained(e)),
     };
     filed.settle_conflicts(lexicon).map_err(explained)?;
+    filed.weigh_sayings(lexicon).map_err(explained)?;
     Ok(filed)
 }
 
 fn is_ready(case: &Case, lexicon: &Lexicon) -> Result<bool> {
-    Ok(case.is_filed(lexicon).map_err(explained)? && case.is_settled().map_err(explained)?)
+    Ok(case.is_filed(lexicon).map_err(explained)?
+        && case.is_settled().map_err(explained)?
+        && case.is_weighed().map_err(explained)?)
 }
 
 /// The day that was asked for, else today.
@@ -143,9 +152,10 @@ impl Out<'_> {
             .series(self.lexicon, &row.key)
             .map_err(explained)?;
         let Some(series) = series else { return Ok(()) };
+        let supports = self.supports(series.observations.iter().map(|o| o.claim))?;
         out.put(
             || {
-                let mut words = text::series(std::slice::from_ref(&series));
+                let mut words = text::series(std::slice::from_ref(&series), &supports);
                 // One mark is no movement.
                 if series.distinct().filter(|o| o.as_of.is_some()).count() > 1 {
                     let width = self.talk.style.width.min(100);
@@ -154,7 +164,7 @@ impl Out<'_> {
                 }
                 words
             },
-            || sheet::series(&series),
+            || sheet::series(&series, &supports),
         )
     }
 
@@ -220,14 +230,9 @@ impl Out<'_> {
             after = Some(ConflictCursor::from(last));
             put(&found)?;
         }
-        put(&self.computed_conflicts(on)?)?;
+        let computed = self.case.computed_conflicts(self.lexicon, on);
+        put(&computed.map_err(explained)?)?;
         out.finish()
-    }
-
-    /// What parties assert against what figures imply on that day.
-    fn computed_conflicts(self, on: Date) -> Result<Vec<Conflict>> {
-        let duties = self.case.gather(Shelf::Duty).map_err(explained)?;
-        Ok(against_computed(self.lexicon, &duties.entries(), on))
     }
 
     fn why_not(self, a: &str, b: &str) -> Result<bool> {
@@ -278,33 +283,65 @@ impl Out<'_> {
         out.finish()
     }
 
+    /// What stands behind these claims.
+    fn supports(self, claims: impl Iterator<Item = ClaimId>) -> Result<Supports> {
+        let claims: Vec<ClaimId> = claims.collect();
+        self.case.supports(&claims).map_err(explained)
+    }
+
     fn obligations(self, on: Date) -> Result<bool> {
-        let claims = self.case.gather(Shelf::Duty).map_err(explained)?;
-        let duties = obligations(self.lexicon, &claims.entries(), on);
         let mut out = Printer::new(self.format, sheet::OBLIGATIONS)?;
-        out.put(
-            || text::obligations(&duties),
-            || duties.iter().flat_map(sheet::duty).collect(),
-        )?;
+        self.case.for_each_duty(self.lexicon, on, |duty| {
+            let statements = duty.parties.iter().flat_map(|p| &p.statements);
+            let readings = duty.readings.iter().filter_map(|r| r.claim);
+            let supports = self.supports(statements.map(|s| s.claim).chain(readings))?;
+            out.put(
+                || text::obligations(std::slice::from_ref(duty), &supports),
+                || sheet::duty(duty, &supports),
+            )
+        })?;
         out.finish()
     }
 
     fn presence(self) -> Result<bool> {
-        let claims = self.case.gather(Shelf::Post).map_err(explained)?;
-        let ledger = presence(self.lexicon, &claims.entries());
         let mut out = Printer::new(self.format, sheet::PRESENCE)?;
-        out.put(|| text::presence(&ledger), || sheet::presence(&ledger))?;
+        self.case.for_each_presence(self.lexicon, |part| {
+            let mut one = Presence::default();
+            match part {
+                PresencePart::Post(post) => one.posts.push(post),
+                PresencePart::Count(count) => one.counts.push(count),
+            }
+            let rows = one.posts.iter().flat_map(|p| &p.rows);
+            let counts = one.counts.iter().map(|c| c.claim);
+            let supports = self.supports(rows.filter_map(|r| r.claim).chain(counts))?;
+            out.put(
+                || text::presence(&one, &supports),
+                || sheet::presence(&one, &supports),
+            )
+        })?;
         out.finish()
     }
 
     fn restrictions(self) -> Result<bool> {
-        let claims = self.case.gather(Shelf::Restriction).map_err(explained)?;
-        let found = restrictions(self.lexicon, &claims.entries());
         let mut out = Printer::new(self.format, sheet::RESTRICTIONS)?;
-        out.put(
-            || text::restrictions(&found),
-            || found.iter().map(sheet::restriction).collect(),
-        )?;
+        let mut put = |slice: &mut Vec<Restriction>| -> Result<()> {
+            out.put(
+                || text::restrictions(slice),
+                || slice.iter().map(sheet::restriction).collect(),
+            )?;
+            slice.clear();
+            Ok(())
+        };
+        let mut slice = Vec::new();
+        let visit = |restriction| -> Result<()> {
+            slice.push(restriction);
+            if slice.len() == N_ROWS {
+                put(&mut slice)?;
+            }
+            Ok(())
+        };
+        self.case.for_each_restriction(self.lexicon, visit)?;
+        put(&mut slice)?;
         out.finish()
     }
 

@@ -100,6 +100,37 @@ fn every_ledger_has_rows_for_programs() {
 }
 
 #[test]
+fn every_figure_shows_what_it_stands_on() {
+    let bench = trawlers();
+    let series = bench.ok(&["series", "t.verbale", "moored", "--format", "jsonl"]);
+    let rows: Vec<Value> = series
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("a row is JSON"))
+        .collect();
+    let copied = rows.iter().find(|r| r["pages"] == 2).expect("a copied one");
+    let counts = [&copied["pages"], &copied["publishers"], &copied["origins"]];
+    assert_eq!(counts, [2, 2, 1]);
+    let text = bench.ok(&["series", "t.verbale", "moored"]);
+    assert!(text.contains("2 p., 2 pub., 1 orig."), "{text}");
+
+    let id = copied["claim"].as_str().expect("an id");
+    let shown = bench.ok(&["show", "t.verbale", id]);
+    assert!(
+        shown.contains("stands on   2 pages, 2 publishers, 1 origin"),
+        "{shown}"
+    );
+    let listed = bench.ok(&["claims", "t.verbale", "--format", "jsonl"]);
+    let rows = listed.lines().skip(1);
+    let mut rows = rows.map(|l| serde_json::from_str::<Value>(l).expect("a row is JSON"));
+    let row = rows.find(|r| r["id"] == id).expect("the same claim");
+    let support = serde_json::json!({"pages": 2, "publishers": 2, "origins": 1});
+    assert_eq!(row["support"], support);
+    assert!(rows.all(|r| r["support"]["pages"].is_number()));
+    let table = bench.ok(&["claims", "t.verbale"]);
+    assert!(table.contains("2 pages, 2 publishers, 1 origin"), "{table}");
+}
+
+#[test]
 fn two_claims_are_explained() {
     let bench = trawlers();
     let lines = bench.ok(&[

@@ -124,7 +124,7 @@ impl Session {
         let stored = stored.ok_or_else(gone)?;
         let document = self.case.document(stored.document.page);
         let line = document.map_err(explained)?.ok_or_else(gone)?.to_line();
-        let words = view::claim(&stored.to_row(), &line, self.talk.style);
+        let words = view::claim(&stored.to_row(), &line, None, self.talk.style);
         writeln!(io::stdout().lock(), "\n{words}")?;
         Ok(())
     }

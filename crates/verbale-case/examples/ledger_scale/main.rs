@@ -1,0 +1,182 @@
+//! Fills a case with made-up claims of all kinds and prints what filing them, finding conflicts and reading the
+//! ledgers costs, and what one more page costs in a small and in a large case.
+//!
+//! `bench/ledgers [DOCUMENTS [FILE]]`, by default 50,000 documents with 10 claims each in a file that is removed
+//! afterwards. As the case grows it gets more towns rather than longer series, with a few that are in all news.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints and measures time"
+)]
+
+mod made;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::civil;
+use verbale_analysis::{Clock, Lexicon, Shelf, obligations, presence};
+use verbale_case::{Case, Run, ledger::SeriesCursor};
+
+use made::{CLAIMS_EACH, Made, made};
+
+const BATCH: u64 = 1_000;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let mut args = std::env::args().skip(1);
+    let n_documents: u64 = args.next().map_or(Ok(50_000), |n| n.parse())?;
+    let given = args.next().map(PathBuf::from);
+    let path = given
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("ledger-bench.db"));
+    if path.exists() {
+        return Err(format!("will not overwrite `{}`", path.display()).into());
+    }
+    let lexicon = Lexicon::builtin();
+    let mut case = Case::create(&path)?;
+    fill(&mut case, n_documents, &lexicon)?;
+    read(&case, &lexicon)?;
+    one_more(&mut case, n_documents, &lexicon)?;
+    row("file size, MB", size_of(&path) / 1_000_000);
+    row("peak memory, MB", peak_memory_kb() / 1_000);
+    drop(case);
+    if given.is_none() {
+        std::fs::remove_file(&path)?;
+    }
+    Ok(())
+}
+
+fn row(what: &str, value: impl std::fmt::Display) {
+    println!("| {what:<58} | {value:>24} |");
+}
+
+fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let began = Instant::now();
+    let value = work()?;
+    row(what, format!("{:.3} s", began.elapsed().as_secs_f64()));
+    Ok(value)
+}
+
+fn fill(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Failure> {
+    row("documents", n_documents);
+    row("claims", n_documents * CLAIMS_EACH);
+    let run = Run::default();
+    timed("add", || {
+        for first in (0..n_documents).step_by(BATCH as usize) {
+            let made: Vec<Made> = (first..(first + BATCH).min(n_documents))
+                .map(made)
+                .collect();
+            case.add_all(made.iter().map(|m| m.new_document(&run)))?;
+        }
+        Ok(case.optimize()?)
+    })?;
+    timed("file all claims", || Ok(case.file_claims(lexicon)?))?;
+    timed("find all conflicts", || Ok(case.settle_conflicts(lexicon)?))?;
+    row("peak memory so far, MB", peak_memory_kb() / 1_000);
+    row("series with two claims or more", case.n_series(2)?);
+    row("conflicts", case.n_conflicts()?);
+    Ok(())
+}
+
+fn read(case: &Case, lexicon: &Lexicon) -> Result<(), Failure> {
+    let longest = timed("first 50 series of the list", || {
+        let rows = case.series_rows(2, None, 50)?;
+        let last = rows.last().ok_or("there are series")?;
+        case.series_rows(2, Some(&SeriesCursor::from(last)), 50)?;
+        Ok(rows)
+    })?;
+    let first = &longest[0];
+    timed(
+        &format!("the longest series, {} claims", first.n_claims),
+        || Ok(case.series(lexicon, &first.key)?),
+    )?;
+    let middle = &longest[longest.len() / 2];
+    timed(
+        &format!("one in the middle, {} claims", middle.n_claims),
+        || Ok(case.series(lexicon, &middle.key)?),
+    )?;
+    timed("first 50 conflicts", || Ok(case.conflicts(None, 50)?))?;
+    let mut n_standings = 0_u64;
+    timed("what every saying stands on", || {
+        Ok(case.for_each_standing(lexicon, |_, _| {
+            n_standings += 1;
+            Ok::<(), verbale_case::Error>(())
+        })?)
+    })?;
+    row("sayings of two claims or more", n_standings);
+    let duties = timed("claims about duties", || Ok(case.gather(Shelf::Duty)?))?;
+    row("  so many", duties.len());
+    timed("obligations of the first 2,000 of them", || {
+        let mut entries = duties.entries();
+        entries.truncate(2_000);
+        Ok(obligations(lexicon, &entries, civil::date(2026, 1, 1)).len())
+    })?;
+    drop(duties);
+    timed("presence", || {
+        Ok(presence(lexicon, &case.gather(Shelf::Post)?.entries())
+            .posts
+            .len())
+    })?;
+    let mut n_moments = 0_u64;
+    timed("the timeline", || {
+        Ok(case.for_each_moment(Clock::AsOf, |_| {
+            n_moments += 1;
+            Ok::<(), verbale_case::Error>(())
+        })?)
+    })?;
+    row("peak memory so far, MB", peak_memory_kb() / 1_000);
+    Ok(())
+}
+
+/// Adds pages one by one and makes each of them part of the ledgers, here and in a case a hundred times smaller.
+fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Failure> {
+    let small_path = Path::new("ledger-bench-small.db");
+    let n_small = (n_documents / 100).max(1);
+    let mut small = Case::create(small_path)?;
+    let run = Run::default();
+    for first in (0..n_small).step_by(BATCH as usize) {
+        let made: Vec<Made> = (first..(first + BATCH).min(n_small)).map(made).collect();
+        small.add_all(made.iter().map(|m| m.new_document(&run)))?;
+    }
+    small.optimize()?;
+    small.file_claims(lexicon)?;
+    small.settle_conflicts(lexicon)?;
+    let each = |case: &mut Case, first: u64| -> Result<f64, Failure> {
+        const N: u64 = 50;
+        let began = Instant::now();
+        for n in first..first + N {
+            case.add(&made(n).new_document(&run))?;
+            case.file_claims(lexicon)?;
+            case.settle_conflicts(lexicon)?;
+        }
+        Ok(began.elapsed().as_secs_f64() * 1e3 / N as f64)
+    };
+    let here = each(case, n_documents)?;
+    let there = each(&mut small, n_small)?;
+    drop(small);
+    std::fs::remove_file(small_path)?;
+    row(
+        "one more page in all ledgers, ms: here",
+        format!("{here:.1}"),
+    );
+    row(
+        &format!("  in a case of {n_small} documents"),
+        format!("{there:.1}"),
+    );
+    Ok(())
+}
+
+fn size_of(path: &Path) -> u64 {
+    path.metadata().map_or(0, |m| m.len())
+}
+
+/// The most memory that the process has had, where the system tells.
+fn peak_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}
