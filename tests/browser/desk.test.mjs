@@ -91,7 +91,7 @@ test("claims are reviewed with the keyboard alone", async () => {
   assert.equal(await decided(before + 1), before + 1);
   const second = await page.locator(".review input[name=claim]").inputValue();
   await page.keyboard.press("s");
-  await page.waitForURL(/from=1/);
+  await page.waitForURL(/after=clm_/);
   assert.notEqual(await page.locator(".review input[name=claim]").inputValue(), second);
   await page.keyboard.press("r");
   await page.waitForURL(/done=Rejected/);

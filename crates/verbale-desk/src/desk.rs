@@ -9,7 +9,7 @@ use axum::{
 use jiff::Timestamp;
 use maud::Markup;
 use serde::Serialize;
-use verbale_analysis::Lexicon;
+use verbale_analysis::{Impact, Lexicon};
 use verbale_case::{Case, ledger::Status};
 use verbale_core::Digest;
 
@@ -163,6 +163,12 @@ impl Desk {
         }
     }
 
+    /// What would fall with a publisher, if that is worked out in a moment.
+    pub(crate) async fn impact(&self, publisher: &str) -> Result<Option<Arc<Impact>>, Fault> {
+        let held = self.0.shelf.impact(publisher, PATIENCE).await?;
+        Ok(held.map(|held| held.value))
+    }
+
     pub(crate) async fn view<V: Send + 'static>(
         &self,
         ask: &Ask,
@@ -237,7 +243,8 @@ impl Desk {
     }
 }
 
-fn json<V: Serialize>(status: StatusCode, view: &V) -> Response {
+/// A view as JSON.
+pub(crate) fn json<V: Serialize>(status: StatusCode, view: &V) -> Response {
     let body = serde_json::to_string_pretty(view).unwrap_or_default();
     let media = HeaderValue::from_static("application/json; charset=utf-8");
     (status, [(header::CONTENT_TYPE, media)], body + "\n").into_response()

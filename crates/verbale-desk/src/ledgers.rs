@@ -1,178 +1,128 @@
-//! The ledgers of the case, made as a whole.
+//! What is made of a ledger as a whole: duties, posts, restrictions, and the others at a glance.
+//!
+//! Series, conflicts and origins are read name by name where a page shows them, so that a page costs what it
+//! shows. Not here: when this is made, and for how long it is kept (`shelf`).
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
-use axum::http::StatusCode;
 use jiff::civil::Date;
 use verbale_analysis::{
-    Clock, Conflict, Entry, Lexicon, Moment, Presence, Restriction, Series, SharedWords, Standing,
-    against_computed, conflicts,
-    copies::{CopyIndex, MIN_SHARED, Print, Tokens, align},
+    Conflict, ConflictKind, Lexicon, Presence, Restriction, Series, Shelf, against_computed,
     obligations::{self, Duty},
-    presence, restrictions, standings, timeline,
+    presence, restrictions,
 };
-use verbale_case::{Case, StoredDocument, decision::Verdict};
-use verbale_core::{Claim, ClaimId, PageId};
+use verbale_case::Case;
+use verbale_core::ClaimId;
 
 use crate::error::Fault;
 
-/// The most documents of which ledgers are made: about 1 GB of memory, and minutes of one core.
-const MOST_DOCUMENTS: u64 = 20_000;
+/// How many conflicts of each kind, and how many series, are kept for the overview.
+const AT_A_GLANCE: usize = 6;
 
-/// What pages of ledgers say of a larger case.
-const TOO_LARGE: Fault = Fault::Status(
-    StatusCode::INSUFFICIENT_STORAGE,
-    "the case has more documents than the desk makes ledgers of; the commands `series`, `conflicts` and so on do",
-);
+/// How many of the longest series are looked at for those that moved most.
+const LONGEST: usize = 40;
 
-/// All ledgers of one state of the case.
+/// Up to how many claims a series is read as a whole. A longer one is shown part by part.
+pub(crate) const WHOLE_SERIES: u64 = 400;
+
+/// The ledgers of one state of the case that are made as a whole.
 #[derive(Debug, Default)]
 pub(crate) struct Ledgers {
     pub(crate) on: Date,
-    pub(crate) series: Vec<Series>,
-    pub(crate) conflicts: Vec<Conflict>,
-    pub(crate) standings: Vec<Standing>,
     pub(crate) duties: Vec<Duty>,
     pub(crate) presence: Presence,
     pub(crate) restrictions: Vec<Restriction>,
-    pub(crate) as_of: Vec<Moment>,
-    pub(crate) said: Vec<Moment>,
-    pub(crate) published: Vec<Moment>,
-    of_claim: BTreeMap<ClaimId, Places>,
-}
-
-/// Where a claim stands in the ledgers.
-#[derive(Debug, Clone, Default)]
-struct Places {
-    series: Option<usize>,
-    standing: Option<usize>,
-    conflicts: Vec<usize>,
+    /// What parties assert against what dates and figures imply.
+    pub(crate) computed: Vec<Conflict>,
+    /// How many conflicts there are of each kind, most first; the computed ones too.
+    pub(crate) n_conflicts: Vec<(ConflictKind, u64)>,
+    /// Some conflicts, one of each kind first.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// How many series have more than one number.
+    pub(crate) n_series: u64,
+    /// Those of the longest that moved most.
+    pub(crate) series: Vec<Series>,
 }
 
 impl Ledgers {
-    /// Makes them from the whole case, which is held in memory meanwhile.
+    /// Makes them from a case whose claims are filed.
     ///
     /// # Errors
-    /// If the case is too large for that, or cannot be read.
+    /// If the case cannot be read.
     pub(crate) fn make(case: &Case, lexicon: &Lexicon, on: Date) -> Result<Self, Fault> {
-        if case.n_documents(None)? > MOST_DOCUMENTS {
-            return Err(TOO_LARGE);
-        }
-        let filed = Filed::read(case)?;
-        let entries = filed.entries();
-        let mut found = conflicts(lexicon, &entries);
-        found.extend(against_computed(lexicon, &entries, on));
-        let mut made = Self {
+        let duty = case.gather(Shelf::Duty)?;
+        let computed = against_computed(lexicon, &duty.entries(), on);
+        let n_conflicts = n_conflicts(case, &computed)?;
+        Ok(Self {
             on,
-            series: Series::all(lexicon, &entries),
-            conflicts: found,
-            standings: standings(lexicon, &entries, &filed.shared_words()),
-            duties: obligations::obligations(lexicon, &entries, on),
-            presence: presence(lexicon, &entries),
-            restrictions: restrictions(lexicon, &entries),
-            as_of: timeline(&entries, Clock::AsOf),
-            said: timeline(&entries, Clock::Said),
-            published: timeline(&entries, Clock::Published),
-            ..Self::default()
+            duties: obligations::obligations(lexicon, &duty.entries(), on),
+            presence: presence(lexicon, &case.gather(Shelf::Post)?.entries()),
+            restrictions: restrictions(lexicon, &case.gather(Shelf::Restriction)?.entries()),
+            conflicts: some_conflicts(case, &n_conflicts, &computed)?,
+            computed,
+            n_conflicts,
+            n_series: case.n_series(2)?,
+            series: moving(case, lexicon)?,
+        })
+    }
+
+    /// The computed conflicts of a claim.
+    pub(crate) fn computed_of(&self, claim: ClaimId) -> impl Iterator<Item = &Conflict> {
+        let is_side = move |c: &&Conflict| c.pair.0 == claim || c.pair.1 == claim;
+        self.computed.iter().filter(is_side)
+    }
+}
+
+fn n_conflicts(case: &Case, computed: &[Conflict]) -> Result<Vec<(ConflictKind, u64)>, Fault> {
+    let mut kinds = case.n_conflicts_by_kind()?;
+    for conflict in computed {
+        match kinds.iter_mut().find(|(kind, _)| *kind == conflict.kind) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((conflict.kind, 1)),
+        }
+    }
+    kinds.sort_by_key(|(kind, n)| (Reverse(*n), *kind));
+    Ok(kinds)
+}
+
+/// A few of each kind: one of each, then two of each.
+fn some_conflicts(
+    case: &Case,
+    kinds: &[(ConflictKind, u64)],
+    computed: &[Conflict],
+) -> Result<Vec<Conflict>, Fault> {
+    let mut ranked = Vec::new();
+    for (kind, _) in kinds {
+        let mut some = case.conflicts_of_kind(Some(*kind), None, AT_A_GLANCE)?;
+        some.extend(computed.iter().filter(|c| c.kind == *kind).cloned());
+        ranked.extend(some.into_iter().take(AT_A_GLANCE).enumerate());
+    }
+    ranked.sort_by_key(|(rank, c)| (*rank, c.kind, c.pair));
+    ranked.truncate(AT_A_GLANCE);
+    Ok(ranked.into_iter().map(|(_, conflict)| conflict).collect())
+}
+
+/// The series with most different numbers among the longest: what moved comes before what was only said again.
+fn moving(case: &Case, lexicon: &Lexicon) -> Result<Vec<Series>, Fault> {
+    let mut found = Vec::new();
+    for row in case.series_rows(2, None, LONGEST)? {
+        let series = if row.n_claims <= WHOLE_SERIES {
+            case.series(lexicon, &row.key)?
+        } else {
+            case.series_head(lexicon, &row.key)?
         };
-        made.of_claim = made.places();
-        Ok(made)
+        found.extend(series.map(|s| (n_values(&s), s)));
     }
-
-    fn places(&self) -> BTreeMap<ClaimId, Places> {
-        let mut places: BTreeMap<ClaimId, Places> = BTreeMap::new();
-        for (i, series) in self.series.iter().enumerate() {
-            for o in &series.observations {
-                places.entry(o.claim).or_default().series = Some(i);
-            }
-        }
-        for (i, standing) in self.standings.iter().enumerate() {
-            for claim in &standing.claims {
-                places.entry(*claim).or_default().standing = Some(i);
-            }
-        }
-        for (i, conflict) in self.conflicts.iter().enumerate() {
-            for claim in [conflict.pair.0, conflict.pair.1] {
-                places.entry(claim).or_default().conflicts.push(i);
-            }
-        }
-        places
-    }
-
-    /// The conflicts of a claim.
-    pub(crate) fn conflicts_of(&self, claim: ClaimId) -> impl Iterator<Item = &Conflict> {
-        let places = self.of_claim.get(&claim).into_iter();
-        places
-            .flat_map(|p| &p.conflicts)
-            .map(|&i| &self.conflicts[i])
-    }
-
-    /// What says the same as a claim.
-    pub(crate) fn standing_of(&self, claim: ClaimId) -> Option<&Standing> {
-        self.of_claim
-            .get(&claim)?
-            .standing
-            .map(|i| &self.standings[i])
-    }
-
-    /// The series of a figure.
-    pub(crate) fn series_of(&self, claim: ClaimId) -> Option<&Series> {
-        self.of_claim.get(&claim)?.series.map(|i| &self.series[i])
-    }
+    found.sort_by_cached_key(|(n, s)| (Reverse((*n, s.distinct().count())), s.key.clone()));
+    found.truncate(AT_A_GLANCE);
+    Ok(found.into_iter().map(|(_, series)| series).collect())
 }
 
-/// The documents of a case with their claims, rejected ones left out.
-pub(crate) struct Filed {
-    documents: Vec<(StoredDocument, Vec<Claim>)>,
-}
-
-impl Filed {
-    pub(crate) fn read(case: &Case) -> Result<Self, Fault> {
-        let mut documents = Vec::new();
-        for page in case.pages()? {
-            if let Some(document) = case.document(page)? {
-                let kept = document.claims.iter();
-                let kept = kept.filter(|c| c.verdict != Some(Verdict::Rejected));
-                let claims = kept.map(|c| c.claim.clone()).collect();
-                documents.push((document, claims));
-            }
-        }
-        Ok(Self { documents })
-    }
-
-    pub(crate) fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries = Vec::new();
-        for (stored, claims) in &self.documents {
-            let (page, metadata) = (stored.document.page(), &stored.document.metadata);
-            entries.extend(claims.iter().map(|claim| Entry {
-                claim,
-                page,
-                metadata,
-            }));
-        }
-        entries
-    }
-
-    /// The stretches of words that pages share.
-    fn shared_words(&self) -> Vec<SharedWords> {
-        let mut index = CopyIndex::default();
-        let mut tokens: Vec<(PageId, Tokens)> = Vec::new();
-        let mut shared = Vec::new();
-        for (number, (stored, _)) in (0..).zip(&self.documents) {
-            let words = Tokens::of_document(&stored.document);
-            let hashes = Print::of(&words).hashes();
-            let page = stored.document.page();
-            for (other, _) in index.candidates(&hashes, MIN_SHARED) {
-                let (other_page, other_words) = &tokens[other as usize];
-                let aligned = align(other_words, &words);
-                shared.extend(aligned.segments.iter().map(|s| SharedWords {
-                    a: (*other_page, s.a),
-                    b: (page, s.b),
-                }));
-            }
-            index.add(number, &hashes);
-            tokens.push((page, words));
-        }
-        shared
-    }
+/// How many different numbers a series has at a known time.
+fn n_values(series: &Series) -> usize {
+    let dated = series.distinct().filter(|o| o.as_of.is_some());
+    let mut values: Vec<_> = dated.map(|o| (o.value, o.low, o.high)).collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len()
 }

@@ -121,6 +121,10 @@ pub const ROUTES: &[Route] = &[
     form_at("/decide", "accept, reject, amend, grade or note a claim"),
     form_at("/undo", "take a decision back"),
     form_at("/grade", "grade a publisher"),
+    file_at(
+        "/progress",
+        "how many documents there are, as JSON, for a page that stays open",
+    ),
     file_at("/assets/{file}", "style sheet and script"),
 ];
 
@@ -154,6 +158,7 @@ fn answers() -> Vec<(&'static str, MethodRouter<Desk>)> {
         ("/decide", post(forms::decide)),
         ("/undo", post(forms::undo)),
         ("/grade", post(forms::grade)),
+        ("/progress", get(pages::progress)),
         ("/assets/{file}", get(asset)),
     ]
 }

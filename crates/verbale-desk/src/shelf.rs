@@ -1,9 +1,10 @@
 //! What is made from the whole case, once for each state of the file.
 //!
 //! It is made in the background. A page that needs it waits a moment, and is then made from an older one, which
-//! it says.
+//! it says. Claims are filed first, so that other pages can read the ledgers name by name.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -13,14 +14,17 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tokio::{sync::watch, task::spawn_blocking, time::timeout};
-use verbale_analysis::Lexicon;
-use verbale_case::{Case, ledger::Status};
+use verbale_analysis::{Impact, Lexicon, Withdrawn};
+use verbale_case::ledger::Status;
 
 use crate::{
     error::Fault,
     ledgers::Ledgers,
     store::{Store, lock},
 };
+
+/// How many publishers' impacts are kept.
+const IMPACTS: usize = 16;
 
 /// What is kept of the case as a whole.
 #[derive(Debug)]
@@ -30,6 +34,7 @@ pub(crate) struct Shelf {
     now: fn() -> Timestamp,
     ledgers: Arc<Kept<Ledgers>>,
     status: Arc<Kept<Status>>,
+    impacts: Mutex<BTreeMap<String, Arc<Kept<Impact>>>>,
 }
 
 /// Something from the shelf.
@@ -51,6 +56,7 @@ impl Shelf {
             now,
             ledgers: Arc::default(),
             status: Arc::default(),
+            impacts: Mutex::default(),
         }
     }
 
@@ -67,7 +73,12 @@ impl Shelf {
         patience: Duration,
     ) -> Result<Option<Held<Ledgers>>, Fault> {
         let (state, shelf) = (self.state().await?, Arc::clone(self));
-        let make = move |case: &Case| Ledgers::make(case, &shelf.lexicon, state.1);
+        let make = move |store: &Store| {
+            store.file(&shelf.lexicon)?;
+            made_now(store, state.1, |case| {
+                Ledgers::make(case, &shelf.lexicon, state.1)
+            })
+        };
         self.ledgers.at(state, &self.store, make, patience).await
     }
 
@@ -79,10 +90,39 @@ impl Shelf {
         self: &Arc<Self>,
         patience: Duration,
     ) -> Result<Option<Held<Status>>, Fault> {
-        let make = |case: &Case| Ok(case.status()?);
-        self.status
-            .at(self.state().await?, &self.store, make, patience)
-            .await
+        let state = self.state().await?;
+        let make = move |store: &Store| made_now(store, state.1, |case| Ok(case.status()?));
+        self.status.at(state, &self.store, make, patience).await
+    }
+
+    /// What would fall with a publisher, as [`Shelf::ledgers`].
+    ///
+    /// # Errors
+    /// If it cannot be worked out.
+    pub(crate) async fn impact(
+        self: &Arc<Self>,
+        publisher: &str,
+        patience: Duration,
+    ) -> Result<Option<Held<Impact>>, Fault> {
+        let (state, shelf) = (self.state().await?, Arc::clone(self));
+        let withdrawn = Withdrawn::Outlet(publisher.to_owned());
+        let make = move |store: &Store| {
+            store.file(&shelf.lexicon)?;
+            made_now(store, state.1, |case| {
+                Ok(case.impact(&shelf.lexicon, &withdrawn)?)
+            })
+        };
+        let kept = self.kept_impact(publisher);
+        kept.at(state, &self.store, make, patience).await
+    }
+
+    /// The place of a publisher's impact; another one's is given up if there are too many.
+    fn kept_impact(&self, publisher: &str) -> Arc<Kept<Impact>> {
+        let mut impacts = lock(&self.impacts);
+        if impacts.len() >= IMPACTS && !impacts.contains_key(publisher) {
+            impacts.pop_first();
+        }
+        Arc::clone(impacts.entry(publisher.to_owned()).or_default())
     }
 
     async fn state(&self) -> Result<State, Fault> {
@@ -95,6 +135,16 @@ impl Shelf {
     }
 }
 
+/// Makes something, with the state of the file of which it is made: filing changes the file.
+fn made_now<T>(
+    store: &Store,
+    on: Date,
+    make: impl FnOnce(&verbale_case::Case) -> Result<T, Fault>,
+) -> Result<(State, T), Fault> {
+    let version = store.version()?;
+    Ok(((version, on), store.read_now(make)?))
+}
+
 /// What was made of a state of the file, or why it could not be.
 type Made<T> = (State, Result<Arc<T>, Fault>);
 
@@ -103,6 +153,8 @@ type Made<T> = (State, Result<Arc<T>, Fault>);
 struct Kept<T> {
     value: Mutex<Option<Made<T>>>,
     is_making: AtomicBool,
+    /// True if the last wait was too short; who can have an older one waits less then.
+    is_slow: AtomicBool,
     /// Counts how often it was made.
     made: watch::Sender<u64>,
 }
@@ -112,6 +164,7 @@ impl<T> Default for Kept<T> {
         Self {
             value: Mutex::default(),
             is_making: AtomicBool::new(false),
+            is_slow: AtomicBool::new(false),
             made: watch::Sender::new(0),
         }
     }
@@ -122,14 +175,19 @@ impl<T: Send + Sync + 'static> Kept<T> {
         self: &Arc<Self>,
         state: State,
         store: &Arc<Store>,
-        make: impl FnOnce(&Case) -> Result<T, Fault> + Send + 'static,
+        make: impl FnOnce(&Store) -> Result<(State, T), Fault> + Send + 'static,
         patience: Duration,
     ) -> Result<Option<Held<T>>, Fault> {
         let mut made = self.made.subscribe();
         if !self.is_of(state) {
             self.make(state, Arc::clone(store), make);
             // If it was being made from an older state, the wait ends with that, and this is made next time.
-            let _ = timeout(patience, made.changed()).await;
+            let has_older = lock(&self.value).is_some() && self.is_slow.load(Ordering::Relaxed);
+            let patience = if has_older { patience / 10 } else { patience };
+            let waited = timeout(patience, made.changed()).await;
+            if !patience.is_zero() {
+                self.is_slow.store(waited.is_err(), Ordering::Relaxed);
+            }
         }
         let is_stale = !self.is_of(state);
         match &*lock(&self.value) {
@@ -153,17 +211,19 @@ impl<T: Send + Sync + 'static> Kept<T> {
         self: &Arc<Self>,
         state: State,
         store: Arc<Store>,
-        make: impl FnOnce(&Case) -> Result<T, Fault> + Send + 'static,
+        make: impl FnOnce(&Store) -> Result<(State, T), Fault> + Send + 'static,
     ) {
         if self.is_making.swap(true, Ordering::AcqRel) {
             return;
         }
         let making = Making(Arc::clone(self));
         spawn_blocking(move || {
-            let made = store.read_now(make).map(Arc::new);
-            // A file that could not be read is tried again.
-            if !matches!(made, Err(Fault::Case(_))) {
-                *lock(&making.0.value) = Some((state, made));
+            let made = make(&store);
+            match made {
+                Ok((of, value)) => *lock(&making.0.value) = Some((of, Ok(Arc::new(value)))),
+                // A file that could not be read is tried again.
+                Err(Fault::Case(_)) => {}
+                Err(fault) => *lock(&making.0.value) = Some((state, Err(fault))),
             }
         });
     }

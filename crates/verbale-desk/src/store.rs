@@ -9,6 +9,7 @@ use std::{
 
 use axum::http::StatusCode;
 use tokio::{sync::Semaphore, task::spawn_blocking};
+use verbale_analysis::Lexicon;
 use verbale_case::Case;
 
 use crate::error::Fault;
@@ -25,6 +26,9 @@ pub(crate) struct Store {
     writer: Mutex<Option<Case>>,
     /// Never used for anything but [`Case::data_version`], which counts per connection.
     watch: Mutex<Option<Case>>,
+    /// For a file that cannot be written: the one connection that has its claims filed beside it, and the version
+    /// of the file at which it did so.
+    aside: Mutex<Option<(Case, i64)>>,
 }
 
 impl Store {
@@ -35,6 +39,7 @@ impl Store {
             slots: Arc::new(Semaphore::new(N_READERS)),
             writer: Mutex::default(),
             watch: Mutex::default(),
+            aside: Mutex::default(),
         }
     }
 
@@ -65,18 +70,46 @@ impl Store {
         &self,
         read: impl FnOnce(&Case) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
+        if let Some((case, _)) = &*lock(&self.aside) {
+            return consistently(case, read);
+        }
         let idle = lock(&self.idle).pop();
         let case = match idle {
             Some(case) => case,
             None => Case::open_read_only(&self.path)?,
         };
-        let mut value = None;
-        case.consistently(|case| {
-            value = Some(read(case));
-            Ok(())
-        })?;
+        let value = consistently(&case, read);
         lock(&self.idle).push(case);
-        value.unwrap_or_else(|| Err(gone()))
+        value
+    }
+
+    /// Files the claims that are not filed yet and looks for conflicts, so that the ledgers can be read; in the
+    /// file if it can be written, else beside it. It takes as long as it takes: seconds for thousands of pages.
+    pub(crate) fn file(&self, lexicon: &Lexicon) -> Result<(), Fault> {
+        let version = self.version()?;
+        if let Some((_, of)) = &*lock(&self.aside)
+            && *of == version
+        {
+            return Ok(());
+        }
+        if self.read_now(|case| Ok(case.is_filed(lexicon)? && case.is_settled()?))? {
+            return Ok(());
+        }
+        // Not the connection for decisions, which would have to wait.
+        match Case::open(&self.path) {
+            Ok(mut case) => {
+                case.file_claims(lexicon)?;
+                case.settle_conflicts(lexicon)?;
+            }
+            Err(verbale_case::Error::ReadOnly { .. }) => {
+                let mut case = Case::open_read_only(&self.path)?;
+                case.file_claims_aside(lexicon)?;
+                case.settle_conflicts(lexicon)?;
+                *lock(&self.aside) = Some((case, version));
+            }
+            Err(e) => return Err(e.into()),
+        }
+        Ok(())
     }
 
     /// Changes the case; one change at a time.
@@ -106,6 +139,16 @@ impl Store {
             None => Err(gone()),
         }
     }
+}
+
+/// Reads one state of the file.
+fn consistently<T>(case: &Case, read: impl FnOnce(&Case) -> Result<T, Fault>) -> Result<T, Fault> {
+    let mut value = None;
+    case.consistently(|case| {
+        value = Some(read(case));
+        Ok(())
+    })?;
+    value.unwrap_or_else(|| Err(gone()))
 }
 
 /// A panic in another request poisons a lock, but nothing is left half done behind it: SQLite rolls back.

@@ -193,7 +193,7 @@ fn overview(case: &Case) -> Result<(), Failure> {
     once("claims to review, the first 50", &mut || {
         let filter = Filter {
             undecided: true,
-            order: Order::Page { after: None },
+            order: Order::Page,
             ..Filter::default()
         };
         first(50, filter)

@@ -81,17 +81,33 @@ impl Case {
     /// # Errors
     /// If the file cannot be read.
     pub fn conflicts(&self, after: Option<&ConflictCursor>, limit: usize) -> Result<Vec<Conflict>> {
+        self.conflicts_of_kind(None, after, limit)
+    }
+
+    /// As [`Case::conflicts`], of one kind if one is given.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn conflicts_of_kind(
+        &self,
+        of: Option<ConflictKind>,
+        after: Option<&ConflictCursor>,
+        limit: usize,
+    ) -> Result<Vec<Conflict>> {
         let (a, b, kind) = after.map_or(("", "", ""), |c| (c.a.as_str(), c.b.as_str(), c.kind));
         self.run(|db| {
             let rows: Vec<Row> = db
                 .prepare_cached(
                     "SELECT DISTINCT x.a, x.b, x.kind, x.reason FROM conflict x
-                     WHERE (x.a, x.b, x.kind) > (?1, ?2, ?3)
+                     WHERE (x.a, x.b, x.kind) > (?1, ?2, ?3) AND (?5 IS NULL OR x.kind = ?5)
                        AND NOT EXISTS (SELECT 1 FROM conflict y
                                        WHERE y.words = x.words AND (y.a, y.b) < (x.a, x.b))
                      ORDER BY x.a, x.b, x.kind LIMIT ?4",
                 )?
-                .query_map(params![a, b, kind, limit as i64], row)?
+                .query_map(
+                    params![a, b, kind, limit as i64, of.map(ConflictKind::as_str)],
+                    row,
+                )?
                 .collect::<rusqlite::Result<_>>()?;
             rows.into_iter()
                 .filter_map(|row| with_words(db, row).transpose())
@@ -123,6 +139,44 @@ impl Case {
         })
     }
 
+    /// At most `limit` of the conflicts whose first side is one of these claims, copies too.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn conflicts_among(&self, claims: &[ClaimId], limit: usize) -> Result<Vec<Conflict>> {
+        let ids: Vec<String> = claims.iter().map(ClaimId::to_string).collect();
+        let list = crate::run::json(&ids);
+        self.run(|db| {
+            let rows: Vec<Row> = db
+                .prepare_cached(
+                    "SELECT DISTINCT a, b, kind, reason FROM conflict
+                     WHERE a IN (SELECT value FROM json_each(?1)) ORDER BY a, b, kind LIMIT ?2",
+                )?
+                .query_map(params![list, limit as i64], row)?
+                .collect::<rusqlite::Result<_>>()?;
+            rows.into_iter()
+                .filter_map(|row| with_words(db, row).transpose())
+                .collect()
+        })
+    }
+
+    /// How many conflicts there are of each kind, most first, without copies of both sides.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn n_conflicts_by_kind(&self) -> Result<Vec<(ConflictKind, u64)>> {
+        self.run(|db| {
+            let mut kinds = db
+                .prepare_cached("SELECT kind, count(DISTINCT words) FROM conflict GROUP BY kind")?
+                .query_map([], |row| {
+                    Ok((kind_of(row.get(0)?)?, row.get::<_, i64>(1)?.unsigned_abs()))
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), *kind));
+            Ok(kinds)
+        })
+    }
+
     /// How many conflicts there are, without copies of both sides.
     ///
     /// # Errors
@@ -148,13 +202,18 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         let text: String = row.get(at)?;
         text.parse().map_err(|e| unreadable(Box::new(e)))
     };
-    let kind: String = row.get(2)?;
-    let kind = ConflictKind::ALL.iter().find(|k| k.as_str() == kind);
     Ok(Row {
         pair: (id(0)?, id(1)?),
-        kind: *kind.ok_or_else(|| unreadable("a conflict is of an unknown kind".into()))?,
+        kind: kind_of(row.get(2)?)?,
         reason: row.get(3)?,
     })
+}
+
+fn kind_of(word: String) -> rusqlite::Result<ConflictKind> {
+    let found = ConflictKind::ALL.iter().find(|k| k.as_str() == word);
+    found
+        .copied()
+        .ok_or_else(|| unreadable("a conflict is of an unknown kind".into()))
 }
 
 /// The conflict with quotes and voices; `None` if a side has been taken out of the case meanwhile.

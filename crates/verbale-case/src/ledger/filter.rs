@@ -7,6 +7,7 @@ use verbale_core::{Act, ClaimId, ClaimKind, PageId};
 use super::query::Query;
 use super::{StoredClaim, stored_claim};
 use crate::error::Result;
+use crate::store::unreadable;
 use crate::{Case, EntityId};
 
 /// The clock on which [`Filter::since`] and [`Filter::until`] look.
@@ -41,12 +42,8 @@ pub enum Order {
     /// By the filter's clock, those without a time last.
     #[default]
     Clock,
-    /// By page as added, in a page by the place of the words. Claims up to and with `after` are left out, so that
-    /// a long list can be had piece by piece; if there is no such claim, none is left out.
-    Page {
-        /// The last claim of the piece before.
-        after: Option<ClaimId>,
-    },
+    /// By page as added, in a page by the place of the words.
+    Page,
 }
 
 /// Which claims are asked for. Every condition that is set must hold; within a list, one of its members.
@@ -76,6 +73,9 @@ pub struct Filter {
     pub clock: Clock,
     /// The order of the claims.
     pub order: Order,
+    /// Claims up to and with this one are left out of a list, so that a long one can be had piece by piece, each
+    /// at the cost of the piece; if there is no such claim, none is left out. Counts take no notice of it.
+    pub after: Option<ClaimId>,
     /// The time ends on this day or later.
     pub since: Option<Date>,
     /// The time begins on this day or earlier.
@@ -87,7 +87,7 @@ pub struct Filter {
     /// At most so many claims.
     pub limit: Option<u32>,
     /// So many claims are passed over before the first; only with a limit. Passing over costs as much as listing:
-    /// for a long list, [`Order::Page`] goes on where one left off.
+    /// for a long list, [`Filter::after`] goes on where one left off.
     pub offset: u32,
 }
 
@@ -153,6 +153,33 @@ impl Case {
             db.prepare_cached(&query.count(filter))?
                 .query_row(&*values, |row| row.get::<_, i64>(0))
                 .map(i64::unsigned_abs)
+        })
+    }
+
+    /// How many of the claims that match are of each kind, most first; at most the first `most` claims are looked
+    /// at, in no order. The filter's own kinds, limit and piece are left out of account.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn n_of_kinds(&self, filter: &Filter, most: u32) -> Result<Vec<(ClaimKind, u64)>> {
+        let filter = Filter {
+            kinds: Vec::new(),
+            after: None,
+            ..filter.clone()
+        };
+        self.run(|db| {
+            let query = Query::new(db, &filter)?;
+            let values: Vec<&dyn ToSql> = query.values.iter().map(|v| v as &dyn ToSql).collect();
+            let mut kinds: Vec<(ClaimKind, u64)> = db
+                .prepare_cached(&query.kinds(most))?
+                .query_map(&*values, |row| {
+                    let kind: String = row.get(0)?;
+                    let kind = kind.parse().map_err(|e| unreadable(Box::new(e)))?;
+                    Ok((kind, row.get::<_, i64>(1)?.unsigned_abs()))
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), *kind));
+            Ok(kinds)
         })
     }
 }

@@ -40,6 +40,8 @@ pub(crate) use document::run as run_of;
 #[cfg(test)]
 mod filing_tests;
 #[cfg(test)]
+mod piece_tests;
+#[cfg(test)]
 mod stream_tests;
 #[cfg(test)]
 mod tests;

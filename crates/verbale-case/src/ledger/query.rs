@@ -18,6 +18,67 @@ pub(super) struct Query {
     is_narrow: bool,
     /// The place of the last day of the period in the statement.
     until: Option<String>,
+    /// The claim behind which the list goes on.
+    after: Option<Place>,
+}
+
+/// Where a claim stands in the orders of a list; the words of its clocks as the statement has them.
+struct Place {
+    clock: Option<String>,
+    published: Option<String>,
+    document: i64,
+    start: i64,
+    end: i64,
+    id: i64,
+}
+
+impl Place {
+    /// The condition for the claims behind it, within the stretch of the list in which it stands.
+    fn behind(&self, order: Order, clock: &str, is_one_of_several: bool) -> String {
+        let place = format!(
+            "{}, {}, {}, {}",
+            self.document, self.start, self.end, self.id
+        );
+        if matches!(order, Order::Page) {
+            return format!("({PLACE}) > ({place})");
+        }
+        let known = |day: &Option<String>| match day {
+            Some(at) => format!("0, {at}"),
+            None => "1, ''".to_owned(),
+        };
+        let by = |column: &str| format!("{column} IS NULL, coalesce({column}, '')");
+        let whole = format!(
+            "({}, {}, {PLACE}) > ({}, {}, {place})",
+            by(clock),
+            by("d.published_first"),
+            known(&self.clock),
+            known(&self.published),
+        );
+        // What the tuple implies in the stretch of those with a day, in words that make the planner begin there.
+        match &self.clock {
+            Some(at) if is_one_of_several => format!("{whole} AND {clock} >= {at}"),
+            _ => whole,
+        }
+    }
+
+    /// The number of the stretch in which it stands, of three, or of two where the clock is that of publication.
+    fn stretch(&self, clock: Clock) -> usize {
+        match (clock, &self.clock, &self.published) {
+            (Clock::Published, _, published) => usize::from(published.is_none()),
+            (_, Some(_), _) => 0,
+            (_, None, Some(_)) => 1,
+            (_, None, None) => 2,
+        }
+    }
+}
+
+/// The first day of a clock.
+fn first_of(clock: Clock) -> &'static str {
+    match clock {
+        Clock::AsOf => "a.first",
+        Clock::Said => "t.first",
+        Clock::Published => "d.published_first",
+    }
 }
 
 impl Query {
@@ -27,6 +88,7 @@ impl Query {
             values: Vec::new(),
             is_narrow: false,
             until: None,
+            after: None,
         };
         // Most cases have few kinds with many claims each: better walk along the clock than sort half of them.
         query.words("+c.kind", filter.kinds.iter().map(|k| k.as_str()));
@@ -153,21 +215,41 @@ impl Query {
         }
     }
 
-    /// Leaves out the claims up to the last one of the piece before.
+    /// Finds the place of the last claim of the piece before.
     fn after(&mut self, db: &Connection, filter: &Filter) -> rusqlite::Result<()> {
-        let Order::Page { after: Some(after) } = filter.order else {
+        let Some(after) = filter.after else {
             return Ok(());
         };
-        let place: Option<(i64, i64, i64, i64)> = db
-            .prepare_cached("SELECT document, start, \"end\", id FROM claim WHERE claim_id = ?1")?
+        let clock = first_of(filter.clock);
+        let sql = format!(
+            "SELECT {clock}, d.published_first, {PLACE} {CLAIM_TABLES} WHERE c.claim_id = ?1"
+        );
+        type Found = (Option<String>, Option<String>, i64, i64, i64, i64);
+        let found: Option<Found> = db
+            .prepare_cached(&sql)?
             .query_row([after.to_string()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                Ok((
+                    row.get(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                    row.get(5)?,
+                ))
             })
             .optional()?;
-        if let Some((document, start, end, id)) = place {
-            self.conditions
-                .push(format!("({PLACE}) > ({document}, {start}, {end}, {id})"));
-        }
+        self.after = found.map(|(clock, published, document, start, end, id)| {
+            // The statement that counts is without it and takes no values that it does not name.
+            let quoted = |day: String| format!("'{}'", day.replace('\'', "''"));
+            Place {
+                clock: clock.map(quoted),
+                published: published.map(quoted),
+                document,
+                start,
+                end,
+                id,
+            }
+        });
         Ok(())
     }
 
@@ -175,11 +257,23 @@ impl Query {
     /// index, so that the first row of ten million comes at once and none of them has to be kept for sorting.
     /// Where a filter leads to few claims, they are sorted.
     pub(super) fn rows(&self, filter: &Filter) -> Vec<String> {
-        self.stretches(filter)
+        let stretches = self.stretches(filter);
+        let n_stretches = stretches.len();
+        let first = match &self.after {
+            Some(after) if n_stretches > 1 => after.stretch(filter.clock),
+            _ => 0,
+        };
+        stretches
             .into_iter()
-            .map(|(condition, order)| {
+            .enumerate()
+            .skip(first)
+            .map(|(number, (condition, order))| {
                 let mut conditions = self.conditions.clone();
                 conditions.extend((!condition.is_empty()).then_some(condition));
+                let after = self.after.as_ref().filter(|_| number == first);
+                conditions.extend(
+                    after.map(|a| a.behind(filter.order, first_of(filter.clock), n_stretches > 1)),
+                );
                 format!(
                     "{CLAIM_COLUMNS}{}{} ORDER BY {order}{}",
                     self.tables(filter),
@@ -197,7 +291,7 @@ impl Query {
     /// Where the claims are selected from. A list by place walks along the claims: left to itself, SQLite may begin
     /// with the pages, and then sorts the whole case for its first row.
     fn tables(&self, filter: &Filter) -> String {
-        if matches!(filter.order, Order::Page { .. }) && !self.is_narrow {
+        if matches!(filter.order, Order::Page) && !self.is_narrow {
             CLAIM_TABLES.replace("\nJOIN ", "\nCROSS JOIN ")
         } else {
             CLAIM_TABLES.to_owned()
@@ -208,14 +302,10 @@ impl Query {
     ///
     /// A comparison with the empty text says "is not null" in the words that make the planner use an index.
     fn stretches(&self, filter: &Filter) -> Vec<(String, String)> {
-        let clock = match filter.clock {
-            Clock::AsOf => "a.first",
-            Clock::Said => "t.first",
-            Clock::Published => "d.published_first",
-        };
+        let clock = first_of(filter.clock);
         let published = format!("d.published_first, {PLACE}");
         let by_clock = format!("{clock}, d.published_first IS NULL, {published}");
-        if matches!(filter.order, Order::Page { .. }) {
+        if matches!(filter.order, Order::Page) {
             return vec![(String::new(), PLACE.to_owned())];
         }
         if self.is_narrow {
@@ -247,6 +337,14 @@ impl Query {
                 PLACE.to_owned(),
             ),
         ]
+    }
+
+    /// The statement that counts the first `most` claims by their kind, in any order.
+    pub(super) fn kinds(&self, most: u32) -> String {
+        let condition = joined(&self.conditions);
+        format!(
+            "SELECT kind, count(*) FROM (SELECT c.kind {CLAIM_TABLES}{condition} LIMIT {most}) GROUP BY kind"
+        )
     }
 
     /// The statement that counts claims.
@@ -306,7 +404,8 @@ mod tests {
             let filter = Filter {
                 undecided: true,
                 limit: Some(50),
-                order: Order::Page { after },
+                order: Order::Page,
+                after,
                 ..Filter::default()
             };
             let plan = plan(&case, &filter);

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use verbale_analysis::{Lexicon, N_WORDINGS, Series, SeriesKey, Shelf};
 
+use super::Slice;
 use super::filing::key_of;
 use super::gather::Gathered;
 use crate::Case;
@@ -23,6 +24,13 @@ pub struct SeriesRow {
 pub struct SeriesCursor {
     n_claims: u64,
     name: String,
+}
+
+impl SeriesRow {
+    /// A number that the name has in every case, for addresses.
+    pub fn number(&self) -> u64 {
+        key_of(Shelf::Series, self.key.as_str()) as u64
+    }
 }
 
 impl From<&SeriesRow> for SeriesCursor {
@@ -94,12 +102,58 @@ impl Case {
         Ok(found)
     }
 
+    /// The series whose name has this number ([`SeriesRow::number`]).
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn series_numbered(&self, number: u64) -> Result<Option<SeriesRow>> {
+        self.run(|db| {
+            db.prepare_cached("SELECT name, n_claims FROM series_key WHERE key = ?1")?
+                .query_row([number as i64], series_row)
+                .optional()
+        })
+    }
+
+    /// A part of a long series: the claims of `slice` in the order of the time at which they hold, undated ones
+    /// last. It costs what the part costs, and for each claim of the series a look at its clock.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn series_part(
+        &self,
+        lexicon: &Lexicon,
+        key: &SeriesKey,
+        slice: Slice,
+    ) -> Result<Option<Series>> {
+        let number = key_of(Shelf::Series, key.as_str());
+        let gathered = self.run(|db| {
+            Gathered::select(
+                db,
+                "WHERE c.id IN (
+                   SELECT k.claim FROM claim_key k
+                   LEFT JOIN clock x ON x.claim = k.claim AND x.clock = 'as_of'
+                   WHERE k.shelf = ?1 AND k.key = ?2
+                   ORDER BY coalesce(x.last, x.first) IS NULL, coalesce(x.last, x.first), k.claim
+                   LIMIT ?3 OFFSET ?4)",
+                &[
+                    &Shelf::Series.number(),
+                    &number,
+                    &slice.limit,
+                    &slice.offset,
+                ],
+            )
+        })?;
+        Ok(self.series_from(lexicon, key, &gathered))
+    }
+
     /// One series, or `None` if no claim is filed under this name.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn series(&self, lexicon: &Lexicon, key: &SeriesKey) -> Result<Option<Series>> {
-        self.series_of(lexicon, key, None)
+        let number = key_of(Shelf::Series, key.as_str());
+        let gathered = self.run(|db| Gathered::under(db, Shelf::Series, number, None))?;
+        Ok(self.series_from(lexicon, key, &gathered))
     }
 
     /// The title of a series by its first claims, without reading all of a long one.
@@ -107,22 +161,37 @@ impl Case {
     /// # Errors
     /// If the file cannot be read.
     pub fn series_title(&self, lexicon: &Lexicon, key: &SeriesKey) -> Result<Option<String>> {
-        let series = self.series_of(lexicon, key, Some(N_WORDINGS))?;
-        Ok(series.map(|s| s.title()))
+        Ok(self.series_head(lexicon, key)?.map(|s| s.title()))
     }
 
-    fn series_of(
+    /// The claims of a series that were filed first, as a series of their own: what it is called, its unit and
+    /// nature, without reading all of a long one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn series_head(&self, lexicon: &Lexicon, key: &SeriesKey) -> Result<Option<Series>> {
+        let number = key_of(Shelf::Series, key.as_str());
+        let gathered = self.run(|db| {
+            Gathered::select(
+                db,
+                "WHERE c.id IN (SELECT claim FROM claim_key WHERE shelf = ?1 AND key = ?2
+                                ORDER BY claim LIMIT ?3)",
+                &[&Shelf::Series.number(), &number, &(N_WORDINGS as i64)],
+            )
+        })?;
+        Ok(self.series_from(lexicon, key, &gathered))
+    }
+
+    fn series_from(
         &self,
         lexicon: &Lexicon,
         key: &SeriesKey,
-        limit: Option<usize>,
-    ) -> Result<Option<Series>> {
-        let number = key_of(Shelf::Series, key.as_str());
-        let gathered = self.run(|db| Gathered::under(db, Shelf::Series, number, limit))?;
+        gathered: &Gathered,
+    ) -> Option<Series> {
         let mut entries = gathered.entries();
         // Two names may share a number.
         entries.retain(|e| SeriesKey::of(lexicon, *e).as_ref() == Some(key));
-        Ok(Series::of(lexicon, key.clone(), &entries))
+        Series::of(lexicon, key.clone(), &entries)
     }
 
     /// The series of a claim, if it is a figure that was not rejected.

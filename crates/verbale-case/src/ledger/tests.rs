@@ -360,55 +360,6 @@ fn entity_named(case: &Case, name: &str) -> EntityId {
 }
 
 #[test]
-fn a_long_list_comes_piece_by_piece_in_the_order_of_the_pages() {
-    let second = Sample::new("b.txt", "Two\nTwo boats and nine barges.")
-        .claim(
-            "nine barges",
-            "Ada",
-            figure("9", "barges", "barges", "Orsk"),
-        )
-        .claim("Two boats", "Ada", figure("2", "boats", "boats", "Orsk"));
-    let case = case_with(&[&harbour(), &second]);
-    let whole = case.claims(&Filter::default()).unwrap();
-    let mut pieces = Vec::new();
-    let mut after = None;
-    loop {
-        let piece = case
-            .claims(&Filter {
-                order: Order::Page { after },
-                limit: Some(2),
-                ..Filter::default()
-            })
-            .unwrap();
-        let Some(last) = piece.last() else { break };
-        after = Some(last.claim.id);
-        pieces.extend(piece);
-    }
-    assert_eq!(pieces.len(), whole.len());
-    assert!(whole.iter().all(|claim| pieces.contains(claim)));
-    let places: Vec<_> = pieces
-        .iter()
-        .map(|c| (c.document.path.clone(), c.claim.evidence.range().start()))
-        .collect();
-    assert!(
-        places.is_sorted_by_key(|(path, start)| (path != "harbour.txt", *start)),
-        "{places:?}"
-    );
-    let limited = Filter {
-        limit: Some(3),
-        ..Filter::default()
-    };
-    assert_eq!(case.n_claims(&limited).unwrap(), 3);
-    let third = Filter {
-        limit: Some(2),
-        offset: 2,
-        ..Filter::default()
-    };
-    assert_eq!(case.claims(&third).unwrap(), whole[2..4]);
-    assert_eq!(case.n_claims(&Filter::default()).unwrap(), 7);
-}
-
-#[test]
 fn every_clock_lists_each_claim_once_those_without_a_time_last() {
     let undated = Sample::new("u.txt", "Undated\nFour ferries.")
         .claim(

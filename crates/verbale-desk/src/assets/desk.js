@@ -77,3 +77,30 @@ for (const note of document.querySelectorAll("[data-copy]")) {
   line.append(button);
   note.after(line);
 }
+
+// Another process may be adding pages: the page says so and stays as it is.
+let known = null;
+async function look() {
+  if (document.hidden) return;
+  const answer = await fetch("/progress").catch(() => null);
+  if (!answer?.ok) return;
+  const { n_documents: count } = await answer.json();
+  known ??= count;
+  if (count === known) return;
+  let note = document.getElementById("progress");
+  if (!note) {
+    note = document.createElement("p");
+    note.id = "progress";
+    note.className = "notice";
+    note.setAttribute("role", "status");
+    note.append(document.createElement("span"), " ", Object.assign(document.createElement("a"), { textContent: "Reload" }));
+    note.lastChild.href = location.href;
+    document.getElementById("content").prepend(note);
+  }
+  const more = count - known;
+  note.firstChild.textContent = more > 0
+    ? `${more} ${more === 1 ? "document has" : "documents have"} been added since this page was opened; the case has ${count}.`
+    : `${-more} ${more === -1 ? "document has" : "documents have"} been taken out since this page was opened.`;
+}
+setInterval(look, 5000);
+look();

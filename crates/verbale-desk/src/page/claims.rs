@@ -5,7 +5,7 @@ use verbale_core::{Act, ClaimKind};
 
 use super::{
     Frame,
-    parts::{choices, claim_table, head, pager},
+    parts::{FIRST, choices, claim_table, grouped, head, pager},
     sheet,
 };
 use crate::view::ClaimList;
@@ -13,7 +13,7 @@ use crate::view::ClaimList;
 pub(crate) fn claims(frame: &Frame<'_>, v: &ClaimList) -> Markup {
     let content = html! {
         (head("Claims", html! { "Who said what, when, through whom, in which words." }))
-        (kinds(frame))
+        (kinds(frame, v))
         (facets(frame))
         (claim_table("Claims", &v.claims))
         (pager(&v.pager))
@@ -21,22 +21,24 @@ pub(crate) fn claims(frame: &Frame<'_>, v: &ClaimList) -> Markup {
     sheet(frame, "Claims", content)
 }
 
-fn kinds(frame: &Frame<'_>) -> Markup {
+/// The kinds with how many claims of each match; where not all were counted, "at least" is a plus sign.
+fn kinds(frame: &Frame<'_>, v: &ClaimList) -> Markup {
     let chosen = frame.ask.param("kind");
-    let mut all = vec![(
-        "all".to_owned(),
-        frame.ask.with(&[("kind", ""), ("from", "")]),
-        chosen.is_none(),
-    )];
-    all.extend(ClaimKind::ALL.iter().map(|kind| {
-        let kind = kind.as_str();
-        (
-            kind.to_owned(),
-            frame.ask.with(&[("kind", kind), ("from", "")]),
-            chosen == Some(kind),
-        )
-    }));
-    choices("Kinds of claim", &all)
+    let to = |kind: &str| {
+        frame
+            .ask
+            .with(&[FIRST.as_slice(), &[("kind", kind)]].concat())
+    };
+    let more = if v.is_cut { "+" } else { "" };
+    let named = |name: &str, n: u64| format!("{name} {}{more}", grouped(n));
+    let all = v.kinds.iter().map(|(_, n)| n).sum();
+    let mut choice = vec![(named("all", all), to(""), chosen.is_none())];
+    for kind in ClaimKind::ALL.iter().map(|kind| kind.as_str()) {
+        let found = v.kinds.iter().find(|(of, _)| *of == kind);
+        let n = found.map_or(0, |(_, n)| *n);
+        choice.push((named(kind, n), to(kind), chosen == Some(kind)));
+    }
+    choices("Kinds of claim", &choice)
 }
 
 /// The fields of the filter, each with its label; what is set stays open.

@@ -4,21 +4,22 @@ use maud::{Markup, html};
 
 use super::{
     Frame,
-    parts::{choices, head, pager, side},
+    parts::{FIRST, choices, grouped, head, pager, side},
     sheet,
 };
 use crate::view::{ConflictList, PairPage};
 
 pub(crate) fn conflicts(frame: &Frame<'_>, v: &ConflictList) -> Markup {
-    let n: usize = v.kinds.iter().map(|(_, n)| n).sum();
-    let mut kinds = vec![(
-        format!("all {n}"),
-        frame.ask.with(&[("kind", ""), ("from", "")]),
-        v.kind.is_none(),
-    )];
+    let n: u64 = v.kinds.iter().map(|(_, n)| n).sum();
+    let to = |kind: &str| {
+        frame
+            .ask
+            .with(&[FIRST.as_slice(), &[("kind", kind)]].concat())
+    };
+    let mut kinds = vec![(format!("all {}", grouped(n)), to(""), v.kind.is_none())];
     kinds.extend(v.kinds.iter().map(|(kind, n)| {
-        let href = frame.ask.with(&[("kind", kind), ("from", "")]);
-        (format!("{kind} {n}"), href, v.kind.as_deref() == Some(kind))
+        let is_chosen = v.kind.as_deref() == Some(kind);
+        (format!("{kind} {}", grouped(*n)), to(kind), is_chosen)
     }));
     let lead = html! { "Claims that cannot both hold, and why. Nothing is retired by a conflict: both stay." };
     let content = html! {

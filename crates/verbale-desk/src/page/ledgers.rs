@@ -147,11 +147,15 @@ fn post_section(p: &PostView) -> Markup {
 pub(crate) fn restrictions(frame: &Frame<'_>, v: &RestrictionsPage) -> Markup {
     let mut states = vec![(
         "all".to_owned(),
-        frame.ask.with(&[("state", ""), ("from", "")]),
+        frame
+            .ask
+            .with(&[("state", ""), ("from", ""), ("after", ""), ("n", "")]),
         v.state.is_none(),
     )];
     states.extend(v.states.iter().map(|(state, n)| {
-        let href = frame.ask.with(&[("state", state), ("from", "")]);
+        let href = frame
+            .ask
+            .with(&[("state", state), ("from", ""), ("after", ""), ("n", "")]);
         (
             format!("{state} {n}"),
             href,
@@ -185,18 +189,27 @@ pub(crate) fn timeline(frame: &Frame<'_>, v: &TimelinePage) -> Markup {
         .map(|(clock, name)| {
             (
                 (*name).to_owned(),
-                frame.ask.with(&[("clock", clock), ("from", "")]),
+                frame
+                    .ask
+                    .with(&[("clock", clock), ("from", ""), ("after", ""), ("n", "")]),
                 v.clock == *clock,
             )
         })
         .collect();
     let mut kinds = vec![(
         "all kinds".to_owned(),
-        frame.ask.with(&[("kind", ""), ("from", "")]),
+        frame
+            .ask
+            .with(&[("kind", ""), ("from", ""), ("after", ""), ("n", "")]),
         v.kind.is_none(),
     )];
     kinds.extend(ClaimKind::ALL.iter().map(|kind| {
-        let href = frame.ask.with(&[("kind", kind.as_str()), ("from", "")]);
+        let href = frame.ask.with(&[
+            ("kind", kind.as_str()),
+            ("from", ""),
+            ("after", ""),
+            ("n", ""),
+        ]);
         (
             kind.to_string(),
             href,

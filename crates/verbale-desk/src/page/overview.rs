@@ -67,7 +67,7 @@ fn ledgers(g: &Glance) -> Markup {
     html! {
         div .columns {
             section aria-labelledby="disagree" {
-                h2 #disagree { a href="/conflicts" { "Where it disagrees" } " " span .count { (g.n_conflicts) } }
+                h2 #disagree { a href="/conflicts" { "Where it disagrees" } " " span .count { (grouped(g.n_conflicts)) } }
                 @if g.conflicts.is_empty() { p .empty { "Nothing in the case contradicts anything else." } }
                 ul .plain {
                     @for c in &g.conflicts {
@@ -77,7 +77,7 @@ fn ledgers(g: &Glance) -> Markup {
                 }
             }
             section aria-labelledby="moves" {
-                h2 #moves { a href="/series" { "How numbers moved" } " " span .count { (g.n_series) } }
+                h2 #moves { a href="/series" { "How numbers moved" } " " span .count { (grouped(g.n_series)) } }
                 @if g.series.is_empty() { p .empty { "No number is given twice." } }
                 ul .plain { @for s in &g.series { li { (series_line(s)) } } }
             }
@@ -88,7 +88,6 @@ fn ledgers(g: &Glance) -> Markup {
             li { a href="/presence" { (counted(g.n_posts as u64, "post", "posts")) } }
             li { a href="/restrictions" { (counted(g.n_restrictions as u64, "ban or relief", "bans and reliefs")) } }
             li { a href="/timeline" { "the timeline" } }
-            li { (counted(g.n_shared as u64, "saying", "sayings")) " on several pages" }
         }
     }
 }

@@ -259,21 +259,37 @@ pub(super) fn signature(frame: &Frame<'_>, id: &str) -> Markup {
 /// Where the rows stand in the whole, and the way on.
 pub(super) fn pager(pager: &Pager) -> Markup {
     let rows = match pager.total {
-        Some(total) => format!("{} to {} of {}", pager.first, pager.last, grouped(total)),
-        None => format!("{} to {}", pager.first, pager.last),
+        Some(total) => format!(
+            "{} to {} of {}",
+            grouped(pager.first.into()),
+            grouped(pager.last.into()),
+            grouped(total)
+        ),
+        None => format!(
+            "{} to {}",
+            grouped(pager.first.into()),
+            grouped(pager.last.into())
+        ),
     };
     html! {
         @if pager.last == 0 {
             p .empty { "Nothing here." }
-        } @else if pager.before.is_some() || pager.after.is_some() {
+        } @else if pager.before.is_some() || pager.start.is_some() || pager.after.is_some() {
             nav .pager aria-label="Pages of this list" {
-                @match &pager.before { Some(href) => a rel="prev" href=(href) { "← Before" }, None => span {} }
+                @match (&pager.before, &pager.start) {
+                    (Some(href), _) => a rel="prev" href=(href) { "← Before" },
+                    (None, Some(href)) => a href=(href) { "← From the start" },
+                    (None, None) => span {},
+                }
                 span .rows { (rows) }
                 @match &pager.after { Some(href) => a rel="next" href=(href) { "After →" }, None => span {} }
             }
         }
     }
 }
+
+/// What is taken out of an address when a list begins again.
+pub(super) const FIRST: [(&str, &str); 3] = [("from", ""), ("after", ""), ("n", "")];
 
 /// Links of which one is chosen: "all · figure · status".
 pub(super) fn choices(label: &str, choices: &[(String, String, bool)]) -> Markup {

@@ -7,7 +7,7 @@ use super::{
     parts::{counted, days, document_table, grouped, head, key, loss_table, signature},
     sheet,
 };
-use crate::view::{PublisherList, PublisherPage};
+use crate::view::{ImpactView, PublisherList, PublisherPage};
 
 pub(crate) fn publishers(frame: &Frame<'_>, v: &PublisherList) -> Markup {
     let content = html! {
@@ -45,12 +45,10 @@ pub(crate) fn publisher(frame: &Frame<'_>, v: &PublisherPage) -> Markup {
         (head(&p.name, lead))
         section aria-labelledby="impact" {
             h2 #impact { "If it were withdrawn" }
-            p { (counted(v.n_fallen as u64, "claim", "claims")) " would fall, on its pages or through it; "
-                (counted(v.n_losses as u64, "saying", "sayings")) " would lose support, "
-                (v.n_total) " of them all of it; "
-                (counted(v.n_conflicts as u64, "disagreement", "disagreements")) " would lose a side. Nothing is removed by asking." }
-            (loss_table("What would lose support", &v.losses))
-            @if v.n_losses > v.losses.len() { p .more { "and " (v.n_losses - v.losses.len()) " more" } }
+            @match &v.impact {
+                Some(impact) => (fallen(impact)),
+                None => p .notice role="status" { "What would fall is being worked out. Reload in a moment." },
+            }
         }
         section aria-labelledby="grade" {
             h2 #grade { "Grade its reliability" }
@@ -72,6 +70,17 @@ pub(crate) fn publisher(frame: &Frame<'_>, v: &PublisherPage) -> Markup {
         }
     };
     sheet(frame, &p.name, content)
+}
+
+fn fallen(v: &ImpactView) -> Markup {
+    html! {
+        p { (counted(v.n_fallen as u64, "claim", "claims")) " would fall, on its pages or through it; "
+            (counted(v.n_losses as u64, "saying", "sayings")) " would lose support, "
+            (v.n_total) " of them all of it; "
+            (counted(v.n_conflicts as u64, "disagreement", "disagreements")) " would lose a side. Nothing is removed by asking." }
+        (loss_table("What would lose support", &v.losses))
+        @if v.n_losses > v.losses.len() { p .more { "and " (v.n_losses - v.losses.len()) " more" } }
+    }
 }
 
 /// What the letters of the grading scale stand for.

@@ -11,7 +11,7 @@ use super::{
 use crate::view::{ReviewPage, Side};
 
 pub(crate) fn review(frame: &Frame<'_>, v: &ReviewPage) -> Markup {
-    let kept = [("from", ""), ("last", ""), ("done", "")];
+    let kept = [("after", ""), ("n", ""), ("last", ""), ("done", "")];
     let to = |kind: &str| {
         frame
             .ask

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Frame,
-    parts::{choices, counted, head, pager},
+    parts::{FIRST, choices, counted, grouped, head, pager},
     picture, sheet,
 };
 use crate::view::{End, ObservationRow, SeriesList, SeriesPage, SeriesRow};
@@ -13,12 +13,16 @@ pub(crate) fn series_list(frame: &Frame<'_>, v: &SeriesList) -> Markup {
     let which = [
         (
             "numbers given more than once".to_owned(),
-            frame.ask.with(&[("single", ""), ("from", "")]),
+            frame
+                .ask
+                .with(&[FIRST.as_slice(), &[("single", "")]].concat()),
             !v.with_single,
         ),
         (
             "all numbers".to_owned(),
-            frame.ask.with(&[("single", "1"), ("from", "")]),
+            frame
+                .ask
+                .with(&[FIRST.as_slice(), &[("single", "1")]].concat()),
             v.with_single,
         ),
     ];
@@ -49,10 +53,10 @@ fn row(s: &SeriesRow) -> Markup {
     html! {
         tr {
             td .what { a href=(s.href) { (s.title) } span .fact { " " (s.nature) } }
-            td data-label="From" { @if let Some((first, _)) = &s.ends { (end(first)) } @else { span .unresolved { "no dates" } } }
+            td data-label="From" { @if let Some((first, _)) = &s.ends { (end(first)) } @else if s.n_speakers.is_some() { span .unresolved { "no dates" } } @else { span .fact { "long: see its page" } } }
             td data-label="To" { @if let Some((_, last)) = &s.ends { (end(last)) } }
-            td .number data-label="Numbers" { (s.n) }
-            td .number data-label="Speakers" { (s.n_speakers) }
+            td .number data-label="Numbers" { (grouped(s.n)) }
+            td .number data-label="Speakers" { @if let Some(n) = s.n_speakers { (n) } @else { "–" } }
         }
     }
 }
@@ -60,15 +64,19 @@ fn row(s: &SeriesRow) -> Markup {
 pub(crate) fn series(frame: &Frame<'_>, v: &SeriesPage) -> Markup {
     let s = &v.series;
     let lead = html! {
-        (counted(s.n as u64, "number", "numbers")) " by " (counted(s.n_speakers as u64, "speaker", "speakers"))
+        (counted(s.n, "number", "numbers"))
+        @if let Some(n) = s.n_speakers { " by " (counted(n as u64, "speaker", "speakers")) }
         @if let Some(unit) = &s.unit { ", in " (unit) } ". " (nature(s.nature))
     };
+    let is_part = v.pager.before.is_some() || v.pager.after.is_some();
     let content = html! {
         p .kicker { "Series · " (s.nature) }
         (head(&s.title, lead))
         @if !v.chart.is_empty() {
         figure .chart { (picture(&v.chart))
-            figcaption { "Each mark leads to its words. Arrows are bounds with one end, bars with two; hollow marks are denied. "
+            figcaption {
+                @if is_part { "The chart shows the numbers of this part: " (grouped(v.pager.first.into())) " to " (grouped(v.pager.last.into())) ". " }
+                "Each mark leads to its words. Arrows are bounds with one end, bars with two; hollow marks are denied. "
                 a href=(format!("{}/chart.svg", s.href)) download { "Chart as SVG" } } }
         }
         div .wide tabindex="0" role="region" aria-label="The numbers" {
@@ -78,6 +86,7 @@ pub(crate) fn series(frame: &Frame<'_>, v: &SeriesPage) -> Markup {
                 tbody { @for o in &v.observations { (observation(o)) } }
             }
         }
+        (pager(&v.pager))
         @if !v.conflicts.is_empty() {
             section aria-labelledby="against" {
                 h2 #against { "What cannot both hold" }

@@ -2,12 +2,18 @@
 
 use axum::{
     extract::{Path, State},
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use verbale_core::PageId;
 
-use crate::{Desk, ask::Ask, desk::Needs, error::Fault, page, view};
+use crate::{
+    Desk,
+    ask::Ask,
+    desk::{Needs, Sources, json},
+    error::Fault,
+    page, view,
+};
 
 pub(super) async fn overview(State(desk): State<Desk>, ask: Ask) -> Response {
     desk.show(ask, Needs::Numbers, view::overview, page::overview)
@@ -111,7 +117,7 @@ pub(super) async fn restrictions(State(desk): State<Desk>, ask: Ask) -> Response
 }
 
 pub(super) async fn timeline(State(desk): State<Desk>, ask: Ask) -> Response {
-    desk.show(ask, Needs::Ledgers, view::timeline, page::timeline)
+    desk.show(ask, Needs::Case, view::timeline, page::timeline)
         .await
 }
 
@@ -144,13 +150,12 @@ pub(super) async fn publisher(
     Path(name): Path<String>,
     ask: Ask,
 ) -> Response {
-    desk.show(
-        ask,
-        Needs::Ledgers,
-        move |s| view::publisher(s, &name),
-        page::publisher,
-    )
-    .await
+    let impact = match desk.impact(&name).await {
+        Ok(impact) => impact,
+        Err(fault) => return desk.fault(&ask, &fault),
+    };
+    let view = move |s: &Sources<'_>| view::publisher(s, &name, impact.as_deref());
+    desk.show(ask, Needs::Case, view, page::publisher).await
 }
 
 pub(super) async fn entities(State(desk): State<Desk>, ask: Ask) -> Response {
@@ -171,6 +176,14 @@ pub(super) async fn entity(State(desk): State<Desk>, Path(id): Path<String>, ask
 pub(super) async fn accuracy(State(desk): State<Desk>, ask: Ask) -> Response {
     desk.show(ask, Needs::Case, view::accuracy, page::accuracy)
         .await
+}
+
+/// How many documents there are, for a page that stays open while pages are added.
+pub(super) async fn progress(State(desk): State<Desk>, ask: Ask) -> Response {
+    match desk.store().read(|case| Ok(case.n_documents(None)?)).await {
+        Ok(n) => json(StatusCode::OK, &serde_json::json!({ "n_documents": n })),
+        Err(fault) => desk.fault(&ask, &fault),
+    }
 }
 
 /// The bytes of a page, to be kept and never to be shown: a hostile page must not run as the desk's own.

@@ -81,7 +81,7 @@ async fn the_queue_goes_on_after_each_decision_and_undo_brings_back() {
         .await;
     let again = visit.get(back.header("location")).await;
     assert_eq!(first(&again.body), claim);
-    let skipped = visit.get("/review?from=1").await;
+    let skipped = visit.get(&format!("/review?after={claim}&n=1")).await;
     assert_ne!(first(&skipped.body), claim);
 }
 

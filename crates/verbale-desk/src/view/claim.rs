@@ -143,11 +143,8 @@ pub(crate) fn claim(s: &Sources<'_>, given: &str) -> Result<ClaimPage, Fault> {
     let custody = s.case.custody_of(page)?.ok_or_else(unknown)?;
     let decisions = s.case.decisions_on(&claim_id.to_string())?;
     let footnote = Footnote::of(stored, &custody, None);
-    let standing = s.ledgers.and_then(|l| l.standing_of(claim_id));
-    let conflicts = s
-        .ledgers
-        .map(|l| l.conflicts_of(claim_id).map(ConflictRow::of).collect());
-    let series = s.ledgers.and_then(|l| l.series_of(claim_id));
+    let standing = s.case.standing_of(s.lexicon, claim_id)?;
+    let standing = standing.as_ref();
     Ok(ClaimPage {
         card: ClaimCard::of(stored),
         facts: facts(&stored.claim.proposition),
@@ -157,8 +154,8 @@ pub(crate) fn claim(s: &Sources<'_>, given: &str) -> Result<ClaimPage, Fault> {
         standing: standing
             .map(|st| standing_view(s, st, claim_id))
             .transpose()?,
-        conflicts: conflicts.unwrap_or_default(),
-        series: series.map(|x| (super::series::href(&x.key), x.title())),
+        conflicts: conflicts(s, claim_id)?,
+        series: series(s, claim_id)?,
         losses: losses(s, standing, claim_id)?,
         decisions: decisions.iter().rev().map(DecisionRow::of).collect(),
         fields: fields(stored.claim.kind()),
@@ -166,6 +163,23 @@ pub(crate) fn claim(s: &Sources<'_>, given: &str) -> Result<ClaimPage, Fault> {
         footnote,
         rule: stored.claim.rule.clone(),
     })
+}
+
+/// What a claim cannot both hold with.
+fn conflicts(s: &Sources<'_>, claim: ClaimId) -> Result<Vec<ConflictRow>, Fault> {
+    let found = s.case.conflicts_of(&[claim])?;
+    let computed = s.ledgers.into_iter().flat_map(|l| l.computed_of(claim));
+    let all = found.iter().chain(computed).take(MOST_SHOWN);
+    Ok(all.map(ConflictRow::of).collect())
+}
+
+/// The address and title of the series of a figure.
+fn series(s: &Sources<'_>, claim: ClaimId) -> Result<Option<(String, String)>, Fault> {
+    let Some(key) = s.case.series_key_of(claim)? else {
+        return Ok(None);
+    };
+    let title = s.case.series_title(s.lexicon, &key)?;
+    Ok(title.map(|title| (super::series::href(&key), title)))
 }
 
 /// The passage with the claim's words, speaker and cue marked.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use verbale_case::{Clock, Filter};
+use verbale_case::{Clock, Filter, StoredClaim};
 use verbale_core::{Act, ClaimKind, PartialDate};
 
 use super::{ClaimCard, offset};
@@ -10,6 +10,9 @@ use crate::{ask::Ask, desk::Sources, error::Fault};
 
 /// How many rows one page of a table has.
 const ROWS: u32 = 50;
+
+/// How many claims are counted by kind, at most.
+const COUNTED: u32 = 5_000;
 
 /// Where a page of a list stands in the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +25,8 @@ pub struct Pager {
     pub total: Option<u64>,
     /// The address of the page before.
     pub before: Option<String>,
+    /// The address of the first page, where the one before is not known.
+    pub start: Option<String>,
     /// The address of the page after.
     pub after: Option<String>,
 }
@@ -43,7 +48,24 @@ impl Pager {
             last: from.saturating_add(n),
             total: (!has_more).then(|| u64::from(from) + u64::from(n)),
             before: (from > 0).then(|| at(from.saturating_sub(limit))),
+            start: None,
             after: has_more.then(|| at(from.saturating_add(limit))),
+        }
+    }
+
+    /// The pager of a list that goes on behind a row and costs the same at its end as at its beginning. `next` is
+    /// what the address says of the last of the `n` rows shown, if there are more.
+    pub(crate) fn behind(ask: &Ask, n: usize, next: Option<String>) -> Self {
+        let has_start = ask.param("after").is_some();
+        let before: u32 = ask.parsed("n").filter(|_| has_start).unwrap_or(0);
+        let last = before.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+        Self {
+            first: if n == 0 { 0 } else { before.saturating_add(1) },
+            last,
+            total: next.is_none().then(|| u64::from(last)),
+            before: None,
+            start: has_start.then(|| ask.with(&[("after", ""), ("n", "")])),
+            after: next.map(|next| ask.with(&[("after", &next), ("n", &last.to_string())])),
         }
     }
 }
@@ -71,21 +93,40 @@ pub(crate) fn slice_of<'a, T>(ask: &Ask, limit: u32, all: &'a [T]) -> (&'a [T], 
 pub struct ClaimList {
     /// The rows.
     pub claims: Vec<ClaimCard>,
+    /// How many claims match of each kind, among the first that were counted.
+    pub kinds: Vec<(&'static str, u64)>,
+    /// True if there are more than were counted.
+    pub is_cut: bool,
     /// Where they stand in the whole.
     pub pager: Pager,
 }
 
 /// The claims that are asked for.
 pub(crate) fn claims(s: &Sources<'_>) -> Result<ClaimList, Fault> {
-    let from = offset(s.ask);
     let filter = Filter {
         limit: Some(ROWS + 1),
-        offset: from,
         ..filter(s.ask)?
     };
-    let cards = s.case.claims(&filter)?.iter().map(ClaimCard::of).collect();
-    let (claims, pager) = page_of(s.ask, ROWS, cards);
-    Ok(ClaimList { claims, pager })
+    let kinds = s.case.n_of_kinds(&filter, COUNTED)?;
+    let (claims, pager) = piece(s, &filter)?;
+    Ok(ClaimList {
+        claims: claims.iter().map(ClaimCard::of).collect(),
+        is_cut: kinds.iter().map(|(_, n)| n).sum::<u64>() == u64::from(COUNTED),
+        kinds: kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect(),
+        pager,
+    })
+}
+
+/// One piece of a list, behind the claim that the address names; the filter's limit is one more than it shows.
+pub(super) fn piece(s: &Sources<'_>, filter: &Filter) -> Result<(Vec<StoredClaim>, Pager), Fault> {
+    let mut claims = s.case.claims(filter)?;
+    let shown = filter.limit.map_or(usize::MAX, |n| n as usize - 1);
+    let has_more = claims.len() > shown;
+    claims.truncate(shown);
+    let next = claims.last().filter(|_| has_more);
+    let next = next.map(|last| last.claim.id.to_string());
+    let pager = Pager::behind(s.ask, claims.len(), next);
+    Ok((claims, pager))
 }
 
 /// The filter in an address.
@@ -106,6 +147,7 @@ pub(crate) fn filter(ask: &Ask) -> Result<Filter, Fault> {
         until: day(ask, "until", |d| d.interval()?.end())?,
         with_rejected: ask.param("rejected").is_some(),
         undecided: ask.param("undecided").is_some(),
+        after: ask.parsed("after"),
         ..Filter::default()
     })
 }

@@ -1,12 +1,16 @@
 //! Disagreements: the list, and two claims side by side.
 
 use serde::Serialize;
-use verbale_analysis::{Conflict, Entry, judge};
-use verbale_case::{StoredClaim, ledger::Context};
+use verbale_analysis::{Conflict, ConflictKind, Entry, judge};
+use verbale_case::{
+    StoredClaim,
+    ledger::{ConflictCursor, Context},
+};
 use verbale_core::{ClaimId, Metadata, Publication, TextRange};
 
-use super::{ClaimCard, Pager, claims::slice_of, id};
+use super::{ClaimCard, Pager, id};
 use crate::{
+    ask::Ask,
     desk::Sources,
     error::Fault,
     marked::{Mark, Piece, pieces},
@@ -58,7 +62,7 @@ pub struct Side {
 #[derive(Debug, Serialize)]
 pub struct ConflictList {
     /// How many there are of each kind.
-    pub kinds: Vec<(&'static str, usize)>,
+    pub kinds: Vec<(&'static str, u64)>,
     /// The kind that is shown, if not all.
     pub kind: Option<String>,
     /// The rows, each with both passages.
@@ -83,32 +87,63 @@ pub struct PairPage {
 /// The disagreements of the case, of one kind if one is asked for.
 pub(crate) fn conflicts(s: &Sources<'_>) -> Result<ConflictList, Fault> {
     let ledgers = s.ledgers()?;
-    let mut kinds: Vec<(&'static str, usize)> = Vec::new();
-    for conflict in &ledgers.conflicts {
-        let kind = conflict.kind.as_str();
-        match kinds.iter_mut().find(|(k, _)| *k == kind) {
-            Some((_, n)) => *n += 1,
-            None => kinds.push((kind, 1)),
-        }
-    }
-    kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), *kind));
     let wanted = s.ask.param("kind");
-    let of_kind: Vec<&Conflict> = (ledgers.conflicts.iter())
-        .filter(|c| wanted.is_none_or(|w| c.kind.as_str() == w))
-        .collect();
-    let (rows, pager) = slice_of(s.ask, ROWS, &of_kind);
+    let kind = ConflictKind::ALL
+        .iter()
+        .find(|k| Some(k.as_str()) == wanted);
+    let (rows, pager) = rows(s, kind.copied())?;
     let mut shown = Vec::new();
     for row in rows {
         // A claim may have been taken out since the ledgers were made.
         if let (Some(a), Some(b)) = (side(s, row.pair.0)?, side(s, row.pair.1)?) {
-            shown.push((ConflictRow::of(row), a, b));
+            shown.push((ConflictRow::of(&row), a, b));
         }
     }
+    let counted = ledgers.n_conflicts.iter();
     Ok(ConflictList {
-        kinds,
+        kinds: counted.map(|(kind, n)| (kind.as_str(), *n)).collect(),
         kind: wanted.map(str::to_owned),
         conflicts: shown,
         pager,
+    })
+}
+
+/// A page of conflicts behind the one that the address names: the computed ones first, which are few.
+fn rows(s: &Sources<'_>, kind: Option<ConflictKind>) -> Result<(Vec<Conflict>, Pager), Fault> {
+    let after = after(s.ask);
+    let mut rows = Vec::new();
+    if after.is_none() {
+        let computed = s.ledgers()?.computed.iter();
+        rows.extend(
+            computed
+                .filter(|c| kind.is_none_or(|k| c.kind == k))
+                .cloned(),
+        );
+    }
+    let n_computed = rows.len();
+    let cursor = after.as_ref().map(ConflictCursor::from);
+    let more = s
+        .case
+        .conflicts_of_kind(kind, cursor.as_ref(), ROWS as usize + 1)?;
+    let has_more = more.len() > ROWS as usize;
+    rows.extend(more.into_iter().take(ROWS as usize));
+    let last = rows.last().filter(|_| has_more && rows.len() > n_computed);
+    let next = last.map(|c| format!("{} {} {}", c.pair.0, c.pair.1, c.kind.as_str()));
+    let pager = Pager::behind(s.ask, rows.len(), next);
+    Ok((rows, pager))
+}
+
+/// The last conflict of the page before: its two claims and its kind.
+fn after(ask: &Ask) -> Option<Conflict> {
+    let mut words = ask.param("after")?.splitn(3, ' ');
+    let pair = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let kind = words.next()?;
+    Some(Conflict {
+        pair,
+        kind: *ConflictKind::ALL.iter().find(|k| k.as_str() == kind)?,
+        reason: String::new(),
+        quotes: Default::default(),
+        voices: Default::default(),
     })
 }
 
@@ -124,7 +159,9 @@ pub(crate) fn conflict(s: &Sources<'_>, a: &str, b: &str) -> Result<PairPage, Fa
     let mut reason = verdict.reason;
     // What dates and figures imply is not seen by looking at two claims alone.
     let pair = [x.claim.claim.id, y.claim.claim.id];
-    let mut known = s.ledgers.into_iter().flat_map(|l| l.conflicts_of(pair[0]));
+    let found = s.case.conflicts_of(&pair)?;
+    let computed = s.ledgers.into_iter().flat_map(|l| l.computed_of(pair[0]));
+    let mut known = found.iter().chain(computed);
     let known = known.find(|c| pair.contains(&c.pair.0) && pair.contains(&c.pair.1));
     if let Some(known) = known.filter(|_| !is_conflict) {
         (is_conflict, answer, reason) = (true, known.kind.as_str(), known.reason.clone());

@@ -1,16 +1,16 @@
-//! Obligations, presence, restrictions and the timeline, as they are shown.
+//! Obligations, presence and restrictions, as they are shown.
 
 use serde::Serialize;
 use verbale_analysis::{
-    Moment, Restriction,
+    Restriction,
     chart::{Span, presence_svg},
     obligations::{Computed, Duty, PartyRecord, ReadingRow},
     presence::{PostLedger, PostRow},
 };
-use verbale_core::{ClaimId, Digest, Modality};
+use verbale_core::{ClaimId, Digest};
 
 use super::{Pager, card::claim_href, claims::slice_of};
-use crate::{desk::Sources, error::Fault, ledgers::Ledgers};
+use crate::{desk::Sources, error::Fault};
 
 /// The duties of the case.
 #[derive(Debug, Serialize)]
@@ -330,7 +330,7 @@ pub struct RestrictionRow {
     pub quote: String,
 }
 
-/// How many rows a page of restrictions or of the timeline has.
+/// How many rows a page of restrictions has.
 const ROWS: u32 = 100;
 
 /// The bans and reliefs that are asked for.
@@ -364,110 +364,7 @@ pub(crate) fn restrictions(s: &Sources<'_>) -> Result<RestrictionsPage, Fault> {
     })
 }
 
-/// The timeline of the case.
-#[derive(Debug, Serialize)]
-pub struct TimelinePage {
-    /// `as-of`, `said`, `published`.
-    pub clock: &'static str,
-    /// The kind that is shown, if not all.
-    pub kind: Option<String>,
-    /// What happened, month by month.
-    pub months: Vec<MonthView>,
-    /// Where the rows stand in the whole.
-    pub pager: Pager,
-}
-
-/// The moments of one month.
-#[derive(Debug, Serialize)]
-pub struct MonthView {
-    /// `2031-05`.
-    pub month: String,
-    /// Its moments.
-    pub moments: Vec<MomentRow>,
-}
-
-/// One line of the timeline.
-#[derive(Debug, Serialize)]
-pub struct MomentRow {
-    /// The claim's address.
-    pub href: String,
-    /// First and last day.
-    pub days: (String, String),
-    /// `event`, `figure`, …
-    pub kind: &'static str,
-    /// What, in one line.
-    pub what: String,
-    /// Where.
-    pub place: Option<String>,
-    /// Who says so.
-    pub voice: String,
-    /// Other than said to be so.
-    pub modality: Option<&'static str>,
-    /// True if it is denied.
-    pub is_denied: bool,
-}
-
-/// The clocks of the timeline: the word in an address, and the word for people.
-pub(crate) const CLOCKS: &[(&str, &str)] = &[
-    ("as-of", "when it holds"),
-    ("said", "when it was said"),
-    ("published", "when it was published"),
-];
-
-/// The moments that are asked for.
-pub(crate) fn timeline(s: &Sources<'_>) -> Result<TimelinePage, Fault> {
-    let ledgers = s.ledgers()?;
-    let (clock, all) = moments(ledgers, s.ask.param("clock"));
-    let kind = s.ask.param("kind");
-    let of_kind: Vec<&Moment> = all
-        .iter()
-        .filter(|m| kind.is_none_or(|k| m.kind.as_str() == k))
-        .collect();
-    let (shown, pager) = slice_of(s.ask, ROWS, &of_kind);
-    let mut months: Vec<MonthView> = Vec::new();
-    for moment in shown {
-        let day = moment.days.0.to_string();
-        let month = day[..day.rfind('-').unwrap_or(day.len())].to_owned();
-        if months.last().is_none_or(|m| m.month != month) {
-            months.push(MonthView {
-                month,
-                moments: Vec::new(),
-            });
-        }
-        if let Some(last) = months.last_mut() {
-            last.moments.push(moment_row(moment));
-        }
-    }
-    Ok(TimelinePage {
-        clock,
-        kind: kind.map(str::to_owned),
-        months,
-        pager,
-    })
-}
-
-fn moments<'l>(ledgers: &'l Ledgers, clock: Option<&str>) -> (&'static str, &'l [Moment]) {
-    match clock {
-        Some("said") => ("said", &ledgers.said),
-        Some("published") => ("published", &ledgers.published),
-        _ => ("as-of", &ledgers.as_of),
-    }
-}
-
-fn moment_row(m: &Moment) -> MomentRow {
-    MomentRow {
-        href: href(m.claim),
-        days: (m.days.0.to_string(), m.days.1.to_string()),
-        kind: m.kind.as_str(),
-        what: m.what.clone(),
-        place: m.place.clone(),
-        voice: m.voice.clone(),
-        modality: (m.modality != Modality::Actual).then(|| m.modality.as_str()),
-        is_denied: m.is_denied,
-    }
-}
-
-fn href(claim: ClaimId) -> String {
+pub(super) fn href(claim: ClaimId) -> String {
     claim_href(&claim.to_string())
 }
 

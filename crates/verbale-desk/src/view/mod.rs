@@ -17,6 +17,7 @@ mod publishers;
 mod review;
 mod search;
 mod series;
+mod timeline;
 
 pub use accuracy::Accuracy;
 pub(crate) use accuracy::accuracy;
@@ -34,15 +35,14 @@ pub(crate) use document::{document, documents};
 pub use entities::{EntityList, EntityPage, EntityRow};
 pub(crate) use entities::{entities, entity};
 pub use footnote::Footnote;
-pub(crate) use ledgers::{CLOCKS, obligations, presence, restrictions, timeline};
 pub use ledgers::{
-    CountRow, DutyView, MomentRow, MonthView, ObligationsPage, PartyView, PostView, PresencePage,
-    PresenceRow, ReadingView, ReportView, RestrictionRow, RestrictionsPage, StatementView,
-    TimelinePage,
+    CountRow, DutyView, ObligationsPage, PartyView, PostView, PresencePage, PresenceRow,
+    ReadingView, ReportView, RestrictionRow, RestrictionsPage, StatementView,
 };
+pub(crate) use ledgers::{obligations, presence, restrictions};
 pub(crate) use overview::overview;
 pub use overview::{Counts, Glance, Overview};
-pub use publishers::{LossRow, PublisherList, PublisherPage, PublisherRow};
+pub use publishers::{ImpactView, LossRow, PublisherList, PublisherPage, PublisherRow};
 pub(crate) use publishers::{publisher, publishers};
 pub use review::ReviewPage;
 pub(crate) use review::review;
@@ -52,6 +52,8 @@ pub use search::{HitRow, SearchPage};
 pub(crate) use series::name as series_name;
 pub use series::{End, ObservationRow, SeriesList, SeriesPage, SeriesRow};
 pub(crate) use series::{series, series_chart, series_list};
+pub(crate) use timeline::{CLOCKS, timeline};
+pub use timeline::{MomentRow, MonthView, TimelinePage};
 
 use crate::{ask::Ask, error::Fault};
 

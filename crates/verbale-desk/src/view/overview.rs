@@ -4,9 +4,9 @@ use serde::Serialize;
 use verbale_case::ledger::{Slice, Status};
 
 use super::{ConflictRow, DocumentRow, SeriesRow};
-use crate::{desk::Sources, error::Fault};
+use crate::{desk::Sources, error::Fault, ledgers::Ledgers};
 
-/// How many documents, conflicts and series the page shows.
+/// How many documents the page shows.
 const SHOWN: u32 = 6;
 
 /// What there is in the case.
@@ -47,11 +47,11 @@ pub struct Counts {
 #[derive(Debug, Serialize)]
 pub struct Glance {
     /// Series with more than one observation.
-    pub n_series: usize,
-    /// The longest of them.
+    pub n_series: u64,
+    /// Those of the longest that moved most.
     pub series: Vec<SeriesRow>,
     /// Disagreements.
-    pub n_conflicts: usize,
+    pub n_conflicts: u64,
     /// Some of them, one of each kind first.
     pub conflicts: Vec<ConflictRow>,
     /// Duties.
@@ -62,8 +62,6 @@ pub struct Glance {
     pub n_posts: usize,
     /// Bans and reliefs.
     pub n_restrictions: usize,
-    /// Claims that stand on more than one page.
-    pub n_shared: usize,
 }
 
 /// What there is in the case.
@@ -97,54 +95,15 @@ impl Counts {
     }
 }
 
-fn glance(ledgers: &crate::ledgers::Ledgers) -> Glance {
-    let mut conflicts: Vec<(usize, &verbale_analysis::Conflict)> = Vec::new();
-    for conflict in &ledgers.conflicts {
-        let rank = conflicts
-            .iter()
-            .filter(|(_, c)| c.kind == conflict.kind)
-            .count();
-        // One of each kind, then two of each: enough are kept to fill the page, whatever the order.
-        if rank < SHOWN as usize {
-            conflicts.push((rank, conflict));
-        }
-    }
-    conflicts.sort_by_key(|(rank, c)| (*rank, c.kind, c.pair));
-    let mut series: Vec<&verbale_analysis::Series> = ledgers
-        .series
-        .iter()
-        .filter(|s| s.distinct().nth(1).is_some())
-        .collect();
-    let n_series = series.len();
-    // What moved comes before what was only said again.
-    let n_values = |s: &verbale_analysis::Series| {
-        let dated = s.distinct().filter(|o| o.as_of.is_some());
-        let mut values: Vec<_> = dated.map(|o| (o.value, o.low, o.high)).collect();
-        values.sort_unstable();
-        values.dedup();
-        values.len()
-    };
-    series.sort_by_cached_key(|s| {
-        (
-            std::cmp::Reverse((n_values(s), s.distinct().count())),
-            s.key.clone(),
-        )
-    });
+fn glance(ledgers: &Ledgers) -> Glance {
     Glance {
-        n_series,
-        series: series
-            .into_iter()
-            .take(SHOWN as usize)
-            .map(SeriesRow::of)
-            .collect(),
-        n_conflicts: ledgers.conflicts.len(),
-        conflicts: (conflicts.iter().take(SHOWN as usize))
-            .map(|(_, c)| ConflictRow::of(c))
-            .collect(),
+        n_series: ledgers.n_series,
+        series: ledgers.series.iter().map(SeriesRow::of).collect(),
+        n_conflicts: ledgers.n_conflicts.iter().map(|(_, n)| n).sum(),
+        conflicts: ledgers.conflicts.iter().map(ConflictRow::of).collect(),
         n_duties: ledgers.duties.len(),
         n_disputed: ledgers.duties.iter().filter(|d| d.is_disputed).count(),
         n_posts: ledgers.presence.posts.len(),
         n_restrictions: ledgers.restrictions.len(),
-        n_shared: ledgers.standings.iter().filter(|s| s.n_pages > 1).count(),
     }
 }

@@ -1,11 +1,11 @@
 //! Publishers, and what would fall if one were withdrawn.
 
 use serde::Serialize;
-use verbale_analysis::{Loss, Withdrawn, impact};
+use verbale_analysis::{Impact, Loss};
 use verbale_case::ledger::{ListedPublisher, Slice};
 
 use super::{DocumentRow, card::claim_href};
-use crate::{ask::encoded, desk::Sources, error::Fault, ledgers::Filed};
+use crate::{ask::encoded, desk::Sources, error::Fault};
 
 /// How many documents and losses a publisher's page shows.
 const SHOWN: usize = 40;
@@ -92,7 +92,16 @@ pub struct PublisherPage {
     pub publisher: PublisherRow,
     /// The documents added last.
     pub documents: Vec<DocumentRow>,
-    /// How many claims would fall with it.
+    /// What would fall with it; absent while that is being worked out.
+    pub impact: Option<ImpactView>,
+    /// The grades that a person may give.
+    pub grades: Vec<&'static str>,
+}
+
+/// What would fall with a publisher.
+#[derive(Debug, Serialize)]
+pub struct ImpactView {
+    /// How many claims would fall.
     pub n_fallen: usize,
     /// How many sayings would lose support.
     pub n_losses: usize,
@@ -102,13 +111,27 @@ pub struct PublisherPage {
     pub n_conflicts: usize,
     /// The sayings that would lose support, those with nothing left first.
     pub losses: Vec<LossRow>,
-    /// The grades that a person may give.
-    pub grades: Vec<&'static str>,
 }
 
-/// The publisher of this name.
-pub(crate) fn publisher(s: &Sources<'_>, name: &str) -> Result<PublisherPage, Fault> {
-    let ledgers = s.ledgers()?;
+impl ImpactView {
+    fn of(impact: &Impact) -> Self {
+        let losses = impact.losses.iter();
+        Self {
+            n_fallen: impact.claims.len(),
+            n_losses: losses.len(),
+            n_total: losses.clone().filter(|l| l.is_total()).count(),
+            n_conflicts: impact.conflicts.len(),
+            losses: losses.take(SHOWN).map(LossRow::of).collect(),
+        }
+    }
+}
+
+/// The publisher of this name, with what would fall without it.
+pub(crate) fn publisher(
+    s: &Sources<'_>,
+    name: &str,
+    impact: Option<&Impact>,
+) -> Result<PublisherPage, Fault> {
     let publishers = s.case.publishers()?;
     let unknown = || Fault::Unknown {
         what: "publisher",
@@ -118,14 +141,6 @@ pub(crate) fn publisher(s: &Sources<'_>, name: &str) -> Result<PublisherPage, Fa
         .iter()
         .find(|p| p.name == name)
         .ok_or_else(unknown)?;
-    let filed = Filed::read(s.case)?;
-    let withdrawn = Withdrawn::Outlet(name.to_owned());
-    let fallen = impact(
-        &filed.entries(),
-        &ledgers.standings,
-        &ledgers.conflicts,
-        &withdrawn,
-    );
     let latest = Slice {
         offset: 0,
         limit: SHOWN as u32,
@@ -134,11 +149,7 @@ pub(crate) fn publisher(s: &Sources<'_>, name: &str) -> Result<PublisherPage, Fa
     Ok(PublisherPage {
         publisher: PublisherRow::of(found),
         documents: documents.iter().map(DocumentRow::of).collect(),
-        n_fallen: fallen.claims.len(),
-        n_losses: fallen.losses.len(),
-        n_total: fallen.losses.iter().filter(|l| l.is_total()).count(),
-        n_conflicts: fallen.conflicts.len(),
-        losses: fallen.losses.iter().take(SHOWN).map(LossRow::of).collect(),
+        impact: impact.map(ImpactView::of),
         grades: verbale_case::decision::Reliability::ALL
             .iter()
             .map(|r| r.as_str())

@@ -1,10 +1,10 @@
-//! The review queue: one claim at a time, with its words.
+//! The review queue: one claim at a time, with its words, in the order in which pages were added.
 
 use serde::Serialize;
-use verbale_case::{Filter, decision::fields};
+use verbale_case::{Filter, Order, decision::fields};
 use verbale_core::ClaimKind;
 
-use super::{Side, claims::filter, conflicts::side, offset};
+use super::{Side, claims::filter, conflicts::side};
 use crate::{desk::Sources, error::Fault};
 
 /// The claim that waits, and how to decide about it.
@@ -23,19 +23,19 @@ pub struct ReviewPage {
     /// What became of the decision before.
     pub done: Option<String>,
     /// How many were left undecided before this one.
-    pub n_skipped: u32,
+    pub n_skipped: u16,
 }
 
 /// The claim that waits at this place of the queue.
 pub(crate) fn review(s: &Sources<'_>) -> Result<ReviewPage, Fault> {
-    let from = offset(s.ask);
     let kind: Option<ClaimKind> = s.ask.parsed("kind");
     let waiting = s.case.claims(&Filter {
         undecided: true,
         limit: Some(1),
-        offset: from,
+        order: Order::Page,
         ..filter(s.ask)?
     })?;
+    let n_skipped = s.ask.parsed("n").unwrap_or(0);
     let side = match waiting.first() {
         Some(first) => side(s, first.claim.id)?,
         None => None,
@@ -45,17 +45,15 @@ pub(crate) fn review(s: &Sources<'_>) -> Result<ReviewPage, Fault> {
             .first()
             .map(|c| fields(c.claim.kind()))
             .unwrap_or_default(),
-        skip: side.is_some().then(|| {
-            s.ask.with(&[
-                ("from", &(from + 1).to_string()),
-                ("last", ""),
-                ("done", ""),
-            ])
+        skip: waiting.first().map(|c| {
+            let (claim, n) = (c.claim.id.to_string(), (n_skipped + 1).to_string());
+            s.ask
+                .with(&[("after", &claim), ("n", &n), ("last", ""), ("done", "")])
         }),
         side,
         kind: kind.map(ClaimKind::as_str),
         last: s.ask.param("last").map(str::to_owned),
         done: s.ask.param("done").map(str::to_owned),
-        n_skipped: from,
+        n_skipped,
     })
 }

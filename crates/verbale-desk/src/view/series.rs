@@ -5,12 +5,22 @@ use verbale_analysis::{
     Observation, Series, SeriesKey,
     chart::{self, SvgSize},
 };
+use verbale_case::ledger::{SeriesCursor, SeriesRow as Row, Slice};
 
-use super::{ConflictRow, Pager, card::claim_href, claims::slice_of, ledgers::anchor};
-use crate::{desk::Sources, error::Fault, ledgers::Ledgers};
+use super::{ConflictRow, Pager, card::claim_href, offset};
+use crate::{ask::Ask, desk::Sources, error::Fault, ledgers::WHOLE_SERIES};
 
 /// How many series one page of the list has.
 const ROWS: u32 = 60;
+
+/// How many numbers of a long series one page shows.
+const PART: u32 = 200;
+
+/// How many conflicts a series' page shows.
+const CONFLICTS: usize = 40;
+
+/// Up to how many claims a row of the list tells where a series began and ended, and who speaks.
+const SUMMED_UP: u64 = 200;
 
 /// A series in a list.
 #[derive(Debug, Serialize)]
@@ -23,11 +33,11 @@ pub struct SeriesRow {
     pub unit: Option<String>,
     /// How the number behaves in time.
     pub nature: &'static str,
-    /// Observations that are no repeats.
-    pub n: usize,
-    /// Those who say so.
-    pub n_speakers: usize,
-    /// The first and the last dated number.
+    /// Numbers that are no repeats.
+    pub n: u64,
+    /// Those who say so; absent in lists for a long series.
+    pub n_speakers: Option<usize>,
+    /// The first and the last dated number; absent in lists for a long series.
     pub ends: Option<(End, End)>,
 }
 
@@ -54,7 +64,11 @@ impl End {
 
 /// The name of a series in addresses: the same for the same key, on every machine.
 pub(crate) fn name(key: &SeriesKey) -> String {
-    anchor("ser", key.as_str())
+    let row = Row {
+        key: key.clone(),
+        n_claims: 0,
+    };
+    format!("ser-{:016x}", row.number())
 }
 
 pub(crate) fn href(key: &SeriesKey) -> String {
@@ -62,22 +76,45 @@ pub(crate) fn href(key: &SeriesKey) -> String {
 }
 
 impl SeriesRow {
+    /// A series that is there as a whole.
     pub(crate) fn of(series: &Series) -> Self {
         let mut speakers: Vec<_> = series.distinct().map(|o| &o.speaker).collect();
         speakers.sort_unstable();
         speakers.dedup();
         let mut dated = series.distinct().filter(|o| o.as_of.is_some());
         Self {
+            n: series.distinct().count() as u64,
+            n_speakers: Some(speakers.len()),
+            ends: dated
+                .next()
+                .map(|first| (End::of(first), End::of(dated.last().unwrap_or(first)))),
+            ..Self::called(series)
+        }
+    }
+
+    /// What a series is called, from some of its claims.
+    fn called(series: &Series) -> Self {
+        Self {
             href: href(&series.key),
             title: series.title(),
             unit: series.unit.clone(),
             nature: series.nature.as_str(),
-            n: series.distinct().count(),
-            n_speakers: speakers.len(),
-            ends: dated
-                .next()
-                .map(|first| (End::of(first), End::of(dated.last().unwrap_or(first)))),
+            n: 0,
+            n_speakers: None,
+            ends: None,
         }
+    }
+
+    /// A row of the list.
+    fn listed(s: &Sources<'_>, row: &Row) -> Result<Option<Self>, Fault> {
+        if row.n_claims <= SUMMED_UP {
+            return Ok(s.case.series(s.lexicon, &row.key)?.as_ref().map(Self::of));
+        }
+        let head = s.case.series_head(s.lexicon, &row.key)?;
+        Ok(head.as_ref().map(|head| Self {
+            n: row.n_claims,
+            ..Self::called(head)
+        }))
     }
 }
 
@@ -86,7 +123,7 @@ impl SeriesRow {
 pub struct SeriesList {
     /// True if numbers that stand alone are listed too.
     pub with_single: bool,
-    /// The words that titles must have.
+    /// The words that names must have.
     pub about: Option<String>,
     /// The rows, the longest first.
     pub series: Vec<SeriesRow>,
@@ -96,23 +133,53 @@ pub struct SeriesList {
 
 /// The series that are asked for.
 pub(crate) fn series_list(s: &Sources<'_>) -> Result<SeriesList, Fault> {
-    let ledgers = s.ledgers()?;
     let with_single = s.ask.param("single").is_some();
-    let about = s.ask.param("about").map(str::to_lowercase);
-    let wanted = |x: &&Series| {
-        (with_single || x.distinct().nth(1).is_some())
-            && about
-                .as_ref()
-                .is_none_or(|words| x.title().to_lowercase().contains(words))
+    let about = s.ask.param("about");
+    let n_least = if with_single { 1 } else { 2 };
+    let (rows, pager) = match about {
+        Some(words) => {
+            let mut found = s.case.series_about(s.lexicon, words)?;
+            found.retain(|row| row.n_claims >= n_least);
+            let (shown, pager) = super::claims::slice_of(s.ask, ROWS, &found);
+            (shown.to_vec(), pager)
+        }
+        None => rows(s, n_least)?,
     };
-    let mut all: Vec<&Series> = ledgers.series.iter().filter(wanted).collect();
-    all.sort_by_key(|x| (std::cmp::Reverse(x.distinct().count()), &x.key));
-    let (shown, pager) = slice_of(s.ask, ROWS, &all);
+    let mut series = Vec::new();
+    for row in &rows {
+        series.extend(SeriesRow::listed(s, row)?);
+    }
     Ok(SeriesList {
         with_single,
-        about: s.ask.param("about").map(str::to_owned),
-        series: shown.iter().map(|x| SeriesRow::of(x)).collect(),
+        about: about.map(str::to_owned),
+        series,
         pager,
+    })
+}
+
+/// A page of all series, behind the one that the address names.
+fn rows(s: &Sources<'_>, n_least: u64) -> Result<(Vec<Row>, Pager), Fault> {
+    let after = after(s.ask).map(|row| SeriesCursor::from(&row));
+    let mut rows = s
+        .case
+        .series_rows(n_least, after.as_ref(), ROWS as usize + 1)?;
+    let has_more = rows.len() > ROWS as usize;
+    rows.truncate(ROWS as usize);
+    let next = rows
+        .last()
+        .filter(|_| has_more)
+        .map(|row| format!("{} {}", row.n_claims, row.key.as_str()));
+    let mut pager = Pager::behind(s.ask, rows.len(), next);
+    pager.total = Some(s.case.n_series(n_least)?);
+    Ok((rows, pager))
+}
+
+/// The last series of the page before: its number of claims and its name.
+fn after(ask: &Ask) -> Option<Row> {
+    let (n_claims, name) = ask.param("after")?.split_once(' ')?;
+    Some(Row {
+        key: SeriesKey::named(name),
+        n_claims: n_claims.parse().ok()?,
     })
 }
 
@@ -121,10 +188,12 @@ pub(crate) fn series_list(s: &Sources<'_>) -> Result<SeriesList, Fault> {
 pub struct SeriesPage {
     /// The series.
     pub series: SeriesRow,
-    /// The numbers, in the order of time, undated ones last.
+    /// The numbers, in the order of time, undated ones last; a part of them if the series is long.
     pub observations: Vec<ObservationRow>,
-    /// What cannot both hold in it.
+    /// What cannot both hold among them.
     pub conflicts: Vec<ConflictRow>,
+    /// Where the numbers stand in the whole.
+    pub pager: Pager,
     /// The chart, as SVG; empty if no number has a date.
     #[serde(skip)]
     pub chart: String,
@@ -161,25 +230,27 @@ pub struct ObservationRow {
 
 /// The series of this name.
 pub(crate) fn series(s: &Sources<'_>, given: &str) -> Result<SeriesPage, Fault> {
-    let ledgers = s.ledgers()?;
-    let series = find(ledgers, given)?;
-    let mut conflicts = Vec::new();
-    for o in &series.observations {
-        // Both claims of a conflict are in the series: it is told once.
-        let own = ledgers
-            .conflicts_of(o.claim)
-            .filter(|c| c.pair.0 == o.claim);
-        conflicts.extend(own.map(ConflictRow::of));
-    }
+    let row = find(s, given)?;
+    let (series, pager) = part(s, &row, given)?;
     let link = |claim: verbale_core::ClaimId| claim_href(&claim.to_string());
     // Without a single date there is nothing to see that the table does not say better.
     let has_dates = series.distinct().any(|o| o.as_of.is_some());
+    let mut summary = SeriesRow::of(&series);
+    if row.n_claims > WHOLE_SERIES {
+        let head = s.case.series_head(s.lexicon, &row.key)?;
+        let called = SeriesRow::called(head.as_ref().unwrap_or(&series));
+        summary = SeriesRow {
+            n: row.n_claims,
+            ..called
+        };
+    }
     Ok(SeriesPage {
-        series: SeriesRow::of(series),
+        series: summary,
         observations: series.observations.iter().map(observation).collect(),
-        conflicts,
+        conflicts: conflicts(s, &series)?,
+        pager,
         chart: if has_dates {
-            chart::svg(series, SvgSize::default(), Some(&link))
+            chart::svg(&series, SvgSize::default(), Some(&link))
         } else {
             String::new()
         },
@@ -188,16 +259,53 @@ pub(crate) fn series(s: &Sources<'_>, given: &str) -> Result<SeriesPage, Fault> 
 
 /// The chart of the series of this name alone, as a file.
 pub(crate) fn series_chart(s: &Sources<'_>, given: &str) -> Result<String, Fault> {
-    let series = find(s.ledgers()?, given)?;
-    Ok(chart::svg(series, SvgSize::default(), None))
+    let row = find(s, given)?;
+    let (series, _) = part(s, &row, given)?;
+    Ok(chart::svg(&series, SvgSize::default(), None))
 }
 
-fn find<'l>(ledgers: &'l Ledgers, given: &str) -> Result<&'l Series, Fault> {
-    let found = ledgers.series.iter().find(|x| name(&x.key) == given);
-    found.ok_or_else(|| Fault::Unknown {
+fn find(s: &Sources<'_>, given: &str) -> Result<Row, Fault> {
+    let digits = given.strip_prefix("ser-").filter(|d| d.len() == 16);
+    let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    let found = number.map(|n| s.case.series_numbered(n)).transpose()?;
+    found.flatten().ok_or_else(|| unknown(given))
+}
+
+fn unknown(given: &str) -> Fault {
+    Fault::Unknown {
         what: "series",
         id: given.to_owned(),
-    })
+    }
+}
+
+/// The series, or the part of a long one that is asked for.
+fn part(s: &Sources<'_>, row: &Row, given: &str) -> Result<(Series, Pager), Fault> {
+    if row.n_claims <= WHOLE_SERIES {
+        let series = s.case.series(s.lexicon, &row.key)?;
+        let series = series.ok_or_else(|| unknown(given))?;
+        let n = series.observations.len();
+        return Ok((series, Pager::new(s.ask, 0, u32::MAX, n, false)));
+    }
+    let from = offset(s.ask);
+    let slice = Slice {
+        offset: from,
+        limit: PART,
+    };
+    let series = s.case.series_part(s.lexicon, &row.key, slice)?;
+    let series = series.ok_or_else(|| unknown(given))?;
+    let n = series.observations.len();
+    let has_more = u64::from(from) + (n as u64) < row.n_claims;
+    let mut pager = Pager::new(s.ask, from, PART, n, has_more && n > 0);
+    // Repeats are shown, and not counted.
+    pager.total = Some(row.n_claims.max(u64::from(from) + n as u64));
+    Ok((series, pager))
+}
+
+/// The conflicts between numbers of the series, each told once.
+fn conflicts(s: &Sources<'_>, series: &Series) -> Result<Vec<ConflictRow>, Fault> {
+    let ids: Vec<_> = series.observations.iter().map(|o| o.claim).collect();
+    let found = s.case.conflicts_among(&ids, CONFLICTS)?;
+    Ok(found.iter().map(ConflictRow::of).collect())
 }
 
 fn observation(o: &Observation) -> ObservationRow {

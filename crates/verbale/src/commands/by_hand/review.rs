@@ -112,7 +112,8 @@ impl Session {
         if let Some(claim) = self.waiting.pop() {
             return Ok(Some(claim));
         }
-        self.filter.order = Order::Page { after: self.after };
+        self.filter.order = Order::Page;
+        self.filter.after = self.after;
         let found = self.case.claims(&self.filter).map_err(explained)?;
         self.after = found.first().map(|c| c.claim.id);
         Ok(self.after)
