@@ -168,6 +168,11 @@ fn files_of_every_delivered_schema_open_with_all_that_was_in_them() {
 fn damage_is_named_and_never_a_panic() {
     let (_folder, path) = folder();
     closed_case(&path);
+    // Unused room may hold bytes of what was there before; made anew, it holds zeros, as `is_slack` has it.
+    let case = Case::open(&path).unwrap();
+    case.run(|db| db.execute_batch("VACUUM")).unwrap();
+    case.write_back().unwrap();
+    drop(case);
     let sound = fs::read(&path).unwrap();
     let mut n_errors = 0;
     for at in (100..sound.len()).step_by(sound.len() / 40) {
