@@ -224,6 +224,43 @@ fn pages_of_other_runs_and_with_other_dates_are_outdated() {
 }
 
 #[test]
+fn another_reader_model_or_pack_outdates_a_page_whatever_the_version_says() {
+    let (mut case, mut sample) = case_with_decisions();
+    let pack = |digest: &str| run::PackVersion {
+        name: "harbours".into(),
+        version: "1".into(),
+        digest: digest.into(),
+    };
+    sample.run.pipeline = "model aaaa".into();
+    sample.run.packs = vec![pack("aaaa")];
+    case.reread(&sample.new_document()).unwrap();
+    let page = sample.page.id();
+    assert_eq!(case.outdated(&sample.run).unwrap(), []);
+    let others = [
+        Run {
+            reader: "2".into(),
+            ..sample.run.clone()
+        },
+        Run {
+            pipeline: "model bbbb".into(),
+            ..sample.run.clone()
+        },
+        Run {
+            packs: vec![pack("bbbb")],
+            ..sample.run.clone()
+        },
+        Run {
+            packs: Vec::new(),
+            ..sample.run.clone()
+        },
+    ];
+    for other in others {
+        assert_eq!(other.program, sample.run.program);
+        assert_eq!(case.outdated(&other).unwrap(), [page], "{other:?}");
+    }
+}
+
+#[test]
 fn a_reading_of_an_unknown_page_is_no_reading() {
     let mut case = Case::in_memory().unwrap();
     assert_eq!(case.reread(&harbour().new_document()).unwrap(), None);
