@@ -7,7 +7,6 @@ pub mod attribution;
 pub mod claim;
 pub mod entities;
 mod extract;
-mod instruments;
 mod lex;
 mod numeral;
 pub mod patterns;

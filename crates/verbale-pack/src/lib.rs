@@ -11,6 +11,7 @@ pub mod check;
 mod entity;
 mod error;
 mod file;
+mod index;
 mod lookup;
 mod pack;
 mod packs;

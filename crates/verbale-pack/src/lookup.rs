@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use verbale_core::{EntityKind, PartialDate};
 
 use crate::{
-    Counted, InstrumentMatch, Measure, Obligation, Office, Packs, Person, StatusWord, Words,
-    file::File, fold,
+    Counted, Measure, Obligation, Office, Packs, Person, StatusWord, Words, file::File, fold,
 };
 
 /// Something that a pack names.
@@ -154,12 +153,6 @@ impl Packs {
             .iter()
             .flat_map(|p| p.offices.iter().map(move |o| (p, o)))
             .filter(move |(_, o)| holds(o))
-    }
-
-    /// The instrument that a name names; an exact name before a slip.
-    pub fn instrument_named(&self, name: &str) -> Option<InstrumentMatch<'_>> {
-        let found = || self.instruments().iter().filter_map(|i| i.is_named(name));
-        found().find(|m| !m.is_slip).or_else(|| found().next())
     }
 
     /// The measure that a figure counts: the narrowest whose words all are there.

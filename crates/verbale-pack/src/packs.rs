@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     AnonymityPhrase, Approximator, ComputedStatus, Country, Error, Header, Institution, Instrument,
     Measure, Metonym, Milestone, Obligation, Observation, Outlet, Pack, Pattern, Person, Post,
-    Series, StatusWord, Vague, Verbs, builtin, file::File, lookup::Names,
+    Series, StatusWord, Vague, Verbs, builtin, file::File, index::Index, lookup::Names,
 };
 
 /// Packs in use. What an earlier pack says is found first.
@@ -17,6 +17,7 @@ pub struct Packs {
     no_verbs: Verbs,
     patterns: Vec<Pattern>,
     pub(crate) names: Names,
+    pub(crate) index: Index,
 }
 
 impl Packs {
@@ -45,7 +46,9 @@ impl Packs {
         let series = [&self.tables.series[..], &tables.series[..]].concat();
         tables.instrument.iter_mut().for_each(|i| i.expand(&series));
         self.names.add_tables(&tables);
-        self.tables.append(tables)
+        self.tables.append(tables)?;
+        self.index = Index::of(&self.tables);
+        Ok(())
     }
 
     /// The patterns of a pack's tables, with frames of its own and of the packs in use.

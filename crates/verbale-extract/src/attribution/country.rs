@@ -1,6 +1,6 @@
 //! Which states some words name: by name, adjective, people or capital.
 
-use verbale_pack::{Country, Packs};
+use verbale_pack::Packs;
 
 /// The state that `name` as a whole stands for: "Russia", "Moscow", "the Kremlin".
 pub(super) fn named(name: &str, packs: &Packs) -> Option<String> {
@@ -29,26 +29,8 @@ pub(super) fn named(name: &str, packs: &Packs) -> Option<String> {
 /// The states that are named somewhere in `words`, by id in the packs' order.
 pub(crate) fn mentioned(words: &str, packs: &Packs) -> Vec<String> {
     packs
-        .countries()
+        .states_in(words)
         .iter()
-        .filter(|c| forms(c).any(|f| contains_word(words, f)))
         .map(|c| c.id.clone())
         .collect()
-}
-
-fn forms(c: &Country) -> impl Iterator<Item = &str> {
-    let lists = [c.names.of("en"), c.adjectives.of("en"), c.people.of("en")];
-    lists
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .chain(c.capital.get("en").map(String::as_str))
-}
-
-fn contains_word(words: &str, form: &str) -> bool {
-    words.match_indices(form).any(|(at, _)| {
-        let before = words[..at].chars().next_back();
-        let after = words[at + form.len()..].chars().next();
-        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric())
-    })
 }

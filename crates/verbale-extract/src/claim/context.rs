@@ -10,7 +10,6 @@ use super::grammar::lemma;
 use super::phrase::Phrase;
 use super::source::House;
 use super::voice;
-use crate::instruments::Instruments;
 use crate::patterns::Fit;
 use crate::{Block, Reading};
 
@@ -37,7 +36,6 @@ pub(super) struct Context<'r> {
     pub(super) fits: &'r [Vec<Fit<'r, 'r>>],
     /// The packs' phrases for statuses with the ids of these.
     pub(super) statuses: Vec<(&'r str, Phrase)>,
-    instruments: Instruments<'r>,
     /// The words that the headline and the first paragraph turn on, as dictionary forms.
     pub(super) topic: BTreeSet<String>,
 }
@@ -59,7 +57,6 @@ impl<'r> Context<'r> {
             voices: Vec::new(),
             fits,
             statuses: statuses(packs),
-            instruments: Instruments::new(packs),
             topic: topic(reading),
         };
         cx.year = cx.reviewed_year();
@@ -97,7 +94,7 @@ impl<'r> Context<'r> {
 
     /// True if a pack knows an instrument by this name. Case and a leading article do not matter.
     pub(super) fn names_instrument(&self, name: &str) -> bool {
-        self.instruments.named(name).is_some()
+        self.packs.instrument_named(name).is_some()
     }
 
     pub(super) fn metadata(&self) -> &'r Metadata {

@@ -7,7 +7,6 @@ use verbale_core::{EntityKind, TextRange};
 use verbale_nlp::{Doc, Token};
 use verbale_pack::{MetonymReading, Packs};
 
-use crate::instruments::Instruments;
 use crate::{Block, Reading};
 
 /// A mention with what is known of it before it is linked.
@@ -32,11 +31,10 @@ const MAX_TOKENS: usize = 9;
 
 /// The mentions of a reading in order; none overlaps another.
 pub(super) fn find(reading: &Reading<'_>, packs: &Packs) -> Vec<Found> {
-    let instruments = Instruments::new(packs);
     let mut found: Vec<Found> = reading
         .blocks()
         .iter()
-        .flat_map(|block| Finder::new(block, packs, &instruments).run())
+        .flat_map(|block| Finder::new(block, packs).run())
         .collect();
     found.sort_by_key(|m| m.range.start());
     found
@@ -45,18 +43,16 @@ pub(super) fn find(reading: &Reading<'_>, packs: &Packs) -> Vec<Found> {
 struct Finder<'b> {
     block: &'b Block,
     packs: &'b Packs,
-    instruments: &'b Instruments<'b>,
     /// Token positions that a mention has taken.
     taken: Vec<bool>,
     found: Vec<Found>,
 }
 
 impl<'b> Finder<'b> {
-    fn new(block: &'b Block, packs: &'b Packs, instruments: &'b Instruments<'b>) -> Self {
+    fn new(block: &'b Block, packs: &'b Packs) -> Self {
         Self {
             block,
             packs,
-            instruments,
             taken: vec![false; block.doc.len()],
             found: Vec::new(),
         }
@@ -102,9 +98,9 @@ impl<'b> Finder<'b> {
             return true;
         }
         if text.ends_with(|c: char| c.is_ascii_digit())
-            && let Some(named) = self.instruments.named(&text)
+            && let Some(named) = self.packs.instrument_named(&text)
         {
-            let id = named.id.clone();
+            let id = named.instrument.id.clone();
             self.push(tokens, EntityKind::Instrument, Some(id), false);
             return true;
         }
@@ -126,13 +122,7 @@ impl<'b> Finder<'b> {
 
     /// The institution that a place stands for here: where it acts, or where it nearly always does.
     fn metonym(&self, tokens: &Range<usize>, text: &str) -> Option<String> {
-        let plain = |name: &str| name.strip_prefix("the ").unwrap_or(name).to_lowercase();
-        let name = plain(text);
-        let metonym = self
-            .packs
-            .metonyms()
-            .iter()
-            .find(|m| plain(&m.name) == name)?;
+        let metonym = self.packs.metonym_named(text)?;
         let doc = &self.block.doc;
         let head = doc.span(tokens.clone()).root()?;
         let acts =

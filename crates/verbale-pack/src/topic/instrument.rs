@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use verbale_core::PartialDate;
 
-use crate::{Words, fold, value};
+use crate::{Words, index::spaceless, value};
 
 /// Ways of naming that a family of numbered texts shares.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -111,33 +111,26 @@ impl Instrument {
 
     /// Whether `name` names it, and whether by a slip. Case and a leading article do not matter.
     pub fn is_named(&self, name: &str) -> Option<InstrumentMatch<'_>> {
-        let name = bare(name);
-        let has = |mut names: Box<dyn Iterator<Item = &str> + '_>| names.any(|n| bare(n) == name);
-        if has(Box::new(self.names.iter().map(|(_, n)| n)))
-            || bare(&self.title) == name
-            || self.symbol.as_deref().is_some_and(|s| bare(s) == name)
-        {
-            return Some(InstrumentMatch {
-                instrument: self,
-                is_slip: false,
-            });
-        }
-        has(Box::new(self.slip_names.iter().map(String::as_str))).then_some(InstrumentMatch {
+        let name = spaceless(name);
+        let is_right = self.right_names().any(|n| spaceless(n) == name);
+        let is_slip = !is_right;
+        let is_named = is_right || self.slip_names().any(|n| spaceless(n) == name);
+        is_named.then_some(InstrumentMatch {
             instrument: self,
-            is_slip: true,
+            is_slip,
         })
+    }
+
+    /// Its names, its title and its symbol.
+    pub fn right_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.names.iter().map(|(_, name)| name);
+        names
+            .chain([self.title.as_str()])
+            .chain(self.symbol.as_deref())
     }
 
     /// The slips as they are written in full.
     pub fn slip_names(&self) -> impl Iterator<Item = &str> {
         self.slip_names.iter().map(String::as_str)
     }
-}
-
-fn bare(name: &str) -> String {
-    let folded = fold(name);
-    folded
-        .strip_prefix("the ")
-        .unwrap_or(&folded)
-        .replace(' ', "")
 }
