@@ -74,20 +74,16 @@ pub(crate) fn timeline(s: &Sources<'_>) -> Result<TimelinePage, Fault> {
     let clock = found.unwrap_or(&CLOCKS[0]).0;
     let kind = s.ask.param("kind");
     let (shown, pager) = moments(s, clock)?;
-    let mut months: Vec<MonthView> = Vec::new();
+    // By month, since times whose beginning nobody tells come behind all others.
+    let mut by_month: BTreeMap<String, Vec<MomentRow>> = BTreeMap::new();
     for row in &shown {
         let day = row.days.0.to_string();
         let month = day[..day.rfind('-').unwrap_or(day.len())].to_owned();
-        if months.last().is_none_or(|m| m.month != month) {
-            months.push(MonthView {
-                month,
-                moments: Vec::new(),
-            });
-        }
-        if let Some(last) = months.last_mut() {
-            last.moments.push(moment_row(row));
-        }
+        by_month.entry(month).or_default().push(moment_row(row));
     }
+    let months = by_month.into_iter();
+    let months = months.map(|(month, moments)| MonthView { month, moments });
+    let months = months.collect();
     Ok(TimelinePage {
         clock,
         kind: kind.map(str::to_owned),
