@@ -15,7 +15,7 @@ const LAYOUT: &str = include_str!("brief.typ");
 
 /// A world of two files: the layout and the brief.
 pub(crate) struct Desk {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     fonts: FontStore,
     layout: Source,
     brief: (FileId, Bytes),
@@ -25,7 +25,7 @@ impl Desk {
     /// A world with this brief, as JSON.
     pub(crate) fn new(fonts: FontStore, brief: Vec<u8>) -> Self {
         Self {
-            library: LazyHash::new(Library::default()),
+            standard: LazyHash::new(Library::default()),
             fonts,
             layout: Source::new(file("brief.typ"), LAYOUT.to_owned()),
             brief: (file("brief.json"), Bytes::new(brief)),
@@ -40,7 +40,7 @@ fn file(name: &str) -> FileId {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

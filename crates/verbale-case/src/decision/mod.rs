@@ -243,6 +243,8 @@ pub(crate) fn decided_date(
 }
 
 #[cfg(test)]
+mod by_hand_tests;
+#[cfg(test)]
 mod merge_tests;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,7 @@ mod roster;
 mod rows;
 mod speaker;
 mod subject;
+mod told;
 mod trailing;
 mod tree;
 mod verbs;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::facts::{Facts, types};
+use super::facts::Facts;
+use super::structured::types;
 use crate::names;
 
 /// Who is named as writing a page.

@@ -8,7 +8,8 @@ use verbale_core::{PartialDate, Publication};
 
 use super::{
     blocks::Block,
-    facts::{Facts, TimeElement, types},
+    facts::{Facts, TimeElement},
+    structured::types,
 };
 use crate::{
     dates::{self, Order},

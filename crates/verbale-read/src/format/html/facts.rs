@@ -4,6 +4,8 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 use serde_json::Value;
 
+use super::structured::{self, types};
+
 /// The statements of one page about itself, in the page's order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
@@ -55,8 +57,6 @@ pub(super) struct AuthorElement {
 
 /// How many elements of one kind are kept: pages of listings have thousands.
 const MAX_ELEMENTS: usize = 200;
-/// How deep structured data may nest before it is left alone.
-const MAX_OBJECT_DEPTH: usize = 6;
 
 impl Facts {
     /// Reads them from a parsed page.
@@ -133,7 +133,7 @@ impl Facts {
                     .children()
                     .filter_map(|c| c.value().as_text().map(|t| t.to_string()))
                     .collect();
-                self.structured(&text);
+                structured::read(&text, &mut self.objects);
             }
             _ => self.marked(node, e),
         }
@@ -184,51 +184,6 @@ impl Facts {
                 self.metas
                     .push((name.trim().to_ascii_lowercase(), content.to_owned()));
             }
-        }
-    }
-
-    fn structured(&mut self, text: &str) {
-        let bare = text
-            .trim()
-            .trim_start_matches("<!--")
-            .trim_end_matches("-->")
-            .trim();
-        let bare = bare
-            .trim_start_matches("//<![CDATA[")
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("//]]>")
-            .trim_end_matches("]]>");
-        // Raw line breaks and tabs inside strings are the usual fault of hand-made structured data.
-        let clean: String = bare
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        let value = serde_json::from_str(&clean)
-            .or_else(|_| serde_json::from_str(clean.trim_end_matches([';', ' ', ','])));
-        match value {
-            Ok(value) => self.add_object(value, 0),
-            Err(_) => self.objects.extend(salvage(&clean)),
-        }
-    }
-
-    fn add_object(&mut self, value: Value, depth: usize) {
-        if depth > MAX_OBJECT_DEPTH || self.objects.len() > MAX_ELEMENTS {
-            return;
-        }
-        match value {
-            Value::Array(items) => items
-                .into_iter()
-                .for_each(|v| self.add_object(v, depth + 1)),
-            Value::Object(mut map) => {
-                if let Some(graph) = map.remove("@graph") {
-                    self.add_object(graph, depth + 1);
-                }
-                if let Some(main) = map.get("mainEntity").filter(|m| m.is_object()).cloned() {
-                    self.add_object(main, depth + 1);
-                }
-                self.objects.push(Value::Object(map));
-            }
-            _ => {}
         }
     }
 
@@ -327,42 +282,6 @@ const AUTHOR_PAGES: &[&str] = &[
     "/autore/",
     "/autorin/",
 ];
-
-/// The types that an object of structured data states.
-pub(super) fn types(object: &Value) -> impl Iterator<Item = &str> {
-    let t = object.get("@type");
-    let one = t.and_then(Value::as_str);
-    let many = t
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str);
-    one.into_iter().chain(many)
-}
-
-/// Dates and headline out of structured data that does not parse.
-fn salvage(text: &str) -> Option<Value> {
-    let field = |key: &str| {
-        let at = text.find(&format!("\"{key}\""))? + key.len() + 2;
-        let rest = text[at..]
-            .trim_start()
-            .strip_prefix(':')?
-            .trim_start()
-            .strip_prefix('"')?;
-        Some(rest[..rest.find('"')?].to_owned())
-    };
-    let mut map = serde_json::Map::new();
-    for key in ["headline", "datePublished", "dateModified"] {
-        if let Some(value) = field(key) {
-            map.insert(key.to_owned(), Value::String(value));
-        }
-    }
-    if map.is_empty() {
-        return None;
-    }
-    map.insert("@type".to_owned(), Value::String("Article".to_owned()));
-    Some(Value::Object(map))
-}
 
 /// The address in the comment that browsers write into saved pages.
 fn saved_from(comment: &str) -> Option<String> {

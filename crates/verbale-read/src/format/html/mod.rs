@@ -11,6 +11,7 @@ mod depth;
 mod facts;
 mod main_text;
 mod roles;
+mod structured;
 mod title;
 
 use verbale_core::{Diagnostic, Metadata, Passage, Role, diagnostic};

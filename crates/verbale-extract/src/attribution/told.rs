@@ -1,0 +1,140 @@
+//! What the words beside a person's name say of them: title, function, institution.
+
+use super::draft::Tokens;
+use super::roster::{is_proper, noun_phrase, without_article};
+use super::tree::Tree;
+use super::words;
+
+/// What the words beside a name say of the person.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) role: Option<String>,
+    pub(super) org: Option<String>,
+    pub(super) feminine: Option<bool>,
+}
+
+/// Reads titles and functions before the name and the apposition after it.
+pub(super) fn describe(tree: &Tree<'_>, name: &Tokens) -> Told {
+    let head = name.end - 1;
+    let mut told = Told::default();
+    let before = premodifiers(tree, name);
+    if !before.is_empty() {
+        told.feminine = before.clone().rev().find_map(|i| gender(tree.text(i)));
+        let (org, role) = split_function(tree, before);
+        told.org = org;
+        told.role = role;
+    }
+    if told.role.is_none() {
+        let top = topmost(tree, head, name);
+        let appositions = tree
+            .children(top)
+            .filter(|&c| c > head && tree.dep(c) == "appos");
+        if let Some(a) = appositions.into_iter().next() {
+            let (org, role) = apposition(tree, a);
+            told.org = told.org.or(org);
+            told.role = role;
+        } else if tree.dep(top) == "appos" && tree.head(top) < name.start {
+            // "A spokesman for the port, Ivo Lund, said …"
+            let (org, role) = apposition(tree, tree.head(top));
+            told.org = told.org.or(org);
+            told.role = role;
+        }
+    }
+    if let Some(role) = &told.role {
+        told.feminine = told
+            .feminine
+            .or_else(|| role.split_whitespace().find_map(gender));
+    }
+    told
+}
+
+/// The token of the name that the rest of the phrase hangs on.
+fn topmost(tree: &Tree<'_>, head: usize, name: &Tokens) -> usize {
+    let up = tree.head(head);
+    if name.contains(&up) { up } else { head }
+}
+
+fn gender(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "mrs" | "mrs." | "ms" | "ms." | "miss" | "dame" | "lady" | "queen" | "princess"
+        | "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "actress"
+        | "mother" | "wife" => Some(true),
+        "mr" | "mr." | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman"
+        | "congressman" | "businessman" | "actor" | "father" | "husband" => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of the phrase that stand right before the name.
+fn premodifiers(tree: &Tree<'_>, name: &Tokens) -> Tokens {
+    let head = name.end - 1;
+    let top = topmost(tree, head, name);
+    let start = (0..name.start)
+        .rev()
+        .take_while(|&i| {
+            !tree.is_punct(i)
+                && (tree.is_under(i, top) || is_proper(tree, i))
+                && !matches!(
+                    tree.tag(i),
+                    "IN" | "CC" | "TO" | "VBD" | "VBZ" | "VBP" | "WDT" | "RB"
+                )
+        })
+        .last()
+        .unwrap_or(name.start);
+    start..name.start
+}
+
+/// "Russian Foreign Ministry spokeswoman" into institution and function.
+fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<String>) {
+    let words = if words.clone().next().is_some_and(|i| tree.tag(i) == "DT") {
+        words.start + 1..words.end
+    } else {
+        words
+    };
+    let cut = words.clone().rev().find(|&i| {
+        words::is_institution(tree.lemma(i))
+            || tree.token(i).ent_type() == "ORG"
+            || matches!(tree.text(i), "'s" | "’s")
+    });
+    let role = cut.map_or(words.start, |c| c + 1)..words.end;
+    let org = cut.map(|c| words.start..c + 1).filter(|o| !o.is_empty());
+    let only_title = role.len() == 1 && tree.text(role.start).ends_with('.');
+    let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
+    (
+        org.and_then(text),
+        if only_title { None } else { text(role) },
+    )
+}
+
+/// A function is at most this many tokens.
+const MAX_ROLE_TOKENS: usize = 14;
+
+/// "An expert on tides at the Harbor Institute" into institution and function.
+fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) {
+    if tree.token(noun).ent_type() == "GPE" {
+        return (None, None);
+    }
+    let mut span = tree.span(noun);
+    for c in tree.children(noun) {
+        if c > noun && matches!(tree.dep(c), "relcl" | "acl" | "appos" | "punct") {
+            span.end = span.end.min(tree.span(c).start.max(noun + 1));
+        }
+    }
+    span.end = span.end.min(span.start + MAX_ROLE_TOKENS);
+    let mut org = None;
+    for p in tree
+        .children(noun)
+        .filter(|&c| c > noun && tree.dep(c) == "prep")
+    {
+        if matches!(tree.lemma(p), "of" | "for" | "at" | "with" | "from")
+            && let Some(o) = tree.child(p, &["pobj"])
+            && (is_proper(tree, o) || words::is_institution(tree.lemma(o)))
+        {
+            org = Some(without_article(tree.words(noun_phrase(tree, o))));
+            span.end = span.end.min(p);
+            break;
+        }
+    }
+    let role = without_article(tree.words(span));
+    (org, (!role.is_empty()).then_some(role))
+}
