@@ -10,6 +10,8 @@
 )]
 
 mod made;
+#[path = "../scale/mod.rs"]
+mod scale;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,35 +20,22 @@ use jiff::civil;
 use verbale_case::{Case, Filter, Order, Search, ledger::Part};
 use verbale_core::ClaimKind;
 
-use made::{CLAIMS_EACH, Made, N_ENTITIES, Random, entity_id, entity_name, made, run};
-
-const BATCH: u64 = 1_000;
-
-type Failure = Box<dyn std::error::Error>;
+use made::{Asked, N_ENTITIES, entity_id, entity_name, made, run};
+use scale::{BATCH, CLAIMS_EACH, Failure, Made, Random, fill, peak_memory_kb, size_of};
 
 fn main() -> Result<(), Failure> {
-    let mut args = std::env::args().skip(1);
-    let n_documents: u64 = args.next().map_or(Ok(1_000_000), |n| n.parse())?;
-    let given = args.next().map(PathBuf::from);
-    let path = given
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("scale-bench.db"));
-    if path.exists() {
-        return Err(format!("will not overwrite `{}`", path.display()).into());
-    }
-    let mut case = Case::create(&path)?;
+    let order = scale::Order::given(1_000_000, "scale-bench.db")?;
+    let (n_documents, path) = (order.n_documents, order.path.as_path());
+    let mut case = Case::create(path)?;
     load(&mut case, n_documents)?;
-    row("file size, MB", size_of(&path) / 1_000_000, "");
+    row("file size, MB", size_of(path) / 1_000_000, "");
     ask(&case, n_documents)?;
     overview(&case)?;
     add_a_hundred(&mut case, n_documents)?;
-    busy_reader(&mut case, &path, n_documents)?;
+    busy_reader(&mut case, path, n_documents)?;
     row("peak memory, MB", peak_memory_kb() / 1_000, "500");
     drop(case);
-    if given.is_none() {
-        std::fs::remove_file(&path)?;
-    }
-    Ok(())
+    order.done()
 }
 
 /// A line of the table: what was measured, and what the project asks for.
@@ -56,19 +45,12 @@ fn row(what: &str, value: impl std::fmt::Display, most: &str) {
 
 fn load(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
     let began = Instant::now();
-    let run = run();
-    for first in (0..n_documents).step_by(BATCH as usize) {
-        let made: Vec<Made> = (first..(first + BATCH).min(n_documents))
-            .map(made)
-            .collect();
-        case.add_all(made.iter().map(|m| m.new_document(&run)))?;
-    }
+    fill(case, n_documents, &run(), made)?;
     let took = began.elapsed().as_secs_f64();
     row("documents", n_documents, "");
     row("claims", n_documents * CLAIMS_EACH, "");
     row("load, s", format!("{took:.1}"), "");
     row("load, documents/s", (n_documents as f64 / took) as u64, "");
-    case.optimize()?;
     Ok(())
 }
 
@@ -298,16 +280,4 @@ fn measure<E: Into<Failure>>(
         most,
     );
     Ok(())
-}
-
-fn size_of(path: &Path) -> u64 {
-    path.metadata().map_or(0, |m| m.len())
-}
-
-/// The most memory that the process has had, where the system tells.
-fn peak_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
 }

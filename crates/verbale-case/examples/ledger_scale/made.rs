@@ -2,59 +2,20 @@
 //!
 //! As the case grows it gets more towns rather than longer series, with one town that is in all news.
 
-use jiff::{Timestamp, civil};
-use verbale_case::{NewDocument, Run};
+use jiff::civil;
 use verbale_core::{
-    Act, Anchor, Attribution, Claim, ClaimId, Decimal, Document, Event, Evidence, Figure, Metadata,
-    Modality, Obligation, Page, PageOrigin, PartialDate, Passage, Polarity, Position, Proposition,
-    Publication, Quantity, Role, Speaker, Status, TextRange, TextSize, Timex,
+    Anchor, Decimal, Document, Event, Figure, Metadata, Obligation, PartialDate, Passage, Position,
+    Proposition, Quantity, Role, Status, TextRange, TextSize, Timex,
 };
 
-/// Claims of each document.
-pub(crate) const CLAIMS_EACH: u64 = 10;
+use crate::scale::{CLAIMS_EACH, Made, Random, claim, page, published};
+
 /// Documents before a new town comes into the news.
 const PER_TOWN: u64 = 20;
 
-/// Marsaglia's xorshift: small, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % n
-    }
-
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len() as u64) as usize]
-    }
-}
-
-pub(crate) struct Made {
-    page: Page,
-    document: Document,
-    claims: Vec<Claim>,
-}
-
-impl Made {
-    pub(crate) fn new_document<'a>(&'a self, run: &'a Run) -> NewDocument<'a> {
-        NewDocument {
-            page: &self.page,
-            document: &self.document,
-            claims: &self.claims,
-            entities: &[],
-            diagnostics: &[],
-            run,
-            at: Timestamp::UNIX_EPOCH,
-        }
-    }
-}
-
 /// The document number `n`: ten lines, a claim each.
 pub(crate) fn made(n: u64) -> Made {
-    let mut random = Random(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    random.below(2);
+    let mut random = Random::of_document(n);
     let day = civil::date(2015, 1, 1)
         .checked_add(jiff::Span::new().days((n % 3_650) as i64))
         .expect("ten years after 2015 is in the calendar");
@@ -63,15 +24,7 @@ pub(crate) fn made(n: u64) -> Made {
         .collect();
     let lines: Vec<&str> = told.iter().map(|(line, _)| line.as_str()).collect();
     let text = lines.join("\n");
-    let page = Page {
-        bytes: text.clone().into_bytes(),
-        media_type: "text/plain".into(),
-        origin: PageOrigin {
-            path: format!("{n}.txt"),
-            ..PageOrigin::default()
-        },
-    };
-    let id = page.id();
+    let page = page(n, &text);
     let mut passages = Vec::new();
     let mut claims = Vec::new();
     let mut start = TextSize::from(0);
@@ -83,41 +36,28 @@ pub(crate) fn made(n: u64) -> Made {
             range,
             repeats: None,
         });
-        claims.push(Claim {
-            id: ClaimId::new(id, proposition.kind(), line, at as u32),
-            evidence: Evidence::new(&text, range),
-            attribution: Attribution {
-                speaker: Some(Speaker {
-                    name: format!("Speaker{}", random.below(2_000)),
-                    ..Speaker::default()
-                }),
-                via: vec![format!("Publisher{}", n % 500)],
-                on_behalf_of: None,
-                act: Act::Say,
-                cue: None,
-                said_on: Some(time(day)),
-            },
-            polarity: Polarity::Asserted,
-            modality: Modality::Actual,
-            proposition: proposition.clone(),
-            rule: "bench".into(),
-            restates: None,
-        });
+        let speaker = format!("Speaker{}", random.below(2_000));
+        let mut claim = claim(&page, &text, range, at as u64, speaker, proposition.clone());
+        claim.attribution.via = vec![format!("Publisher{}", n % 500)];
+        claim.attribution.said_on = Some(time(day));
+        claims.push(claim);
     }
     let metadata = Metadata {
         publisher: Some(format!("Publisher{}", n % 500)),
-        published: Some(Publication {
-            date: PartialDate::from(day),
-            rule: "bench".into(),
-        }),
+        published: Some(published(day)),
         language: "en".into(),
         ..Metadata::default()
     };
     Made {
-        document: Document::new(id, text, passages, metadata),
+        document: Document::new(page.id(), text, passages, metadata),
         page,
         claims,
+        entities: Vec::new(),
     }
+}
+
+fn one_of<'a>(random: &mut Random, words: &[&'a str]) -> &'a str {
+    words[random.below(words.len() as u64) as usize]
 }
 
 fn time(day: civil::Date) -> Timex {
@@ -135,8 +75,8 @@ fn told(n: u64, i: u64, day: civil::Date, random: &mut Random) -> (String, Propo
     };
     let town = format!("Town{town}");
     let as_of = Some(time(day));
-    let thing = random.of(&["boats", "trucks", "guards", "tents", "wells"]);
-    let subject = random.of(&["held", "lost", "repaired", "counted"]);
+    let thing = one_of(random, &["boats", "trucks", "guards", "tents", "wells"]);
+    let subject = one_of(random, &["held", "lost", "repaired", "counted"]);
     match i {
         0..=5 => {
             let value = 10 + random.below(90) * 10;
@@ -155,7 +95,7 @@ fn told(n: u64, i: u64, day: civil::Date, random: &mut Random) -> (String, Propo
             )
         }
         6 => {
-            let status = random.of(&["open", "closed"]);
+            let status = one_of(random, &["open", "closed"]);
             let subject = format!("bridge of {town}");
             (
                 format!("the {subject} is {status}"),
@@ -167,7 +107,7 @@ fn told(n: u64, i: u64, day: civil::Date, random: &mut Random) -> (String, Propo
             )
         }
         7 => {
-            let label = random.of(&["talks", "strike", "opening of school"]);
+            let label = one_of(random, &["talks", "strike", "opening of school"]);
             let event = Event {
                 label: format!("{label} in {town}"),
                 actors: vec![format!("mayor of {town}")],

@@ -11,42 +11,31 @@
 )]
 
 mod made;
+#[path = "../scale/mod.rs"]
+mod scale;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use jiff::civil;
 use verbale_analysis::{Clock, Lexicon, Shelf, obligations, presence};
 use verbale_case::{Case, Run, ledger::SeriesCursor};
 
-use made::{CLAIMS_EACH, Made, made};
-
-const BATCH: u64 = 1_000;
-
-type Failure = Box<dyn std::error::Error>;
+use made::made;
+use scale::{CLAIMS_EACH, Failure, fill, peak_memory_kb, size_of};
 
 fn main() -> Result<(), Failure> {
-    let mut args = std::env::args().skip(1);
-    let n_documents: u64 = args.next().map_or(Ok(50_000), |n| n.parse())?;
-    let given = args.next().map(PathBuf::from);
-    let path = given
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("ledger-bench.db"));
-    if path.exists() {
-        return Err(format!("will not overwrite `{}`", path.display()).into());
-    }
+    let order = scale::Order::given(50_000, "ledger-bench.db")?;
+    let (n_documents, path) = (order.n_documents, order.path.as_path());
     let lexicon = Lexicon::builtin();
-    let mut case = Case::create(&path)?;
-    fill(&mut case, n_documents, &lexicon)?;
+    let mut case = Case::create(path)?;
+    load(&mut case, n_documents, &lexicon)?;
     read(&case, &lexicon)?;
     one_more(&mut case, n_documents, &lexicon)?;
-    row("file size, MB", size_of(&path) / 1_000_000);
+    row("file size, MB", size_of(path) / 1_000_000);
     row("peak memory, MB", peak_memory_kb() / 1_000);
     drop(case);
-    if given.is_none() {
-        std::fs::remove_file(&path)?;
-    }
-    Ok(())
+    order.done()
 }
 
 fn row(what: &str, value: impl std::fmt::Display) {
@@ -60,19 +49,10 @@ fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
     Ok(value)
 }
 
-fn fill(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Failure> {
+fn load(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Failure> {
     row("documents", n_documents);
     row("claims", n_documents * CLAIMS_EACH);
-    let run = Run::default();
-    timed("add", || {
-        for first in (0..n_documents).step_by(BATCH as usize) {
-            let made: Vec<Made> = (first..(first + BATCH).min(n_documents))
-                .map(made)
-                .collect();
-            case.add_all(made.iter().map(|m| m.new_document(&run)))?;
-        }
-        Ok(case.optimize()?)
-    })?;
+    timed("add", || fill(case, n_documents, &Run::default(), made))?;
     timed("file all claims", || Ok(case.file_claims(lexicon)?))?;
     timed("find all conflicts", || Ok(case.settle_conflicts(lexicon)?))?;
     row("peak memory so far, MB", peak_memory_kb() / 1_000);
@@ -137,11 +117,7 @@ fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), 
     let n_small = (n_documents / 100).max(1);
     let mut small = Case::create(small_path)?;
     let run = Run::default();
-    for first in (0..n_small).step_by(BATCH as usize) {
-        let made: Vec<Made> = (first..(first + BATCH).min(n_small)).map(made).collect();
-        small.add_all(made.iter().map(|m| m.new_document(&run)))?;
-    }
-    small.optimize()?;
+    fill(&mut small, n_small, &run, made)?;
     small.file_claims(lexicon)?;
     small.settle_conflicts(lexicon)?;
     let each = |case: &mut Case, first: u64| -> Result<f64, Failure> {
@@ -167,16 +143,4 @@ fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), 
         format!("{there:.1}"),
     );
     Ok(())
-}
-
-fn size_of(path: &Path) -> u64 {
-    path.metadata().map_or(0, |m| m.len())
-}
-
-/// The most memory that the process has had, where the system tells.
-fn peak_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
 }

@@ -1,0 +1,174 @@
+//! What the benches of large cases share: numbers by chance, made-up pages, the file, memory.
+
+use std::path::{Path, PathBuf};
+
+use jiff::{Timestamp, civil};
+use verbale_case::{Case, NewDocument, Run};
+use verbale_core::{
+    Act, Attribution, Claim, ClaimId, Document, Entity, Evidence, Modality, Page, PageOrigin,
+    PartialDate, Polarity, Proposition, Publication, Speaker, TextRange,
+};
+
+/// Documents of one transaction.
+pub(crate) const BATCH: u64 = 1_000;
+
+/// Claims of each document.
+pub(crate) const CLAIMS_EACH: u64 = 10;
+
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+/// Marsaglia's xorshift: small, and the same everywhere.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    /// The numbers of document `n`.
+    pub(crate) fn of_document(n: u64) -> Self {
+        let mut random = Self(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        random.next();
+        random
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
+        (self.next() >> 11) % n
+    }
+}
+
+/// A page with what was read in it.
+pub(crate) struct Made {
+    pub(crate) page: Page,
+    pub(crate) document: Document,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) entities: Vec<Entity>,
+}
+
+impl Made {
+    pub(crate) fn new_document<'a>(&'a self, run: &'a Run) -> NewDocument<'a> {
+        NewDocument {
+            page: &self.page,
+            document: &self.document,
+            claims: &self.claims,
+            entities: &self.entities,
+            diagnostics: &[],
+            run,
+            at: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
+/// The page number `n`.
+pub(crate) fn page(n: u64, text: &str) -> Page {
+    Page {
+        bytes: text.as_bytes().to_vec(),
+        media_type: "text/plain".into(),
+        origin: PageOrigin {
+            path: format!("{n}.txt"),
+            ..PageOrigin::default()
+        },
+    }
+}
+
+pub(crate) fn published(day: civil::Date) -> Publication {
+    Publication {
+        date: PartialDate::from(day),
+        rule: "bench".into(),
+    }
+}
+
+/// What somebody says in these words of a page, `i` telling apart what stands there twice.
+pub(crate) fn claim(
+    page: &Page,
+    text: &str,
+    range: TextRange,
+    i: u64,
+    speaker: String,
+    proposition: Proposition,
+) -> Claim {
+    Claim {
+        id: ClaimId::new(page.id(), proposition.kind(), &text[range], i as u32),
+        evidence: Evidence::new(text, range),
+        attribution: Attribution {
+            speaker: Some(Speaker {
+                name: speaker,
+                ..Speaker::default()
+            }),
+            via: Vec::new(),
+            on_behalf_of: None,
+            act: Act::Say,
+            cue: None,
+            said_on: None,
+        },
+        polarity: Polarity::Asserted,
+        modality: Modality::Actual,
+        proposition,
+        rule: "bench".into(),
+        restates: None,
+    }
+}
+
+/// Adds the documents up to number `n`.
+pub(crate) fn fill(
+    case: &mut Case,
+    n: u64,
+    run: &Run,
+    made: impl Fn(u64) -> Made,
+) -> Result<(), Failure> {
+    for first in (0..n).step_by(BATCH as usize) {
+        let made: Vec<Made> = (first..(first + BATCH).min(n)).map(&made).collect();
+        case.add_all(made.iter().map(|m| m.new_document(run)))?;
+    }
+    Ok(case.optimize()?)
+}
+
+/// The case that is measured: how many documents, and where.
+pub(crate) struct Order {
+    pub(crate) n_documents: u64,
+    pub(crate) path: PathBuf,
+    /// True if nobody asked for the file.
+    is_temporary: bool,
+}
+
+impl Order {
+    /// `[DOCUMENTS [FILE]]` of the command line.
+    pub(crate) fn given(n_documents: u64, file: &str) -> Result<Self, Failure> {
+        let mut args = std::env::args().skip(1);
+        let n_documents = args.next().map_or(Ok(n_documents), |n| n.parse())?;
+        let given = args.next();
+        let order = Self {
+            n_documents,
+            is_temporary: given.is_none(),
+            path: PathBuf::from(given.unwrap_or_else(|| file.to_owned())),
+        };
+        if order.path.exists() {
+            return Err(format!("will not overwrite `{}`", order.path.display()).into());
+        }
+        Ok(order)
+    }
+
+    /// Removes a file that nobody asked for.
+    pub(crate) fn done(self) -> Result<(), Failure> {
+        if self.is_temporary {
+            std::fs::remove_file(&self.path)?;
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of a file; 0 if there is none.
+pub(crate) fn size_of(path: &Path) -> u64 {
+    path.metadata().map_or(0, |m| m.len())
+}
+
+/// The most memory that the process has had, where the system tells.
+pub(crate) fn peak_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}
