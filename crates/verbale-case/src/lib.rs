@@ -22,8 +22,9 @@ mod run;
 mod schema;
 mod search;
 mod store;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub mod testing;
 #[cfg(test)]
 mod views_tests;
 

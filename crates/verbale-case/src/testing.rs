@@ -1,4 +1,10 @@
-//! Pages and readings for tests, made from a text and the words that carry each claim.
+//! Pages and readings for tests of this crate and of those that show a case (feature `testing`), made from a text
+//! and the words that carry each claim.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "tests stop at what should not be"
+)]
 
 use jiff::Timestamp;
 use verbale_core::{
@@ -12,26 +18,26 @@ use crate::{Case, NewDocument, Run};
 
 /// A page with its reading.
 #[derive(Debug, Clone)]
-pub(crate) struct Sample {
-    pub(crate) page: Page,
-    pub(crate) document: Document,
-    pub(crate) claims: Vec<Claim>,
-    pub(crate) entities: Vec<Entity>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) run: Run,
+pub struct Sample {
+    pub page: Page,
+    pub document: Document,
+    pub claims: Vec<Claim>,
+    pub entities: Vec<Entity>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub run: Run,
 }
 
-pub(crate) fn at(second: i64) -> Timestamp {
+pub fn at(second: i64) -> Timestamp {
     Timestamp::new(1_900_000_000 + second, 0).unwrap()
 }
 
-pub(crate) fn day(iso: &str, raw: &str) -> Timex {
+pub fn day(iso: &str, raw: &str) -> Timex {
     Timex::from_date(iso.parse().unwrap(), raw, Anchor::Published)
 }
 
 impl Sample {
     /// A page whose lines are passages: the first a title, a line that starts with `|` furniture, others body.
-    pub(crate) fn new(path: &str, text: &str) -> Self {
+    pub fn new(path: &str, text: &str) -> Self {
         let page = Page {
             bytes: text.as_bytes().to_vec(),
             media_type: "text/plain".into(),
@@ -84,12 +90,12 @@ impl Sample {
         }
     }
 
-    pub(crate) fn range(&self, words: &str) -> TextRange {
+    pub fn range(&self, words: &str) -> TextRange {
         let at = self.document.text().find(words).unwrap();
         TextRange::at(TextSize::from(at as u32), TextSize::of(words))
     }
 
-    pub(crate) fn claim(mut self, words: &str, speaker: &str, proposition: Proposition) -> Self {
+    pub fn claim(mut self, words: &str, speaker: &str, proposition: Proposition) -> Self {
         let kind = proposition.kind();
         let evidence = Evidence::new(self.document.text(), self.range(words));
         let n_before = self
@@ -105,7 +111,7 @@ impl Sample {
                     name: speaker.into(),
                     ..Speaker::default()
                 }),
-                via: vec!["Harbour Post".into()],
+                via: self.document.metadata.publisher.iter().cloned().collect(),
                 on_behalf_of: None,
                 act: Act::Say,
                 cue: None,
@@ -120,7 +126,7 @@ impl Sample {
         self
     }
 
-    pub(crate) fn entity(mut self, name: &str, kind: EntityKind, forms: &[&str]) -> Self {
+    pub fn entity(mut self, name: &str, kind: EntityKind, forms: &[&str]) -> Self {
         let text = self.document.text();
         let mentions = forms
             .iter()
@@ -140,12 +146,20 @@ impl Sample {
         self
     }
 
-    pub(crate) fn undated(mut self) -> Self {
+    /// What the speaker of the last claim does by saying it.
+    pub fn act(mut self, act: Act) -> Self {
+        if let Some(last) = self.claims.last_mut() {
+            last.attribution.act = act;
+        }
+        self
+    }
+
+    pub fn undated(mut self) -> Self {
         self.document.metadata.published = None;
         self
     }
 
-    pub(crate) fn new_document(&self) -> NewDocument<'_> {
+    pub fn new_document(&self) -> NewDocument<'_> {
         NewDocument {
             page: &self.page,
             document: &self.document,
@@ -157,12 +171,12 @@ impl Sample {
         }
     }
 
-    pub(crate) fn add_to(&self, case: &mut Case) {
+    pub fn add_to(&self, case: &mut Case) {
         assert_eq!(case.add(&self.new_document()).unwrap(), crate::Added::New);
     }
 }
 
-pub(crate) fn figure(value: &str, unit: &str, subject: &str, place: &str) -> Proposition {
+pub fn figure(value: &str, unit: &str, subject: &str, place: &str) -> Proposition {
     Proposition::Figure(Figure {
         quantity: Quantity {
             unit: Some(unit.into()),
@@ -176,7 +190,7 @@ pub(crate) fn figure(value: &str, unit: &str, subject: &str, place: &str) -> Pro
 }
 
 /// A page with a claim of every kind, two speakers, and characters of several lengths.
-pub(crate) fn harbour() -> Sample {
+pub fn harbour() -> Sample {
     let text = "Lock at Orsk closed 🚢\n\
         Anna Brücke said about 1,200.50 tonnes waited at Orsk on Thursday.\n\
         The harbour office denied that the lock was closed.\n\

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Frame,
-    parts::{choices, claim_table, counted, grouped, head, pager},
+    parts::{choices, claim_table, counted, grouped, head, pager, table},
     sheet,
 };
 use crate::view::{EntityList, EntityPage};
@@ -25,20 +25,16 @@ pub(crate) fn entities(frame: &Frame<'_>, v: &EntityList) -> Markup {
     let content = html! {
         (head("Entities", html! { "Who and what the claims are about, those of most claims first." }))
         (choices("Kinds of entity", &kinds))
-        div .wide tabindex="0" role="region" aria-label="Entities" {
-            table .entities {
-                caption .unseen { "Entities" }
-                thead { tr { th scope="col" { "Name" } th scope="col" { "Kind" } th scope="col" { "Known to a pack as" } th scope="col" .number { "Claims" } } }
-                tbody { @for e in &v.entities {
-                    tr {
-                        td .what { a href=(e.href) dir="auto" { (e.name) } }
-                        td data-label="Kind" { (e.kind) }
-                        td data-label="Pack" { @if let Some(id) = &e.pack_id { code { (id) } } }
-                        td .number data-label="Claims" { (grouped(e.n_claims)) }
-                    }
-                } }
+        (table("Entities", "entities", &["Name", "Kind", "Known to a pack as", "Claims"], 1, html! {
+            @for e in &v.entities {
+                tr {
+                    td .what { a href=(e.href) dir="auto" { (e.name) } }
+                    td data-label="Kind" { (e.kind) }
+                    td data-label="Pack" { @if let Some(id) = &e.pack_id { code { (id) } } }
+                    td .number data-label="Claims" { (grouped(e.n_claims)) }
+                }
             }
-        }
+        }))
         (pager(&v.pager))
     };
     sheet(frame, "Entities", content)

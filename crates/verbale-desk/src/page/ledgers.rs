@@ -5,7 +5,7 @@ use verbale_core::ClaimKind;
 
 use super::{
     Frame,
-    parts::{choices, days, head, pager, words},
+    parts::{choices, days, head, pager, table, words},
     picture, sheet,
 };
 use crate::view::{
@@ -96,20 +96,17 @@ pub(crate) fn presence(frame: &Frame<'_>, v: &PresencePage) -> Markup {
         @if !v.counts.is_empty() {
             section aria-labelledby="counts" {
                 h2 #counts { "How many there are, as counted by others" }
-                div .wide tabindex="0" role="region" aria-label="Counts of posts" {
-                    table {
-                        thead { tr { th scope="col" { "Count" } th scope="col" { "Where" } th scope="col" { "When" } th scope="col" { "Said by" } th scope="col" .number { "Open in this ledger" } } }
-                        tbody { @for c in &v.counts {
-                            tr {
-                                td .what { a href=(c.href) { (c.amount) } }
-                                td data-label="Where" { (c.place.as_deref().unwrap_or("–")) }
-                                td data-label="When" { (c.as_of) }
-                                td data-label="Said by" { (c.speaker.as_deref().unwrap_or("nobody named")) }
-                                td .number data-label="Open here" { (c.n_open) @if c.is_exceeded { " " span .tag.conflict { "more than claimed" } } }
-                            }
-                        } }
+                (table("Counts of posts", "", &["Count", "Where", "When", "Said by", "Open in this ledger"], 1, html! {
+                    @for c in &v.counts {
+                        tr {
+                            td .what { a href=(c.href) { (c.amount) } }
+                            td data-label="Where" { (c.place.as_deref().unwrap_or("–")) }
+                            td data-label="When" { (c.as_of) }
+                            td data-label="Said by" { (c.speaker.as_deref().unwrap_or("nobody named")) }
+                            td .number data-label="Open here" { (c.n_open) @if c.is_exceeded { " " span .tag.conflict { "more than claimed" } } }
+                        }
                     }
-                }
+                }))
             }
         }
     };
@@ -123,22 +120,18 @@ fn post_section(p: &PostView) -> Markup {
             @if !p.chart.is_empty() { figure .chart { (picture(&p.chart)) } }
             details open[p.chart.is_empty()] {
                 summary { "What is asserted" }
-                div .wide tabindex="0" role="region" aria-label=(p.name) {
-                    table {
-                        caption .unseen { "What is asserted of the " (p.name) }
-                        thead { tr { th scope="col" { "When" } th scope="col" { "Axis" } th scope="col" { "What" } th scope="col" { "Said by" } } }
-                        tbody { @for r in &p.rows {
-                            tr {
-                                td .when data-label="When" { @if r.as_of.is_empty() { span .unresolved { "no date" } } @else { (r.as_of) } }
-                                td data-label="Axis" { (r.axis.unwrap_or("–")) }
-                                td .what data-label="What" { @match &r.href { Some(href) => a href=(href) { (r.value) }, None => { (r.value) span .fact { " (pack)" } } }
-                                    @if r.is_denied { " " span .tag.denied { "denied" } }
-                                    @if r.is_virtual { " " span .tag { "not actual" } } }
-                                td data-label="Said by" { (r.speaker.as_deref().unwrap_or("nobody named")) " " span .fact { (r.act) } }
-                            }
-                        } }
+                (table(&format!("What is asserted of the {}", p.name), "", &["When", "Axis", "What", "Said by"], 0, html! {
+                    @for r in &p.rows {
+                        tr {
+                            td .when data-label="When" { @if r.as_of.is_empty() { span .unresolved { "no date" } } @else { (r.as_of) } }
+                            td data-label="Axis" { (r.axis.unwrap_or("–")) }
+                            td .what data-label="What" { @match &r.href { Some(href) => a href=(href) { (r.value) }, None => { (r.value) span .fact { " (pack)" } } }
+                                @if r.is_denied { " " span .tag.denied { "denied" } }
+                                @if r.is_virtual { " " span .tag { "not actual" } } }
+                            td data-label="Said by" { (r.speaker.as_deref().unwrap_or("nobody named")) " " span .fact { (r.act) } }
+                        }
                     }
-                }
+                }))
             }
         }
     }
@@ -165,20 +158,16 @@ pub(crate) fn restrictions(frame: &Frame<'_>, v: &RestrictionsPage) -> Markup {
     let content = html! {
         (head("Restrictions and relief", html! { "Bans, closures, quotas and blacklistings, and relief from them, as somebody tells them." }))
         (choices("States", &states))
-        div .wide tabindex="0" role="region" aria-label="Restrictions" {
-            table .restrictions {
-                caption .unseen { "Restrictions and relief" }
-                thead { tr { th scope="col" { "When" } th scope="col" { "State" } th scope="col" { "What, and its words" } th scope="col" { "Said by" } } }
-                tbody { @for r in &v.rows {
-                    tr {
-                        td .when data-label="When" { @match &r.days { Some((a, b)) => (days(a, b)), None => span .unresolved { "no date" } } }
-                        td data-label="State" { span .tag.relief[r.is_relief] { (r.state) } }
-                        td .what { a href=(r.href) { (r.what) } p .quote { (words(None, &r.quote)) } }
-                        td data-label="Said by" { (r.voice) }
-                    }
-                } }
+        (table("Restrictions and relief", "restrictions", &["When", "State", "What, and its words", "Said by"], 0, html! {
+            @for r in &v.rows {
+                tr {
+                    td .when data-label="When" { @match &r.days { Some((a, b)) => (days(a, b)), None => span .unresolved { "no date" } } }
+                    td data-label="State" { span .tag.relief[r.is_relief] { (r.state) } }
+                    td .what { a href=(r.href) { (r.what) } p .quote { (words(None, &r.quote)) } }
+                    td data-label="Said by" { (r.voice) }
+                }
             }
-        }
+        }))
         (pager(&v.pager))
     };
     sheet(frame, "Restrictions", content)

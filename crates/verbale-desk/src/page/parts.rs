@@ -89,22 +89,45 @@ pub(super) fn tags(card: &ClaimCard) -> Markup {
     }
 }
 
-/// A table of claims.
-pub(super) fn claim_table(caption: &str, claims: &[ClaimCard]) -> Markup {
+/// A table that a narrow window scrolls, with its caption for those who do not see it. The last `n_numbers` columns
+/// are numbers. Its name differs from the caption, since a section of that name may stand around it.
+pub(super) fn table(
+    caption: &str,
+    class: &str,
+    heads: &[&str],
+    n_numbers: usize,
+    rows: Markup,
+) -> Markup {
+    let is_number = |at: usize| at + n_numbers >= heads.len();
     html! {
         div .wide tabindex="0" role="region" aria-label=(format!("{caption}: table")) {
-            table .claims {
+            table class=(class) {
                 caption .unseen { (caption) }
-                thead { tr {
-                    th scope="col" { "What is claimed, and its words" }
-                    th scope="col" { "Who said it" }
-                    th scope="col" { "When" }
-                    th scope="col" { "Kind" }
-                } }
-                tbody { @for card in claims { (claim_row(card)) } }
+                thead { tr { @for (at, head) in heads.iter().enumerate() {
+                    th scope="col" .number[is_number(at)] { (head) }
+                } } }
+                tbody { (rows) }
             }
         }
     }
+}
+
+/// A table of claims.
+pub(super) fn claim_table(caption: &str, claims: &[ClaimCard]) -> Markup {
+    table(
+        caption,
+        "claims",
+        &[
+            "What is claimed, and its words",
+            "Who said it",
+            "When",
+            "Kind",
+        ],
+        0,
+        html! {
+            @for card in claims { (claim_row(card)) }
+        },
+    )
 }
 
 fn claim_row(card: &ClaimCard) -> Markup {
@@ -158,28 +181,23 @@ pub(super) fn side(side: &Side, heading: Markup) -> Markup {
 
 /// A table of documents.
 pub(super) fn document_table(caption: &str, documents: &[DocumentRow]) -> Markup {
-    html! {
-        div .wide tabindex="0" role="region" aria-label=(caption) {
-            table .documents {
-                caption .unseen { (caption) }
-                thead { tr {
-                    th scope="col" { "Document" }
-                    th scope="col" { "Publisher" }
-                    th scope="col" { "Published" }
-                    th scope="col" .number { "Claims" }
-                } }
-                tbody { @for d in documents {
-                    tr {
-                        td .what { a href=(d.href) lang=[Some(d.language.as_str()).filter(|l| *l != "und")] dir="auto" { (d.title) } }
-                        td data-label="Publisher" { (d.publisher.as_deref().unwrap_or("not named"))
-                            @if let Some(agency) = &d.agency { span .fact { " via " (agency) } } }
-                        td data-label="Published" { @match &d.published { Some(day) => time { (day) }, None => span .unresolved { "undated" } } }
-                        td .number data-label="Claims" { (grouped(d.n_claims)) }
-                    }
-                } }
+    table(
+        caption,
+        "documents",
+        &["Document", "Publisher", "Published", "Claims"],
+        1,
+        html! {
+            @for d in documents {
+                tr {
+                    td .what { a href=(d.href) lang=[Some(d.language.as_str()).filter(|l| *l != "und")] dir="auto" { (d.title) } }
+                    td data-label="Publisher" { (d.publisher.as_deref().unwrap_or("not named"))
+                        @if let Some(agency) = &d.agency { span .fact { " via " (agency) } } }
+                    td data-label="Published" { @match &d.published { Some(day) => time { (day) }, None => span .unresolved { "undated" } } }
+                    td .number data-label="Claims" { (grouped(d.n_claims)) }
+                }
             }
-        }
-    }
+        },
+    )
 }
 
 /// What sayings lose.
@@ -189,27 +207,27 @@ pub(super) fn loss_table(caption: &str, losses: &[LossRow]) -> Markup {
             (pages) " / " (publishers) " / " (origins)
         }
     };
-    html! {
-        div .wide tabindex="0" role="region" aria-label=(caption) {
-            table .losses {
-                caption .unseen { (caption) }
-                thead { tr {
-                    th scope="col" { "What loses support" }
-                    th scope="col" { "Said by" }
-                    th scope="col" .number { "Pages / publishers / origins" }
-                    th scope="col" .number { "Left" }
-                } }
-                tbody { @for loss in losses {
-                    tr {
-                        td .what { a href=(loss.href) { (words(None, &loss.quote)) } }
-                        td data-label="Said by" { (loss.voice) }
-                        td .number data-label="Before" { (counts(loss.before)) }
-                        td .number data-label="Left" { @if loss.is_total { span .tag.denied { "nothing" } } @else { (counts(loss.after)) } }
-                    }
-                } }
+    table(
+        caption,
+        "losses",
+        &[
+            "What loses support",
+            "Said by",
+            "Pages / publishers / origins",
+            "Left",
+        ],
+        2,
+        html! {
+            @for loss in losses {
+                tr {
+                    td .what { a href=(loss.href) { (words(None, &loss.quote)) } }
+                    td data-label="Said by" { (loss.voice) }
+                    td .number data-label="Before" { (counts(loss.before)) }
+                    td .number data-label="Left" { @if loss.is_total { span .tag.denied { "nothing" } } @else { (counts(loss.after)) } }
+                }
             }
-        }
-    }
+        },
+    )
 }
 
 /// What people decided.

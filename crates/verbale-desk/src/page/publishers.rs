@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Frame,
-    parts::{counted, days, document_table, grouped, head, key, loss_table, signature},
+    parts::{counted, days, document_table, grouped, head, key, loss_table, signature, table},
     sheet,
 };
 use crate::view::{ImpactView, PublisherList, PublisherPage};
@@ -12,22 +12,17 @@ use crate::view::{ImpactView, PublisherList, PublisherPage};
 pub(crate) fn publishers(frame: &Frame<'_>, v: &PublisherList) -> Markup {
     let content = html! {
         (head("Publishers", html! { "Whose pages these are. A publisher’s page says what would fall without it." }))
-        div .wide tabindex="0" role="region" aria-label="Publishers" {
-            table .publishers {
-                caption .unseen { "Publishers" }
-                thead { tr { th scope="col" { "Publisher" } th scope="col" { "Published" } th scope="col" { "Reliability" }
-                    th scope="col" .number { "Documents" } th scope="col" .number { "Claims" } } }
-                tbody { @for p in &v.publishers {
-                    tr {
-                        td .what { a href=(p.href) dir="auto" { (p.name) } }
-                        td .when data-label="Published" { @match &p.published { Some((a, b)) => (days(a, b)), None => span .unresolved { "undated" } } }
-                        td data-label="Reliability" { (p.reliability.as_deref().unwrap_or("–")) }
-                        td .number data-label="Documents" { (grouped(p.n_documents)) }
-                        td .number data-label="Claims" { (grouped(p.n_claims)) }
-                    }
-                } }
+        (table("Publishers", "publishers", &["Publisher", "Published", "Reliability", "Documents", "Claims"], 2, html! {
+            @for p in &v.publishers {
+                tr {
+                    td .what { a href=(p.href) dir="auto" { (p.name) } }
+                    td .when data-label="Published" { @match &p.published { Some((a, b)) => (days(a, b)), None => span .unresolved { "undated" } } }
+                    td data-label="Reliability" { (p.reliability.as_deref().unwrap_or("–")) }
+                    td .number data-label="Documents" { (grouped(p.n_documents)) }
+                    td .number data-label="Claims" { (grouped(p.n_claims)) }
+                }
             }
-        }
+        }))
         @if v.publishers.is_empty() { p .empty { "No page of the case names its publisher." } }
     };
     sheet(frame, "Publishers", content)

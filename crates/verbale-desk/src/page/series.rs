@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Frame,
-    parts::{FIRST, choices, counted, grouped, head, pager},
+    parts::{FIRST, choices, counted, grouped, head, pager, table},
     picture, sheet,
 };
 use crate::view::{End, ObservationRow, SeriesList, SeriesPage, SeriesRow};
@@ -35,14 +35,9 @@ pub(crate) fn series_list(frame: &Frame<'_>, v: &SeriesList) -> Markup {
             input #about name="about" value=[&v.about] placeholder="words of the title" autocomplete="off";
             button type="submit" { "Show" }
         }
-        div .wide tabindex="0" role="region" aria-label="Series" {
-            table .series {
-                caption .unseen { "Series" }
-                thead { tr { th scope="col" { "What is counted" } th scope="col" { "From" } th scope="col" { "To" }
-                    th scope="col" .number { "Numbers" } th scope="col" .number { "Speakers" } } }
-                tbody { @for s in &v.series { (row(s)) } }
-            }
-        }
+        (table("Series", "series", &["What is counted", "From", "To", "Numbers", "Speakers"], 2, html! {
+            @for s in &v.series { (row(s)) }
+        }))
         (pager(&v.pager))
     };
     sheet(frame, "Series", content)
@@ -79,13 +74,9 @@ pub(crate) fn series(frame: &Frame<'_>, v: &SeriesPage) -> Markup {
                 "Each mark leads to its words. Arrows are bounds with one end, bars with two; hollow marks are denied. "
                 a href=(format!("{}/chart.svg", s.href)) download { "Chart as SVG" } } }
         }
-        div .wide tabindex="0" role="region" aria-label="The numbers" {
-            table .observations {
-                caption .unseen { "The numbers in the order of time" }
-                thead { tr { th scope="col" { "As of" } th scope="col" { "Number" } th scope="col" { "Said by" } th scope="col" { "Said" } th scope="col" { "Publisher" } } }
-                tbody { @for o in &v.observations { (observation(o)) } }
-            }
-        }
+        (table("The numbers in the order of time", "observations", &["As of", "Number", "Said by", "Said", "Publisher"], 0, html! {
+            @for o in &v.observations { (observation(o)) }
+        }))
         (pager(&v.pager))
         @if !v.conflicts.is_empty() {
             section aria-labelledby="against" {
