@@ -45,6 +45,11 @@ pub(crate) fn month(name: &str) -> Option<i8> {
 
 /// All full dates in `text`, from left to right, without overlaps.
 pub(crate) fn find(text: &str, order: Order) -> Vec<FoundDate> {
+    // No full date goes without digits, and most lines have none.
+    let searched = &text.as_bytes()[..text.len().min(SEARCH_BYTES)];
+    if !searched.iter().any(u8::is_ascii_digit) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut i = 0;

@@ -3,7 +3,7 @@
 //! Copies are found before anything is counted: a lead printed twice must not become two claims.
 //! Not here: copies across documents, which need the case.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{format::plain::features::word_count, phrases};
 
@@ -16,19 +16,19 @@ const CONTAINED: f64 = 0.8;
 ///
 /// Source: containment of word shingles, A. Broder, "On the resemblance and containment of documents" (1997).
 pub(crate) fn find(texts: &[&str]) -> Vec<Option<usize>> {
-    let folded: Vec<String> = texts.iter().map(|t| phrases::fold(t)).collect();
-    let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut by_shingle: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    let mut exact: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_shingle: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut result = vec![None; texts.len()];
-    for (i, text) in folded.iter().enumerate() {
+    for (i, text) in texts.iter().enumerate() {
         if word_count(text) < MIN_WORDS {
             continue;
         }
-        if let Some(&first) = exact.get(text.as_str()) {
+        let text = phrases::fold(text);
+        if let Some(&first) = exact.get(&text) {
             result[i] = Some(first);
             continue;
         }
-        let own = shingles(text);
+        let own = shingles(&text);
         result[i] = near(&own, &by_shingle);
         if result[i].is_none() {
             exact.insert(text, i);
@@ -41,7 +41,7 @@ pub(crate) fn find(texts: &[&str]) -> Vec<Option<usize>> {
 }
 
 /// The earlier text that holds most of these shingles, if it holds enough of them.
-fn near(own: &BTreeSet<u64>, by_shingle: &BTreeMap<u64, Vec<u32>>) -> Option<usize> {
+fn near(own: &[u64], by_shingle: &HashMap<u64, Vec<u32>>) -> Option<usize> {
     let mut n_shared: BTreeMap<u32, usize> = BTreeMap::new();
     for s in own {
         // A shingle that is everywhere tells nothing and would make the look-up quadratic.
@@ -55,12 +55,16 @@ fn near(own: &BTreeSet<u64>, by_shingle: &BTreeMap<u64, Vec<u32>>) -> Option<usi
     (n as f64 >= CONTAINED * own.len() as f64).then_some(i as usize)
 }
 
-fn shingles(folded: &str) -> BTreeSet<u64> {
+/// The word triples of a text, each once.
+fn shingles(folded: &str) -> Vec<u64> {
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|w| !w.is_empty())
         .collect();
-    words.windows(3).map(fnv).collect()
+    let mut shingles: Vec<u64> = words.windows(3).map(fnv).collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// FNV-1a over the words with their ends, so that no two lists of words run together.

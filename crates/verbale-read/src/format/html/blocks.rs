@@ -6,36 +6,7 @@
 use ego_tree::{NodeRef, iter::Edge};
 use scraper::Node;
 
-use super::facts::is_kicker;
-
-/// What the elements around a block say about it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The level of the heading it is in, from 1; 0 if none.
-    pub(crate) heading: u8,
-    /// `figcaption`, `caption`, or a class that says so.
-    pub(crate) caption: bool,
-    /// A class that names credits of pictures.
-    pub(crate) credit: bool,
-    /// `nav`, `footer`, `aside`, `header` outside an article, `button`, `form`.
-    pub(crate) furniture: bool,
-    /// Lists of teasers, by class.
-    pub(crate) related: bool,
-    /// Readers' comments, by class.
-    pub(crate) comments: bool,
-    /// Bylines, by class, `rel` or `itemprop`.
-    pub(crate) byline: bool,
-    /// `time`, or a class or `itemprop` that names dates.
-    pub(crate) date: bool,
-    /// A deck or standfirst, by class.
-    pub(crate) deck: bool,
-    /// `p`, `blockquote`, `pre`.
-    pub(crate) paragraph: bool,
-    /// `li`, `dd`, `dt`.
-    pub(crate) list_item: bool,
-    /// `article` or `main` or an `itemprop` that names the text.
-    pub(crate) article: bool,
-}
+use super::{facts::is_kicker, place::Place};
 
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +19,42 @@ pub(crate) struct Block {
     pub(crate) linked: usize,
     /// A number for the element that holds the block's element: siblings share it.
     pub(crate) parent: u32,
+    /// The number of the block's element.
+    pub(crate) element: u32,
 }
 
+/// A block-level element; its number is its place in [`Blocks::elements`], after those it stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Element {
+    /// The number of the element that it stands in; 0 is the page.
+    pub(crate) parent: u32,
+    /// What it says itself.
+    pub(crate) marks: Place,
+}
+
+/// The blocks of a page and the elements that hold them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Blocks {
+    /// In the order of the page.
+    pub(crate) blocks: Vec<Block>,
+    /// Parents before children; the first is the page.
+    pub(crate) elements: Vec<Element>,
+}
+
+/// A page with less text than this in long blocks has too little for telling a box from the page.
+const MIN_PROSE: usize = 500;
+/// A block shorter than this is not counted as prose.
+const MIN_PROSE_BLOCK: usize = 100;
+
 /// The blocks of the tree below `root`.
-pub(crate) fn collect(root: NodeRef<'_, Node>) -> Vec<Block> {
+pub(crate) fn collect(root: NodeRef<'_, Node>) -> Blocks {
     let mut walk = Walk {
-        open: vec![Place::default()],
+        open: vec![Open::default()],
         parents: vec![0],
+        found: Blocks {
+            elements: vec![Element::default()],
+            ..Blocks::default()
+        },
         ..Walk::default()
     };
     let mut hidden_below: Option<ego_tree::NodeId> = None;
@@ -83,19 +83,61 @@ pub(crate) fn collect(root: NodeRef<'_, Node>) -> Vec<Block> {
         }
     }
     walk.end_block();
-    walk.blocks
+    let mut found = walk.found;
+    found.settle();
+    found
+}
+
+impl Blocks {
+    /// Gives each block what the elements around it say.
+    ///
+    /// An element that holds most of the page's prose is no box of teasers, comments or pictures, whatever
+    /// its class says: classes of whole pages name what the page has ("has-sidebar", "single-author").
+    fn settle(&mut self) {
+        let is_prose = |b: &&Block| b.text.len() >= MIN_PROSE_BLOCK && b.linked * 2 <= b.text.len();
+        let mut prose = vec![0; self.elements.len()];
+        for b in self.blocks.iter().filter(is_prose) {
+            prose[b.element as usize] += b.text.len();
+        }
+        for i in (1..prose.len()).rev() {
+            prose[self.elements[i].parent as usize] += prose[i];
+        }
+        let mut places: Vec<Place> = Vec::with_capacity(self.elements.len());
+        for (element, &below) in self.elements.iter().zip(&prose) {
+            let is_page = prose[0] >= MIN_PROSE && below * 2 > prose[0];
+            let marks = if is_page {
+                element.marks.without_box()
+            } else {
+                element.marks
+            };
+            let outer = places.get(element.parent as usize).copied();
+            places.push(marks.within(outer.unwrap_or_default()));
+        }
+        for b in &mut self.blocks {
+            b.place = b.place.within(places[b.element as usize]);
+        }
+    }
+}
+
+/// What the walk remembers of an open element.
+#[derive(Debug, Clone, Copy, Default)]
+struct Open {
+    /// What it and the inline elements around it inside the nearest block say.
+    inline: Place,
+    heading: bool,
+    is_block: bool,
 }
 
 #[derive(Default)]
 struct Walk {
-    blocks: Vec<Block>,
-    open: Vec<Place>,
+    found: Blocks,
+    open: Vec<Open>,
     /// Numbers of the open block elements.
     parents: Vec<u32>,
-    n_elements: u32,
     text: String,
     place: Place,
     parent: u32,
+    element: u32,
     linked: usize,
     in_link: usize,
     in_pre: usize,
@@ -105,12 +147,16 @@ struct Walk {
 impl Walk {
     fn open(&mut self, e: &scraper::node::Element) {
         let name = e.name();
-        let outer = *self.open.last().expect("the root's place is never closed");
-        let place = outer.inside(e);
-        if is_block(name) || place.heading > 0 && is_kicker(e) {
+        let outer = *self.open.last().expect("the root is never closed");
+        let marks = Place::of(e);
+        let heading = outer.heading || marks.heading > 0;
+        let is_block = is_block(name) || heading && is_kicker(e);
+        if is_block {
             self.end_block();
-            self.n_elements += 1;
-            self.parents.push(self.n_elements);
+            let parent = self.parents.last().copied().unwrap_or(0);
+            let number = u32::try_from(self.found.elements.len()).unwrap_or(u32::MAX);
+            self.found.elements.push(Element { parent, marks });
+            self.parents.push(number);
         }
         match name {
             "br" => self.n_breaks += 1,
@@ -118,13 +164,20 @@ impl Walk {
             "pre" => self.in_pre += 1,
             _ => {}
         }
-        self.open.push(place);
+        self.open.push(Open {
+            inline: if is_block {
+                Place::default()
+            } else {
+                marks.within(outer.inline)
+            },
+            heading,
+            is_block,
+        });
     }
 
     fn close(&mut self, e: &scraper::node::Element) {
         let name = e.name();
-        let heading = self.open.last().map_or(0, |p| p.heading);
-        if is_block(name) || heading > 0 && is_kicker(e) {
+        if self.open.last().is_some_and(|o| o.is_block) {
             self.end_block();
             self.parents.pop();
         }
@@ -166,10 +219,9 @@ impl Walk {
             }
         }
         if self.text.len() > before && !is_blank {
-            self.place = self.place.or(
-                *self.open.last().expect("the root's place is never closed"),
-                before == 0,
-            );
+            let piece = self.open.last().expect("the root is never closed").inline;
+            self.place = self.place.or(piece, before == 0);
+            self.element = self.parents.last().copied().unwrap_or(0);
             self.parent = self.parents.iter().rev().nth(1).copied().unwrap_or(0);
             if self.in_link > 0 {
                 self.linked += self.text.len() - before;
@@ -182,155 +234,16 @@ impl Walk {
         let text = std::mem::take(&mut self.text);
         let words = text.trim();
         if words.chars().any(char::is_alphanumeric) {
-            self.blocks.push(Block {
+            self.found.blocks.push(Block {
                 text: words.to_owned(),
                 place: self.place,
                 linked: self.linked,
                 parent: self.parent,
+                element: self.element,
             });
         }
         self.place = Place::default();
         self.linked = 0;
-    }
-}
-
-impl Place {
-    /// The place of an element inside this one.
-    fn inside(mut self, e: &scraper::node::Element) -> Self {
-        let name = e.name();
-        match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = name.as_bytes()[1] - b'0',
-            "figcaption" | "caption" => self.caption = true,
-            "nav" | "footer" | "aside" | "button" | "form" | "label" => self.furniture = true,
-            "time" => self.date = true,
-            "p" | "blockquote" | "pre" => self.paragraph = true,
-            "li" | "dd" | "dt" => self.list_item = true,
-            "article" | "main" => self.article = true,
-            _ => {}
-        }
-        let itemprop = e.attr("itemprop").unwrap_or_default();
-        match itemprop {
-            "author" | "creator" => self.byline = true,
-            "datePublished" | "dateModified" | "dateCreated" => self.date = true,
-            "articleBody" => self.article = true,
-            "caption" => self.caption = true,
-            _ => {}
-        }
-        if e.attr("rel") == Some("author") {
-            self.byline = true;
-        }
-        for word in [e.attr("class"), e.attr("id"), e.attr("role")]
-            .into_iter()
-            .flatten()
-            .flat_map(str::split_whitespace)
-        {
-            self.read_class(&word.to_ascii_lowercase());
-        }
-        self
-    }
-
-    /// One word of a class, id or role.
-    fn read_class(&mut self, class: &str) {
-        let has = |words: &[&str]| words.iter().any(|w| class.contains(w));
-        // Classes of whole pages ("single-post-related-on") would mark everything inside them.
-        if class.len() > 40 {
-            return;
-        }
-        self.caption |= has(&["caption", "bildunter", "legende"])
-            && !has(&["no-caption", "hascaption", "has-caption"]);
-        self.credit |= has(&["credit", "copyright", "photographer", "image-source"]);
-        self.related |= has(&[
-            "related",
-            "recommend",
-            "teaser",
-            "most-read",
-            "mostread",
-            "popular",
-            "read-more",
-            "readmore",
-            "also-like",
-            "outbrain",
-            "taboola",
-            "more-stories",
-            "see-also",
-        ]);
-        self.comments |= class == "comments"
-            || class == "comment"
-            || has(&[
-                "comment-list",
-                "commentlist",
-                "comment-body",
-                "comments-area",
-                "disqus",
-                "comment-content",
-                "respond",
-            ]);
-        self.byline |= has(&["byline", "author", "by-line", "autor", "writer"])
-            && !has(&["authority", "authoriz"]);
-        self.date |= has(&[
-            "dateline",
-            "pubdate",
-            "publish-date",
-            "published",
-            "post-date",
-            "entry-date",
-            "article-date",
-            "timestamp",
-            "datum",
-            "date-published",
-        ]) || class == "date"
-            || class == "time";
-        self.deck |= has(&[
-            "standfirst",
-            "subtitle",
-            "subheadline",
-            "sub-title",
-            "article-deck",
-            "post-excerpt",
-        ]) || class == "deck"
-            || class == "dek"
-            || class == "lead"
-            || class == "lede";
-        self.furniture |= class == "navigation"
-            || class == "footer"
-            || class == "sidebar"
-            || class == "menu"
-            || class == "nav"
-            || has(&[
-                "cookie",
-                "newsletter",
-                "breadcrumb",
-                "share-",
-                "social",
-                "sidebar",
-                "subscribe",
-                "site-footer",
-                "site-header",
-                "navbar",
-                "paywall",
-                "advert",
-                "promo",
-                "widget",
-                "pagination",
-                "skip-link",
-                "toolbar",
-                "contentinfo",
-            ]);
-    }
-
-    /// Places of the pieces of one block: what the first says, and what all say of links and headings.
-    fn or(self, piece: Self, is_first: bool) -> Self {
-        if is_first {
-            return piece;
-        }
-        Self {
-            heading: self.heading.min(piece.heading),
-            caption: self.caption && piece.caption,
-            credit: self.credit && piece.credit,
-            byline: self.byline && piece.byline,
-            date: self.date && piece.date,
-            ..self
-        }
     }
 }
 
@@ -432,6 +345,7 @@ mod tests {
     fn texts(markup: &str) -> Vec<String> {
         let page = scraper::Html::parse_document(markup);
         collect(page.tree.root())
+            .blocks
             .into_iter()
             .map(|b| b.text)
             .collect()
@@ -453,10 +367,27 @@ mod tests {
         let page = scraper::Html::parse_document(
             "<article><h2>Head</h2><figure><figcaption>Cap</figcaption></figure><div class='byline'>By <a>A</a></div></article><nav><a>N</a></nav>",
         );
-        let blocks = collect(page.tree.root());
+        let blocks = collect(page.tree.root()).blocks;
         assert_eq!(blocks[0].place.heading, 2);
         assert!(blocks[1].place.caption && blocks[1].place.article);
         assert!(blocks[2].place.byline);
         assert!(blocks[3].place.furniture && blocks[3].linked == 1);
+    }
+
+    #[test]
+    fn a_class_of_the_whole_page_makes_no_box() {
+        let line = "The ferry left the old harbor at noon with forty people on board. ";
+        let story = format!("<p>{}", line.repeat(3));
+        let page = |class: &str| {
+            let text = format!("<div class={class}>{}</div><p>End.", story.repeat(4));
+            let page = scraper::Html::parse_document(&text);
+            collect(page.tree.root()).blocks[0].place
+        };
+        assert!(!page("has-sidebar").furniture && page("has-sidebar").paragraph);
+        let aside = scraper::Html::parse_document(&format!(
+            "<div class=sidebar>{story}</div><div>{}</div>",
+            story.repeat(4)
+        ));
+        assert!(collect(aside.tree.root()).blocks[0].place.furniture);
     }
 }

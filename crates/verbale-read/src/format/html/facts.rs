@@ -189,12 +189,22 @@ impl Facts {
 
     /// Elements that name dates or authors by their attributes.
     fn marked(&mut self, node: NodeRef<'_, Node>, e: &scraper::node::Element) {
-        let class = format!(
-            "{} {}",
-            e.attr("class").unwrap_or_default(),
-            e.attr("id").unwrap_or_default()
-        )
-        .to_ascii_lowercase();
+        let mut class = String::new();
+        let mut has_other = e.name() == "time";
+        for (key, value) in e.attrs() {
+            match key {
+                "class" | "id" => {
+                    class.push_str(value);
+                    class.push(' ');
+                }
+                "itemprop" | "rel" => has_other = true,
+                _ => {}
+            }
+        }
+        if class.is_empty() && !has_other && e.name() != "a" {
+            return;
+        }
+        class.make_ascii_lowercase();
         self.date_element(node, e, &class);
         self.author_element(node, e, &class);
     }

@@ -10,6 +10,8 @@ mod date;
 mod depth;
 mod facts;
 mod main_text;
+mod place;
+mod prose;
 mod roles;
 mod structured;
 mod title;
@@ -26,7 +28,7 @@ use crate::{
     limits::Limits,
     names, phrases, repeats,
 };
-use blocks::Block;
+use blocks::{Block, Blocks};
 use facts::Facts;
 
 /// Reads markup that came from `address`, as far as that is known.
@@ -36,47 +38,50 @@ pub(crate) fn read(markup: &str, address: Option<&str>, limits: &Limits) -> Draf
 
 /// Reads markup that is main text throughout: an entry of a feed, a mail.
 pub(crate) fn fragment(markup: &str, limits: &Limits) -> Draft {
-    read_with(markup, None, limits, |_, blocks| vec![true; blocks.len()])
+    read_with(markup, None, limits, |_, page, _| {
+        vec![true; page.blocks.len()]
+    })
 }
 
 fn read_with(
     markup: &str,
     address: Option<&str>,
     limits: &Limits,
-    mark_main: impl Fn(&str, &[Block]) -> Vec<bool>,
+    mark_main: impl Fn(&str, &Blocks, &[Features]) -> Vec<bool>,
 ) -> Draft {
     let (markup, was_flattened) = depth::flatten(markup, limits.html_depth);
     let page = scraper::Html::parse_document(&markup);
     let facts = Facts::of(page.tree.root());
-    let mut blocks = blocks::collect(page.tree.root());
-    blocks.truncate(limits.passages);
+    let mut found = blocks::collect(page.tree.root());
+    found.blocks.truncate(limits.passages);
     drop(page);
     let order = order(&facts);
+    let blocks = &found.blocks;
     let features: Vec<Features> = blocks
         .iter()
         .map(|b| Features::of(&b.text, order))
         .collect();
-    let is_main = mark_main(&markup, &blocks);
-    let publisher = byline::publisher(&facts, address).or_else(|| in_foot(&blocks));
+    let is_main = mark_main(&markup, &found, &features);
+    let publisher = byline::publisher(&facts, address).or_else(|| in_foot(blocks));
     let title = title::headline(&facts, publisher.as_deref());
     let headline = title
         .as_deref()
-        .and_then(|t| headline_block(t, &blocks, &is_main));
+        .and_then(|t| headline_block(t, blocks, &features, &is_main));
     let view = roles::View {
-        blocks: &blocks,
+        blocks,
         is_main: &is_main,
         features: &features,
         headline,
     };
     let sources = date::Sources {
         facts: &facts,
-        blocks: &blocks,
+        blocks,
         headline,
         main: view.main_span(),
         address,
         order,
     };
-    let printed = printed_bylines(&blocks, headline, view.main_span());
+    let printed = printed_bylines(blocks, headline, view.main_span());
     let by = byline::byline(&facts, &printed, publisher.as_deref());
     let roles = view.roles();
     let dateline = roles
@@ -104,7 +109,7 @@ fn read_with(
         kind: kind.to_owned(),
         ..Metadata::default()
     };
-    let (text, passages) = assemble(&blocks, &roles);
+    let (text, passages) = assemble(blocks, &roles);
     let mut diagnostics = Vec::new();
     if was_flattened {
         let message = format!("tags deeper than `{}` were dropped", limits.html_depth);
@@ -158,8 +163,13 @@ fn printed_bylines(
 }
 
 /// Joins blocks to a text and marks the passages that repeat others.
-fn assemble(blocks: &[Block], roles: &[Role]) -> (String, Vec<Passage>) {
-    let texts: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
+fn assemble<'a>(blocks: &'a [Block], roles: &[Role]) -> (String, Vec<Passage>) {
+    // Furniture is furniture twice.
+    let text_of = |(block, role): (&'a Block, &Role)| match role.carries_claims() {
+        true => block.text.as_str(),
+        false => "",
+    };
+    let texts: Vec<&str> = blocks.iter().zip(roles).map(text_of).collect();
     let repeats = repeats::find(&texts);
     let mut text = String::with_capacity(blocks.iter().map(|b| b.text.len() + 2).sum());
     let mut passages = Vec::with_capacity(blocks.len());
@@ -191,9 +201,7 @@ fn assemble(blocks: &[Block], roles: &[Role]) -> (String, Vec<Passage>) {
         }
     }
     for (i, original) in repeats.into_iter().enumerate() {
-        let Some(j) = original else { continue };
-        // Furniture is furniture twice.
-        if roles[j].carries_claims() && roles[i].carries_claims() {
+        if let Some(j) = original {
             mark(&mut passages, first_of_block[i], first_of_block[j]);
         }
     }
@@ -208,13 +216,16 @@ fn mark(passages: &mut [Passage], copy: usize, original: usize) {
 }
 
 /// The block that prints the headline: the last of its copies before the main text, else the first.
-fn headline_block(title: &str, blocks: &[Block], is_main: &[bool]) -> Option<usize> {
+fn headline_block(
+    title: &str,
+    blocks: &[Block],
+    features: &[Features],
+    is_main: &[bool],
+) -> Option<usize> {
     let wanted = phrases::fold(title);
     let first_main = roles::main_span(is_main).map_or(0, |m| m.0);
     let copies: Vec<usize> = (0..blocks.len())
-        .filter(|&i| {
-            blocks[i].text.len() < title.len() * 2 + 40 && phrases::fold(&blocks[i].text) == wanted
-        })
+        .filter(|&i| blocks[i].text.len() < title.len() * 2 + 40 && features[i].folded == wanted)
         .collect();
     let best = |i: &usize| (blocks[*i].place.heading == 1, *i <= first_main, *i);
     copies.into_iter().max_by_key(best)

@@ -1,6 +1,8 @@
 //! What can be seen of a line without its neighbors.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use aho_corasick::AhoCorasick;
 
 use crate::{
     dates::{self, FoundDate, Order},
@@ -191,6 +193,9 @@ pub(crate) fn trailing_credit(block: &str) -> Option<Range<usize>> {
     credit_at_end(block).filter(|r| ends_sentence(block[..r.start].trim_end()))
 }
 
+/// No credit is longer than this.
+const CREDIT_BYTES: usize = 300;
+
 /// What a credit at the end of a caption starts with.
 const CREDIT_MARKS: &[&str] = &[
     "**",
@@ -220,11 +225,21 @@ const CREDIT_MARKS: &[&str] = &[
     "Getty Images",
 ];
 
+static CREDITS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(CREDIT_MARKS).expect("the marks are few and short"));
+
 /// The same for words that are known to be a caption: the credit need not follow a sentence.
 pub(crate) fn credit_at_end(block: &str) -> Option<Range<usize>> {
-    let from_mark = CREDIT_MARKS
+    let tail = block.floor_char_boundary(block.len().saturating_sub(CREDIT_BYTES));
+    // The last of each mark counts, as if each were searched from the end.
+    let mut last = [None; CREDIT_MARKS.len()];
+    for found in CREDITS.find_overlapping_iter(&block[tail..]) {
+        last[found.pattern().as_usize()] = Some(tail + found.start());
+    }
+    let from_mark = last
         .iter()
-        .filter_map(|m| block.rfind(m).map(|at| (at, *m)))
+        .zip(CREDIT_MARKS)
+        .filter_map(|(at, m)| Some(((*at)?, *m)))
         .map(|(at, m)| {
             if m == "**" {
                 block[..at].rfind("**").unwrap_or(at)
