@@ -1,12 +1,12 @@
 //! The program from outside: its commands, its manners with bad input, its docs, its fences.
 
+mod accuracy;
 mod brief;
 mod by_hand;
 mod cli;
 mod custody;
 mod docs;
 mod faults;
-mod floors;
 mod kill;
 mod ledgers;
 mod reread;
