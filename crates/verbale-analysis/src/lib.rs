@@ -56,7 +56,8 @@ pub use origins::{
 pub use presence::{OpenPosts, PostLedger, Presence, posts_under, presence};
 pub use series::{N_WORDINGS, Observation, Series, SeriesKey};
 pub use timeline::{
-    Clock, Moment, Restriction, RestrictionState, moment, restriction, restrictions, timeline,
+    Clock, Moment, Restriction, RestrictionState, in_one_line, moment, restriction, restrictions,
+    timeline,
 };
 pub use voice::Voice;
 pub use words::Bag;

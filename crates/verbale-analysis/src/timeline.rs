@@ -65,7 +65,7 @@ pub fn moment(entry: Entry<'_>, clock: Clock) -> Option<Moment> {
         days: (start.or(end)?, end.or(start)?),
         claim: entry.id(),
         kind: entry.claim.kind(),
-        what: what(entry),
+        what: in_one_line(entry),
         place: place(entry).map(str::to_owned),
         voice: entry.voice(),
         modality: entry.claim.modality,
@@ -73,7 +73,8 @@ pub fn moment(entry: Entry<'_>, clock: Clock) -> Option<Moment> {
     })
 }
 
-fn what(entry: Entry<'_>) -> String {
+/// A claim in one line, without who says it: "opening of museum: Adu".
+pub fn in_one_line(entry: Entry<'_>) -> String {
     match &entry.claim.proposition {
         Proposition::Figure(f) => format!("{}: {}", f.subject, amount(f)),
         Proposition::Status(s) => format!("{}: {}", s.subject, s.status),
@@ -218,7 +219,7 @@ pub fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
     let interval = entry.when().interval();
     Some(Restriction {
         claim: entry.id(),
-        what: what(entry),
+        what: in_one_line(entry),
         is_relief,
         state: state(entry, &words, is_relief),
         days: interval.and_then(|i| Some((i.start().or(i.end())?, i.end().or(i.start())?))),

@@ -53,6 +53,8 @@ pub enum LedgerName {
     Origins,
     /// What happened when.
     Timeline,
+    /// What is held, and what is said to be or to happen without a day: all that stands in no other ledger.
+    Positions,
 }
 
 impl LedgerName {
@@ -65,6 +67,7 @@ impl LedgerName {
         Self::Restrictions,
         Self::Origins,
         Self::Timeline,
+        Self::Positions,
     ];
 
     /// The word for flags and addresses.
@@ -77,6 +80,7 @@ impl LedgerName {
             Self::Restrictions => "restrictions",
             Self::Origins => "origins",
             Self::Timeline => "timeline",
+            Self::Positions => "positions",
         }
     }
 
@@ -90,6 +94,7 @@ impl LedgerName {
             Self::Restrictions => "Restrictions and relief",
             Self::Origins => "Origins",
             Self::Timeline => "Timeline",
+            Self::Positions => "Positions and undated claims",
         }
     }
 }

@@ -46,6 +46,7 @@ impl Desk<'_, '_> {
             LedgerName::Restrictions => times::restrictions(self),
             LedgerName::Origins => times::origins(self),
             LedgerName::Timeline => times::timeline(self),
+            LedgerName::Positions => times::positions(self),
         };
         (!blocks.is_empty()).then(|| Section {
             id: ledger.as_str(),

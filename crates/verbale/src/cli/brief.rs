@@ -22,6 +22,8 @@ pub(crate) enum BriefLedger {
     Origins,
     /// What happened when
     Timeline,
+    /// Who holds what, and what is said without a day
+    Positions,
 }
 
 /// What makes `brief` end with exit code 1.
@@ -63,7 +65,7 @@ pub(crate) struct BriefArgs {
         long,
         value_enum,
         value_delimiter = ',',
-        default_value = "series,conflicts,obligations,presence,restrictions,timeline"
+        default_value = "series,conflicts,obligations,presence,restrictions,timeline,positions"
     )]
     pub(crate) ledgers: Vec<BriefLedger>,
 

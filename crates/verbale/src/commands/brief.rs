@@ -202,6 +202,7 @@ impl BriefLedger {
             Self::Restrictions => Name::Restrictions,
             Self::Origins => Name::Origins,
             Self::Timeline => Name::Timeline,
+            Self::Positions => Name::Positions,
         }
     }
 }

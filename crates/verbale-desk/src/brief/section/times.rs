@@ -1,7 +1,9 @@
-//! Restrictions, origins and the timeline.
+//! Restrictions, origins, the timeline, and what has no day.
 
-use verbale_analysis::{Clock, restrictions as all_restrictions, timeline as all_moments};
-use verbale_core::{ClaimId, Modality};
+use verbale_analysis::{
+    Clock, Entry, in_one_line, moment, restrictions as all_restrictions, timeline as all_moments,
+};
+use verbale_core::{ClaimId, ClaimKind, Modality, Polarity};
 
 use super::{Block, Desk, Inline, Line, computed, plain, strong, table};
 use crate::brief::{
@@ -95,15 +97,9 @@ pub(super) fn timeline(desk: &mut Desk<'_, '_>) -> Vec<Block> {
     let rows = wanted
         .into_iter()
         .map(|m| {
-            let mut what = text(capitalized(&one_line(&m.what)));
-            match (m.is_denied, m.modality) {
-                (true, _) => what.push(plain(" (denied)")),
-                (false, Modality::Actual) => {}
-                (false, other) => what.push(plain(format!(" ({other})"))),
-            }
             vec![
                 when(desk, m.claim),
-                what,
+                told(&m.what, m.is_denied, m.modality),
                 who(desk, m.claim),
                 desk.notes.cite(m.claim),
             ]
@@ -120,6 +116,51 @@ pub(super) fn timeline(desk: &mut Desk<'_, '_>) -> Vec<Block> {
         rows,
     );
     table.into_iter().collect()
+}
+
+/// Who holds what, and statuses, happenings and duties without a day. Figures without one stand in their series.
+pub(super) fn positions(desk: &mut Desk<'_, '_>) -> Vec<Block> {
+    let is_undated = |e: &&Entry<'_>| {
+        e.claim.kind() != ClaimKind::Figure
+            && e.claim.restates.is_none()
+            && moment(**e, Clock::AsOf).is_none()
+    };
+    let all: Vec<Entry<'_>> = desk.entries.iter().filter(is_undated).copied().collect();
+    let wanted = desk.wanted(&all, |e| e.id());
+    let rows = wanted
+        .into_iter()
+        .map(|&e| {
+            let is_denied = e.claim.polarity == Polarity::Denied;
+            vec![
+                text(e.claim.kind().as_str()),
+                told(&in_one_line(e), is_denied, e.claim.modality),
+                who(desk, e.id()),
+                desk.notes.cite(e.id()),
+            ]
+        })
+        .collect();
+    let table = table(
+        "What is held, and what is said without a day, page by page",
+        &[
+            ("Kind", 12),
+            ("What", 40),
+            ("By whose word", 28),
+            ("Note", 20),
+        ],
+        rows,
+    );
+    table.into_iter().collect()
+}
+
+/// A claim in one line, with what keeps it from being said to be so.
+fn told(what: &str, is_denied: bool, modality: Modality) -> Line {
+    let mut line = text(capitalized(&one_line(what)));
+    match (is_denied, modality) {
+        (true, _) => line.push(plain(" (denied)")),
+        (false, Modality::Actual) => {}
+        (false, other) => line.push(plain(format!(" ({other})"))),
+    }
+    line
 }
 
 fn who(desk: &Desk<'_, '_>, claim: ClaimId) -> Line {
