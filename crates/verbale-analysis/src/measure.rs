@@ -3,6 +3,8 @@
 //! A pack's measure says what counts as the same thing; without one, the axes come from the
 //! figure's own words, and look-alikes stay apart: workers are no visas, tourist visas no student visas.
 
+use std::borrow::Cow;
+
 use verbale_core::{Decimal, Figure, Modality};
 use verbale_pack::{Counted, Measure, Nature as PackNature};
 
@@ -123,8 +125,9 @@ impl Axes {
             Some(id) => [format!("@{id}")].into_iter().collect(),
             None => place_of(lexicon, place_words),
         };
-        let words = Bag::of(lexicon, &figure.subject).with(&Bag::of(lexicon, unit_words));
-        let unit = head_of(lexicon, unit_words, &figure.subject);
+        let counted = counted(figure);
+        let words = Bag::of(lexicon, &counted).with(&Bag::of(lexicon, unit_words));
+        let unit = head_of(lexicon, unit_words, &counted);
         // "So far" and "in the period" say more than the pack, which knows the measure's usual form only.
         let is_said = words.iter().any(|s| NATURE_WORDS.contains(&s));
         let nature = match measure.filter(|_| !is_said) {
@@ -192,6 +195,38 @@ impl Axes {
         Decimal::ONE.checked_div(Decimal::from(days))
     }
 }
+
+/// What a figure counts, without the words for when: its time is an axis of its own, so that the visas "granted in
+/// 2018" and those "granted in 2019" are one series.
+pub(crate) fn counted(figure: &Figure) -> Cow<'_, str> {
+    let subject = figure.subject.as_str();
+    let time = figure.as_of.as_ref().map_or("", |t| t.raw.trim());
+    let Some(at) = (!time.is_empty()).then(|| subject.find(time)).flatten() else {
+        return Cow::Borrowed(subject);
+    };
+    let (before, after) = (&subject[..at], &subject[at + time.len()..]);
+    let is_inside =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    if is_inside(before.chars().next_back()) || is_inside(after.chars().next()) {
+        return Cow::Borrowed(subject);
+    }
+    let (before, after) = (before.trim_end(), after.trim());
+    let before = match before.rsplit_once(' ') {
+        Some((rest, last)) if TIME_PREPOSITIONS.contains(&last) => rest.trim_end(),
+        _ => before,
+    };
+    match (before.is_empty(), after.is_empty()) {
+        (true, true) => Cow::Borrowed(subject),
+        (false, true) => Cow::Borrowed(before),
+        (true, false) => Cow::Borrowed(after),
+        (false, false) => Cow::Owned(format!("{before} {after}")),
+    }
+}
+
+/// Words that lead to a time and say nothing without it.
+const TIME_PREPOSITIONS: &[&str] = &[
+    "as", "at", "by", "during", "for", "from", "in", "of", "on", "over", "since", "until", "within",
+];
 
 /// A place as stems, without the words that every place can have.
 pub(crate) fn place_of(lexicon: &Lexicon, place: &str) -> Bag {
@@ -357,6 +392,48 @@ mod tests {
         let people = axes("people", "people in the camps", "");
         let persons = axes("persons", "persons living in the camps", "");
         assert_eq!(people.key(), persons.key());
+    }
+
+    #[test]
+    fn the_time_of_a_figure_is_no_part_of_what_it_counts() {
+        let of = |subject: &str, raw: &str, date: &str| Figure {
+            quantity: Quantity::exact(1.into()),
+            subject: subject.to_owned(),
+            place: None,
+            as_of: Some(verbale_core::Timex::from_date(
+                date.parse().expect("a date"),
+                raw,
+                verbale_core::Anchor::None,
+            )),
+        };
+        let counted = |subject: &str, raw: &str| counted(&of(subject, raw, "2018")).into_owned();
+        assert_eq!(
+            counted("permits granted in 2018", "2018"),
+            "permits granted"
+        );
+        assert_eq!(
+            counted("last year's permits", "last year"),
+            "last year's permits"
+        );
+        assert_eq!(
+            counted("permits in 2018 for nurses", "2018"),
+            "permits for nurses"
+        );
+        assert_eq!(counted("2018 permits", "2018"), "permits");
+        assert_eq!(counted("2018", "2018"), "2018");
+        assert_eq!(counted("model 20185 pumps", "2018"), "model 20185 pumps");
+        let key = |subject: &str, raw: &str| {
+            Axes::of(
+                crate::lexicon::for_tests(),
+                &of(subject, raw, raw),
+                Modality::Actual,
+            )
+            .key()
+        };
+        assert_eq!(
+            key("permits granted in 2018", "2018"),
+            key("permits granted in 2019", "2019")
+        );
     }
 
     #[test]

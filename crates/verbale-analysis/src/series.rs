@@ -7,8 +7,11 @@ use std::{cmp::Ordering, collections::BTreeMap, fmt};
 
 use jiff::civil::Date;
 use verbale_core::{Act, ClaimId, Decimal, Modality, PageId, Polarity};
+use verbale_pack::fold;
 
-use crate::{Axes, Bag, Entry, Lexicon, Nature, compare::amount, entry::in_order};
+use crate::{
+    Axes, Bag, Entry, Lexicon, Nature, compare::amount, entry::in_order, measure::counted,
+};
 
 /// What a series is known by: equal for all claims of one series, on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,7 +141,7 @@ impl Series {
         let figures = worded(&entries);
         let measure = axes.measure.as_deref().and_then(|id| lexicon.measure(id));
         let label = measure.map_or_else(
-            || most_frequent(figures.iter().map(|f| f.subject.clone())).unwrap_or_default(),
+            || most_frequent(figures.iter().map(|f| counted(f).into_owned())).unwrap_or_default(),
             |m| m.title.clone(),
         );
         let mut observations: Vec<Observation> =
@@ -161,7 +164,9 @@ impl Series {
             Modality::Actual => String::new(),
             other => format!(" ({other})"),
         };
-        match &self.place {
+        // "Workers in Tarn" need no "Tarn" behind them.
+        let is_named = |place: &&String| !fold(&self.label).contains(&fold(place));
+        match self.place.as_ref().filter(is_named) {
             Some(place) => format!("{}, {place}{planned}", self.label),
             None => format!("{}{planned}", self.label),
         }

@@ -18,10 +18,22 @@ fn short(id: ClaimId) -> String {
     id.to_string().chars().take(12).collect()
 }
 
-/// One day, or the two ends of a run of days.
+/// One day, whole months or years as ISO prefixes, or the two ends of a run of days: `2020-03`, `1941/1945`.
 fn days((start, end): (Date, Date)) -> String {
+    let is_month = start.day() == 1 && end == end.last_of_month();
+    let is_year = is_month && start.month() == 1 && end.month() == 12;
+    let length = match (is_year, is_month) {
+        (true, _) => "YYYY".len(),
+        (_, true) => "YYYY-MM".len(),
+        _ => "YYYY-MM-DD".len(),
+    };
+    // Years before the common era print longer; they stay whole.
+    let [start, end] = [start, end].map(|day| match (day.year(), day.to_string()) {
+        (0.., text) => text[..length.min(text.len())].to_owned(),
+        (_, text) => text,
+    });
     if start == end {
-        start.to_string()
+        start
     } else {
         format!("{start}/{end}")
     }
@@ -61,4 +73,20 @@ fn columns(rows: &[Vec<String>]) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_months_and_years_are_prefixes() {
+        let of = |a: &str, b: &str| days((a.parse().expect("a date"), b.parse().expect("a date")));
+        assert_eq!(of("2020-03-01", "2020-03-31"), "2020-03");
+        assert_eq!(of("2020-01-01", "2020-12-31"), "2020");
+        assert_eq!(of("1941-01-01", "1945-12-31"), "1941/1945");
+        assert_eq!(of("2019-11-01", "2020-02-29"), "2019-11/2020-02");
+        assert_eq!(of("2020-03-02", "2020-03-31"), "2020-03-02/2020-03-31");
+        assert_eq!(of("2020-02-29", "2020-02-29"), "2020-02-29");
+    }
 }

@@ -68,6 +68,25 @@ word_set!(Act, "act", {
     Other => "other",
 });
 
+impl Act {
+    /// The verb of a sentence that tells it; in the past, where one speaker and several have one form.
+    pub const fn past(self) -> &'static str {
+        match self {
+            Self::Say => "said",
+            Self::Confirm => "confirmed",
+            Self::Deny => "denied",
+            Self::Admit => "admitted",
+            Self::Accuse => "accused",
+            Self::Estimate => "estimated",
+            Self::Insist => "insisted",
+            Self::Demand => "demanded",
+            Self::Promise => "promised",
+            Self::Expect => "expected",
+            Self::Other => "spoke of it",
+        }
+    }
+}
+
 /// Whether the speaker asserts or denies the proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Polarity {

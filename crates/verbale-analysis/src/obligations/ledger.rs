@@ -100,7 +100,11 @@ pub(super) fn duty(
     let mut readings: Vec<ReadingRow> = told.iter().map(|(e, o)| reading(*e, o)).collect();
     readings.extend(entries.iter().filter_map(|e| meaning(*e)));
     let rule = due.rule;
-    readings.extend(rule.into_iter().flat_map(|r| &r.readings).map(pack_reading));
+    readings.extend(
+        rule.into_iter()
+            .flat_map(|r| &r.readings)
+            .map(|r| pack_reading(lexicon, r)),
+    );
     readings.sort_by(|a, b| {
         (a.said.is_none(), a.said, a.claim, &a.action).cmp(&(
             b.said.is_none(),
@@ -164,18 +168,28 @@ fn meaning(e: Entry<'_>) -> Option<ReadingRow> {
     })
 }
 
-fn pack_reading(r: &verbale_pack::Reading) -> ReadingRow {
+fn pack_reading(lexicon: &Lexicon, r: &verbale_pack::Reading) -> ReadingRow {
     ReadingRow {
         claim: None,
         said: r
             .said
             .and_then(verbale_core::PartialDate::interval)
             .and_then(|i| i.end()),
-        holder: Some(r.holder.clone()),
+        holder: Some(holder(lexicon, &r.holder)),
         action: r.text.clone(),
         is_reading: true,
         is_denied: false,
     }
+}
+
+/// The names behind a pack's `DE+27`: ids, and how many others.
+fn holder(lexicon: &Lexicon, ids: &str) -> String {
+    let name = |id: &str| match id.parse::<u32>() {
+        Ok(n_others) => format!("{n_others} others"),
+        Err(_) => lexicon.packs().name_of(id).unwrap_or(id).to_owned(),
+    };
+    let names: Vec<String> = ids.split('+').map(name).collect();
+    names.join(" and ")
 }
 
 /// Against how many further tellings each is held: a rule that hundreds of pages tell is disputed early or never.

@@ -129,7 +129,7 @@ pub(super) fn reports(
             id: r.id.clone(),
             due,
             every: r.every.clone(),
-            to: r.to.clone(),
+            to: lexicon.packs().name_of(&r.to).unwrap_or(&r.to).to_owned(),
             state,
         }
     };

@@ -351,9 +351,10 @@ fn pack_rows(lexicon: &Lexicon, post: &verbale_pack::Post) -> Vec<PostRow> {
     };
     let events = post.events.iter().map(|e| {
         let word = lexicon.packs().statuses().iter().find(|s| s.id == e.status);
-        let value = word.and_then(|w| w.value.as_deref()).unwrap_or(&e.status);
+        let value = word.and_then(|w| w.value.as_deref());
+        let value = value.map_or_else(|| e.status.replace('_', " "), str::to_owned);
         let axis = word.filter(|w| w.value.is_some()).and_then(|w| w.axis);
-        row(axis, value, Some(e.date), Some(&e.by))
+        row(axis, &value, Some(e.date), Some(&e.by))
     });
     let heads = post.heads.iter().map(|h| {
         let value = if h.name.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use verbale_analysis::{Entry, Standing};
 use verbale_case::{StoredClaim, StoredDocument};
-use verbale_core::{Act, Attribution, ClaimId, Digest, Speaker, Timex};
+use verbale_core::{Attribution, ClaimId, Digest, Speaker, Timex};
 
 use super::{
     model::{Inline, Line, Note},
@@ -300,23 +300,6 @@ fn review(stored: &StoredClaim) -> String {
     parts.join("; ")
 }
 
-/// The verb by which a table says what a speaker did; in the past, where one and several have one form.
-pub(crate) const fn act_words(act: Act) -> &'static str {
-    match act {
-        Act::Say => "said",
-        Act::Confirm => "confirmed",
-        Act::Deny => "denied",
-        Act::Admit => "admitted",
-        Act::Accuse => "accused",
-        Act::Estimate => "estimated",
-        Act::Insist => "insisted",
-        Act::Demand => "demanded",
-        Act::Promise => "promised",
-        Act::Expect => "expected",
-        Act::Other => "spoke of it",
-    }
-}
-
 /// Speaker and publishers for a cell of a table, with what the speaker did. `copies` say the same by the same
 /// speaker.
 pub(crate) fn who_say(copies: &[Entry<'_>]) -> Line {
@@ -334,7 +317,7 @@ pub(crate) fn who_say(copies: &[Entry<'_>]) -> Line {
         .or(publishers.first().cloned())
         .unwrap_or("nobody named".into());
     publishers.retain(|p| *p != name);
-    let verb = act_words(first.claim.attribution.act);
+    let verb = first.claim.attribution.act.past();
     let through = if publishers.is_empty() {
         String::new()
     } else {

@@ -81,7 +81,7 @@ fn statement(s: &StatementView) -> Markup {
         li class=(class) {
             @match &s.said { Some(day) => time { (day) }, None => span .unresolved { "undated" } }
             " " a href=(s.href) { (s.status) }
-            " " span .fact { (s.act) " by " (s.speaker.as_deref().unwrap_or("nobody named")) @if s.is_own { ", of itself" } }
+            " " span .fact { (s.told) }
             p .quote { (words(None, &s.quote)) }
         }
     }

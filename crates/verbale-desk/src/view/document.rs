@@ -43,7 +43,7 @@ impl DocumentRow {
         Self {
             href: format!("/document/{id}"),
             id,
-            title: info.title.clone().unwrap_or_else(|| info.path.clone()),
+            title: (info.title.clone()).unwrap_or_else(|| file_name(&info.path).to_owned()),
             publisher: info.publisher.clone(),
             agency: info.agency.clone(),
             published: info.published.map(|d| d.to_string()),
@@ -51,6 +51,11 @@ impl DocumentRow {
             n_claims: listed.n_claims,
         }
     }
+}
+
+/// The last part of the path by which a page was added; also of one inside an archive.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// A page of documents.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use verbale_analysis::{
     Restriction,
     chart::{Span, presence_svg},
-    obligations::{Computed, Duty, PartyRecord, ReadingRow},
+    obligations::{Computed, Duty, PartyRecord, ReadingRow, Statement},
     presence::{PostLedger, PostRow},
 };
 use verbale_core::{ClaimId, Digest};
@@ -70,6 +70,9 @@ pub struct StatementView {
     pub speaker: Option<String>,
     /// `say`, `admit`, …
     pub act: &'static str,
+    /// Speaker and act as a page tells them.
+    #[serde(skip)]
+    pub told: String,
     /// The status in the words of the page.
     pub status: String,
     /// Whether the duty was kept by it.
@@ -163,6 +166,7 @@ fn party(p: &PartyRecord) -> PartyView {
         said: s.said.map(|d| d.to_string()),
         speaker: s.speaker.clone(),
         act: s.act.as_str(),
+        told: told(s),
         status: s.status.clone(),
         is_kept: s.is_kept,
         is_own: s.is_own,
@@ -174,6 +178,12 @@ fn party(p: &PartyRecord) -> PartyView {
         computed: p.computed.as_str(),
         residual: residual.iter().map(|c| (href(*c), c.to_string())).collect(),
     }
+}
+
+fn told(s: &Statement) -> String {
+    let own = if s.is_own { ", of its own conduct" } else { "" };
+    let speaker = s.speaker.as_deref().unwrap_or("nobody named");
+    format!("{speaker} {}{own}", s.act.past())
 }
 
 fn reading(r: &ReadingRow) -> ReadingView {
