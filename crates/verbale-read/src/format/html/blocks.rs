@@ -302,7 +302,8 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-fn is_hidden(e: &scraper::node::Element) -> bool {
+/// Whether an element shows nothing: by its kind, or by an attribute.
+pub(super) fn is_hidden(e: &scraper::node::Element) -> bool {
     if matches!(
         e.name(),
         "script"

@@ -1,5 +1,8 @@
 //! What a page's head, attributes and structured data say, before anything is chosen among it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 use serde_json::Value;
@@ -201,10 +204,11 @@ impl Facts {
                 _ => {}
             }
         }
-        if class.is_empty() && !has_other && e.name() != "a" {
+        class.make_ascii_lowercase();
+        // Most elements of a page say nothing of this kind; one look tells.
+        if !has_other && e.name() != "a" && !MARKS.is_match(&class) {
             return;
         }
-        class.make_ascii_lowercase();
         self.date_element(node, e, &class);
         self.author_element(node, e, &class);
     }
@@ -213,12 +217,7 @@ impl Facts {
         let itemprop = e.attr("itemprop").unwrap_or_default();
         let says_date = e.name() == "time"
             || itemprop.starts_with("date")
-            || [
-                "date", "time", "datum", "publish", "posted", "created", "dateline", "fecha",
-                "updated", "meta",
-            ]
-            .iter()
-            .any(|w| class.contains(w));
+            || DATE_CLASSES.iter().any(|w| class.contains(w));
         if says_date && self.times.len() < MAX_ELEMENTS {
             let text = text_of(node, 300);
             let value = e
@@ -255,11 +254,7 @@ impl Facts {
         let itemprop = e.attr("itemprop").unwrap_or_default();
         let parent = node.parent().and_then(|p| p.value().as_element());
         let parent_class = parent.and_then(|e| e.attr("class")).unwrap_or_default();
-        let names_author = |class: &str| {
-            ["author", "byline", "autor", "writer", "by-line"]
-                .iter()
-                .any(|w| class.contains(w))
-        };
+        let names_author = |class: &str| AUTHOR_CLASSES.iter().any(|w| class.contains(w));
         // Teasers lead to their authors too; only the page's own byline calls itself so.
         let leads_to_author = e.name() == "a"
             && e.attr("href")
@@ -281,6 +276,20 @@ impl Facts {
         }
     }
 }
+
+/// Parts of classes and ids of elements that hold dates.
+const DATE_CLASSES: &[&str] = &[
+    "date", "time", "datum", "publish", "posted", "created", "fecha", "meta",
+];
+
+/// Parts of classes and ids of elements that name authors.
+const AUTHOR_CLASSES: &[&str] = &["author", "byline", "autor", "writer", "by-line"];
+
+/// Both of them, found in one pass.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new(DATE_CLASSES.iter().chain(AUTHOR_CLASSES))
+        .expect("the parts are few and short")
+});
 
 /// Parts of addresses under which sites list what one author has written.
 const AUTHOR_PAGES: &[&str] = &[

@@ -6,11 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use ego_tree::NodeRef;
+use scraper::Node;
 use trafilatura::{ExtractionFocus, Options};
 
 use super::{
     blocks::{Block, Blocks},
-    prose,
+    lean, prose,
 };
 use crate::{format::plain::features::Features, phrases};
 
@@ -20,12 +22,12 @@ const RUN: usize = 4;
 const FOUND: f32 = 0.6;
 
 /// For each block whether it is main text.
-pub(super) fn mark(markup: &str, page: &Blocks, features: &[Features]) -> Vec<bool> {
+pub(super) fn mark(root: NodeRef<'_, Node>, page: &Blocks, features: &[Features]) -> Vec<bool> {
     let guess = prose::guess(page, features);
     if guess.is_sure {
         return guess.is_main;
     }
-    match extract(markup) {
+    match extract(&lean::markup(root)) {
         Some(main) => match_blocks(&main, &page.blocks),
         None => guess.is_main,
     }

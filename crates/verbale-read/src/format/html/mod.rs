@@ -9,6 +9,7 @@ mod byline;
 mod date;
 mod depth;
 mod facts;
+mod lean;
 mod main_text;
 mod place;
 mod prose;
@@ -16,6 +17,8 @@ mod roles;
 mod structured;
 mod title;
 
+use ego_tree::NodeRef;
+use scraper::Node;
 use verbale_core::{Diagnostic, Metadata, Passage, Role, diagnostic};
 
 use crate::{
@@ -47,21 +50,20 @@ fn read_with(
     markup: &str,
     address: Option<&str>,
     limits: &Limits,
-    mark_main: impl Fn(&str, &Blocks, &[Features]) -> Vec<bool>,
+    mark_main: impl Fn(NodeRef<'_, Node>, &Blocks, &[Features]) -> Vec<bool>,
 ) -> Draft {
     let (markup, was_flattened) = depth::flatten(markup, limits.html_depth);
     let page = scraper::Html::parse_document(&markup);
     let facts = Facts::of(page.tree.root());
     let mut found = blocks::collect(page.tree.root());
     found.blocks.truncate(limits.passages);
-    drop(page);
     let order = order(&facts);
     let blocks = &found.blocks;
     let features: Vec<Features> = blocks
         .iter()
         .map(|b| Features::of(&b.text, order))
         .collect();
-    let is_main = mark_main(&markup, &found, &features);
+    let is_main = mark_main(page.tree.root(), &found, &features);
     let publisher = byline::publisher(&facts, address).or_else(|| in_foot(blocks));
     let title = title::headline(&facts, publisher.as_deref());
     let headline = title
