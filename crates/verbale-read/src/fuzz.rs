@@ -48,15 +48,15 @@ pub fn form(name: &str, input: &[u8]) {
     let mut unpack = crate::unpack::Unpack::new(PageOrigin::default(), &limits, &mut sink);
     let _ = match form.reader {
         format::Reader::Page(_) | format::Reader::Carrier(..) => {
-            let media_type = form.media_type.to_owned();
-            document(
-                &Page {
-                    bytes: input.to_vec(),
-                    media_type,
-                    origin: PageOrigin::default(),
-                },
-                &limits,
-            );
+            let page = Page {
+                bytes: input.to_vec(),
+                media_type: form.media_type.to_owned(),
+                origin: PageOrigin::default(),
+            };
+            document(&page, &limits);
+            if let format::Reader::Carrier(_, attached) = form.reader {
+                attached(&page);
+            }
             return;
         }
         format::Reader::Stream(read) => read(&mut Cursor::new(input), &mut unpack),

@@ -6,6 +6,7 @@
 use std::{
     io::{self, BufRead, BufReader, Cursor, Read, SeekFrom},
     ops::ControlFlow,
+    panic::catch_unwind,
 };
 
 use jiff::Timestamp;
@@ -256,6 +257,15 @@ impl<'a> Unpack<'a> {
         }
     }
 
+    /// What is attached to a page. The parser of mails is somebody else's, and this is not the worker: if it
+    /// fails, the mail is still a page, and its attachments are missed with a remark.
+    fn attached(&mut self, find: fn(&Page) -> Vec<Member>, page: &Page) -> Vec<Member> {
+        catch_unwind(|| find(page)).unwrap_or_else(|_| {
+            self.damaged("the list of attachments", &"the parser failed");
+            Vec::new()
+        })
+    }
+
     fn emit(&mut self, page: Page) -> ControlFlow<()> {
         self.n_pages += 1;
         self.n_bytes += page.bytes.len() as u64;
@@ -270,7 +280,7 @@ impl<'a> Unpack<'a> {
             return ControlFlow::Break(());
         }
         let attached = match format::of_media_type(&page.media_type).map(|f| f.reader) {
-            Some(Reader::Carrier(_, attached)) => attached(&page),
+            Some(Reader::Carrier(_, attached)) => self.attached(attached, &page),
             _ => Vec::new(),
         };
         let origin = page.origin.clone();

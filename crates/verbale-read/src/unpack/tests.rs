@@ -352,3 +352,22 @@ fn what_no_reader_knows_is_said_and_skipped() {
         assert_eq!(diagnostics[0].code.code, code);
     }
 }
+
+#[test]
+fn a_parser_of_attachments_that_fails_costs_only_the_attachments() {
+    let limits = Limits::default();
+    let page = Page {
+        bytes: MAIL.into(),
+        media_type: "message/rfc822".into(),
+        origin: PageOrigin::default(),
+    };
+    let mut sink = |_| ControlFlow::Continue(());
+    let mut unpack = Unpack::new(PageOrigin::default(), &limits, &mut sink);
+    assert!(unpack.attached(|_| panic!("a fault"), &page).is_empty());
+    assert_eq!(
+        unpack.diagnostics[0].code,
+        diagnostic::R006_UNREADABLE,
+        "{:?}",
+        unpack.diagnostics
+    );
+}
