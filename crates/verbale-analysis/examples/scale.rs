@@ -10,7 +10,9 @@ mod wires;
 use std::{collections::HashMap, time::Instant};
 
 use support::Filed;
-use verbale_analysis::{Entry, Lexicon, Series, SeriesKey, conflicts::keys, conflicts_under};
+use verbale_analysis::{
+    Entry, Lexicon, Series, SeriesKey, Shelf, conflicts::keys, conflicts_under, lines::REACH,
+};
 use wires::Random;
 
 /// Claims of a page.
@@ -32,7 +34,7 @@ fn main() {
     let entries: Vec<Entry<'_>> = pages.iter().flat_map(Filed::entries).collect();
 
     let clock = Instant::now();
-    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut index: HashMap<(Shelf, String), Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for key in keys(&lexicon, *entry) {
             index.entry(key).or_default().push(at);
@@ -58,7 +60,7 @@ fn main() {
                         .filter(|&&i| i < n_known)
                         .map(|&i| entries[i])
                         .collect();
-                    n_conflicts += conflicts_under(&lexicon, &group).len();
+                    n_conflicts += conflicts_under(&lexicon, key.0, &group, REACH).len();
                 }
             }
         }

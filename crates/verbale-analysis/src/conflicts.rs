@@ -1,16 +1,18 @@
 //! All disagreements of a case, without comparing everything with everything.
 //!
-//! Claims meet only under a common key ([`keys`]), so that a case can keep an index of keys and, after adding a
-//! page, ask for the claims under the keys of that page alone. Nothing is retired by a conflict.
+//! Claims meet only under a common name ([`keys`]), and under it only where they stand near each other
+//! ([`lines`](crate::lines)), so that a case can keep an index of both and, after adding a page, hold its claims
+//! against those that they meet. Nothing is retired by a conflict.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use verbale_core::{ClaimId, Decimal, Interval, Polarity, Proposition, Quantity};
+use verbale_core::{ClaimId, Proposition, Quantity};
 
 use crate::{
-    Axes, Bag, ConflictKind, Entry, Lexicon, Verdict, Voice, When,
-    compare::{Side, judge_sides, party_of, wrong_sums},
+    Bag, ConflictKind, Entry, Lexicon, Shelf, Verdict,
+    compare::{Side, is_reading, party_of, wrong_sums},
     entry::in_order,
+    lines::{REACH, Traits, conflict_of, meetings, standing_in_line},
 };
 
 /// Two claims that cannot both hold.
@@ -28,36 +30,47 @@ pub struct Conflict {
     pub voices: (String, String),
 }
 
-/// The keys under which a claim meets others; two claims without a common key are never in conflict.
-pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<String> {
+/// The names under which a claim meets others; two claims without a common name are never in conflict. Those on
+/// [`Shelf::Dispute`] have claims of any page, those on [`Shelf::Page`] the claims of one.
+pub fn keys(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<(Shelf, String)> {
+    keys_with(lexicon, entry, &Traits::of(lexicon, entry))
+}
+
+/// As [`keys`], of a claim whose traits are known.
+pub(crate) fn keys_with(
+    lexicon: &Lexicon,
+    entry: Entry<'_>,
+    traits: &Traits,
+) -> Vec<(Shelf, String)> {
     let bag = |text: &str| Bag::of(lexicon, text);
-    match &entry.claim.proposition {
-        Proposition::Figure(figure) => {
-            let axes = Axes::of_entry(lexicon, entry, figure);
-            let mut keys = vec![format!("figure {}", axes.bucket())];
+    let dispute = |name: String| (Shelf::Dispute, name);
+    match (&entry.claim.proposition, &traits.axes) {
+        (Proposition::Figure(figure), Some(axes)) => {
+            let mut keys = vec![dispute(format!("figure {}", axes.bucket()))];
             // A whole and its parts are several measures that meet on their page.
             if is_plain(&figure.quantity) {
-                keys.push(format!("sum {} {}", entry.page, axes.unit));
+                keys.push((Shelf::Page, format!("sum {} {}", entry.page, axes.unit)));
             }
             keys
         }
-        Proposition::Status(status) => {
-            let mut keys = pairs_of("status", &bag(&status.subject));
-            keys.extend(party_of(status).map(|p| format!("party {} {}", bag(p), entry.page)));
-            keys
+        (Proposition::Status(status), _) => {
+            let pairs = pairs_of("status", &bag(&status.subject)).into_iter();
+            let party = party_of(status).map(|p| format!("party {} {}", bag(p), entry.page));
+            let party = party.map(|name| (Shelf::Page, name));
+            pairs.map(dispute).chain(party).collect()
         }
-        Proposition::Obligation(duty) => {
+        (Proposition::Obligation(duty), _) if is_reading(entry) => {
             let paragraph = duty.paragraph.as_deref().unwrap_or_default();
             let instrument = bag(duty.instrument.as_deref().unwrap_or_default());
-            let key = |stem| format!("duty {stem} {paragraph}");
+            let key = |stem| dispute(format!("duty {stem} {paragraph}"));
             if paragraph.is_empty() {
                 Vec::new()
             } else {
                 instrument.iter().map(key).collect()
             }
         }
-        Proposition::Event(event) => vec![format!("event {}", bag(&event.label))],
-        Proposition::Position(_) => Vec::new(),
+        (Proposition::Event(event), _) => vec![dispute(format!("event {}", bag(&event.label)))],
+        _ => Vec::new(),
     }
 }
 
@@ -81,15 +94,15 @@ fn pairs_of(kind: &str, bag: &Bag) -> Vec<String> {
 
 /// All conflicts among these claims, in the order of their ids.
 pub fn conflicts(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
-    let mut under: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
+    let mut under: BTreeMap<(Shelf, String), Vec<Entry<'_>>> = BTreeMap::new();
     for entry in in_order(entries) {
         for key in keys(lexicon, entry) {
             under.entry(key).or_default().push(entry);
         }
     }
     let mut found = BTreeSet::new();
-    for group in under.values() {
-        found.extend(conflicts_under(lexicon, group));
+    for ((shelf, _), group) in &under {
+        found.extend(conflicts_under(lexicon, *shelf, group, REACH));
     }
     // Two pages with one story have the same conflict twice.
     let mut seen = BTreeSet::new();
@@ -97,23 +110,36 @@ pub fn conflicts(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
     found.into_iter().collect()
 }
 
-/// The conflicts among claims that share a key.
-pub fn conflicts_under(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Conflict> {
-    let sides: Vec<Side<'_>> = representatives(lexicon, entries);
-    let judged = candidates(&sides).into_iter().filter_map(|(i, j)| {
-        let (a, b) = (&sides[i], &sides[j]);
-        Conflict::of(judge_sides(lexicon, a, b), a.entry, b.entry)
+/// The conflicts among claims that share a name on this shelf, where each is held against at most so many of the next
+/// in a line ([`REACH`] but in tests).
+pub fn conflicts_under(
+    lexicon: &Lexicon,
+    shelf: Shelf,
+    entries: &[Entry<'_>],
+    most: usize,
+) -> BTreeSet<Conflict> {
+    let stands = standing_in_line(lexicon, entries);
+    let pairs = match shelf {
+        Shelf::Page => each_with_each(stands.len(), most),
+        _ => meetings(&stands, most),
+    };
+    let judged = pairs.into_iter().filter_map(|(i, j)| {
+        let ((a, of_a, _), (b, of_b, _)) = (&stands[i], &stands[j]);
+        conflict_of(lexicon, (*a, of_a), (*b, of_b))
     });
-    let mut conflicts: Vec<Conflict> = judged.collect();
-    let mut pages: BTreeMap<_, Vec<&Side<'_>>> = BTreeMap::new();
-    for side in sides.iter().filter(|s| s.axes.is_some()) {
-        pages.entry(side.entry.page).or_default().push(side);
+    let mut conflicts: BTreeSet<Conflict> = judged.collect();
+    if shelf == Shelf::Page {
+        let sides: Vec<Side<'_>> = stands.iter().map(|(e, t, _)| Side::with(*e, t)).collect();
+        let sides: Vec<&Side<'_>> = sides.iter().filter(|s| s.axes.is_some()).collect();
+        conflicts.extend(wrong_sums(lexicon, &sides));
     }
-    for on_page in pages.values().filter(|p| p.len() > 2) {
-        conflicts.extend(wrong_sums(lexicon, on_page));
-    }
-    conflicts.sort();
     conflicts
+}
+
+/// What one page says under one name is little: each claim with the next `most`.
+fn each_with_each(n: usize, most: usize) -> BTreeSet<(usize, usize)> {
+    let next = |i: usize| i + 1..(i + 1).saturating_add(most).min(n);
+    (0..n).flat_map(|i| next(i).map(move |j| (i, j))).collect()
 }
 
 impl Conflict {
@@ -137,106 +163,4 @@ impl Conflict {
         quotes.sort_unstable();
         (self.kind, quotes)
     }
-}
-
-/// One claim for each thing that is said: copies of it would repeat each conflict.
-fn representatives<'a>(lexicon: &Lexicon, entries: &[Entry<'a>]) -> Vec<Side<'a>> {
-    let mut seen = BTreeSet::new();
-    let firsts = in_order(entries)
-        .into_iter()
-        .filter(|e| e.claim.restates.is_none());
-    let mut sides: Vec<Side<'a>> = firsts.map(|e| Side::of(lexicon, e)).collect();
-    sides.retain(|s| seen.insert(saying(s)));
-    sides
-}
-
-/// What a claim says, for telling copies: voice, number or status, bounds, time, polarity. Claims whose time is
-/// not known stand for themselves.
-fn saying(side: &Side<'_>) -> impl Ord + use<> {
-    let entry = side.entry;
-    let quantity = entry.figure().map(|f| &f.quantity);
-    let number = |n: fn(&Quantity) -> Option<Decimal>| quantity.and_then(n);
-    let numbers = (number(|q| q.value), number(|q| q.low), number(|q| q.high));
-    let hedge = quantity.and_then(|q| q.approximator.clone());
-    let place = entry.figure().and_then(|f| f.place.clone());
-    let time = entry.when().interval().map(|i| (i.start(), i.end()));
-    let status = entry
-        .status()
-        .map(|s| (s.subject.clone(), s.status.clone(), entry.spoken_by()));
-    let own = (quantity.is_none() && status.is_none() || time.is_none()).then(|| entry.id());
-    let voice = side.voice.as_ref().map(Voice::key);
-    (
-        voice,
-        numbers,
-        hedge,
-        place,
-        status,
-        time,
-        entry.claim.polarity == Polarity::Denied,
-        own,
-    )
-}
-
-/// With how many of the next in time a claim is held at most. Under a name with more, the nearest are enough:
-/// whoever disagrees with hundreds is found by them.
-const MAX_MEETINGS: usize = 512;
-
-/// Index pairs worth judging: claims of overlapping times, neighbors in time of one voice, claims of one page.
-fn candidates(sides: &[Side<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut pairs = BTreeSet::new();
-    let mut add = |i: usize, j: usize| {
-        if i != j {
-            pairs.insert((i.min(j), i.max(j)));
-        }
-    };
-    if sides.iter().any(|s| s.entry.figure().is_none()) {
-        // Duties do not meet in time, and words are few: each with each.
-        let last = |i: usize| (i + 1 + MAX_MEETINGS).min(sides.len());
-        (0..sides.len()).for_each(|i| (i + 1..last(i)).for_each(|j| add(i, j)));
-        return pairs;
-    }
-    let mut dated: Vec<(Interval, usize)> = Vec::new();
-    let mut pages: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (i, side) in sides.iter().enumerate() {
-        let entry = side.entry;
-        pages.entry(entry.page).or_default().push(i);
-        if let When::Known(interval) = entry.when() {
-            dated.push((interval, i));
-        }
-    }
-    for on_page in pages.values() {
-        for (at, &i) in on_page.iter().enumerate() {
-            let next = on_page[at + 1..].iter().take(MAX_MEETINGS);
-            next.for_each(|&j| add(i, j));
-        }
-    }
-    dated.sort_by_key(|(interval, i)| (interval.start(), interval.end(), *i));
-    overlapping(&dated, &mut add);
-    let mut voices: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for &(_, i) in &dated {
-        for key in voice_keys(sides[i].voice.as_ref()) {
-            voices.entry(key).or_default().push(i);
-        }
-    }
-    for of_voice in voices.values() {
-        of_voice.windows(2).for_each(|w| add(w[0], w[1]));
-    }
-    pairs
-}
-
-/// Adds each two intervals that share a day; `dated` is sorted by start, open starts first.
-fn overlapping(dated: &[(Interval, usize)], add: &mut impl FnMut(usize, usize)) {
-    for (at, (interval, i)) in dated.iter().enumerate() {
-        for (later, j) in dated[at + 1..].iter().take(MAX_MEETINGS) {
-            if matches!((interval.end(), later.start()), (Some(end), Some(start)) if start > end) {
-                break;
-            }
-            add(*i, *j);
-        }
-    }
-}
-
-/// Keys under which claims of one voice meet: the name and the office.
-fn voice_keys(voice: Option<&Voice>) -> impl Iterator<Item = String> {
-    voice.into_iter().flat_map(|v| [v.key(), v.office_key()])
 }

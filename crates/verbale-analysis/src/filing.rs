@@ -6,8 +6,9 @@
 //! Not here: where the names are kept (`verbale-case`).
 
 use crate::{
-    Entry, Lexicon, SeriesKey,
-    conflicts::keys,
+    Entry, Lexicon,
+    conflicts::keys_with,
+    lines::{Stand, Traits},
     obligations::DutyPart,
     origins::saying_key,
     presence::{counts_posts, filed_posts},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The version of the names that [`filed_under`] gives; what was filed by another version is filed again.
-pub const FILING_VERSION: u32 = 2;
+pub const FILING_VERSION: u32 = 3;
 
 /// The name on [`Shelf::Post`] of figures that count posts.
 pub const POST_COUNTS: &str = "";
@@ -23,11 +24,11 @@ pub const POST_COUNTS: &str = "";
 /// What claims are filed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shelf {
-    /// Figures that count the same thing in the same place, by [`SeriesKey`].
+    /// Figures that count the same thing in the same place, by [`SeriesKey`](crate::SeriesKey).
     Series,
-    /// Claims that may be in conflict with each other, by [`keys`].
+    /// Claims that may be in conflict with each other, by [`keys`](crate::conflicts::keys).
     Dispute,
-    /// Claims that may say the same, by [`saying_key`].
+    /// Claims that may say the same, by what they say without speaker and time.
     Saying,
     /// What the obligations ledger is made of, by [`DutyPart::name`].
     Duty,
@@ -35,6 +36,8 @@ pub enum Shelf {
     Post,
     /// Bans and relief from them, under one name.
     Restriction,
+    /// Claims of one page that are held against each other there, by [`keys`](crate::conflicts::keys).
+    Page,
 }
 
 impl Shelf {
@@ -46,6 +49,7 @@ impl Shelf {
         Self::Duty,
         Self::Post,
         Self::Restriction,
+        Self::Page,
     ];
 
     /// The number under which a case keeps the shelf; never given to another one.
@@ -57,18 +61,29 @@ impl Shelf {
             Self::Duty => 4,
             Self::Post => 5,
             Self::Restriction => 6,
+            Self::Page => 7,
         }
     }
 }
 
-/// Everything that a claim is filed under; no name twice.
-pub fn filed_under(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<(Shelf, String)> {
-    let mut names = vec![(Shelf::Saying, saying_key(lexicon, entry))];
-    if let Some(key) = SeriesKey::of(lexicon, entry) {
-        names.push((Shelf::Series, key.as_str().to_owned()));
+/// What a case keeps of a claim, so that the ledgers find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// Everything that it is filed under; no name twice.
+    pub names: Vec<(Shelf, String)>,
+    /// How it stands under its names on [`Shelf::Dispute`]; `None` if it is held against nothing there.
+    pub stand: Option<Stand>,
+}
+
+/// How a claim is filed.
+pub fn filed_under(lexicon: &Lexicon, entry: Entry<'_>) -> Filed {
+    let traits = Traits::of(lexicon, entry);
+    let axes = traits.axes.as_deref();
+    let mut names = vec![(Shelf::Saying, saying_key(lexicon, entry, axes))];
+    if let Some(axes) = axes {
+        names.push((Shelf::Series, axes.key()));
     }
-    let disputes = keys(lexicon, entry);
-    names.extend(disputes.into_iter().map(|key| (Shelf::Dispute, key)));
+    names.extend(keys_with(lexicon, entry, &traits));
     let duty = DutyPart::of(lexicon, entry);
     names.extend(duty.map(|part| (Shelf::Duty, part.name().to_owned())));
     let posts = filed_posts(lexicon, entry);
@@ -81,5 +96,8 @@ pub fn filed_under(lexicon: &Lexicon, entry: Entry<'_>) -> Vec<(Shelf, String)> 
     }
     names.sort();
     names.dedup();
-    names
+    Filed {
+        stand: Stand::of(lexicon, entry, &traits),
+        names,
+    }
 }

@@ -111,8 +111,9 @@ pub fn standings(
 ) -> Vec<Standing> {
     let mut sayings: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
     for entry in in_order(entries) {
+        let axes = entry.figure().map(|f| Axes::of_entry(lexicon, entry, f));
         sayings
-            .entry(saying_key(lexicon, entry))
+            .entry(saying_key(lexicon, entry, axes.as_ref()))
             .or_default()
             .push(entry);
     }
@@ -124,8 +125,9 @@ pub fn standings(
     standings
 }
 
-/// The name of what a claim says, without speaker and time: claims with one key may say the same.
-pub fn saying_key(lexicon: &Lexicon, entry: Entry<'_>) -> String {
+/// The name of what a claim says, without speaker and time: claims with one key may say the same. `axes` are those
+/// of a figure.
+pub(crate) fn saying_key(lexicon: &Lexicon, entry: Entry<'_>, axes: Option<&Axes>) -> String {
     let bag = |text: &str| Bag::of(lexicon, text).to_string();
     let polarity = entry.claim.polarity;
     match &entry.claim.proposition {
@@ -134,10 +136,9 @@ pub fn saying_key(lexicon: &Lexicon, entry: Entry<'_>) -> String {
             let number = |n: Option<verbale_core::Decimal>| {
                 n.map_or("-".to_owned(), |n| n.normalize().to_string())
             };
-            let axes = Axes::of_entry(lexicon, entry, f);
             format!(
                 "figure {polarity} {} {} {} {}",
-                axes.key(),
+                axes.map(Axes::key).unwrap_or_default(),
                 number(q.value),
                 number(q.low),
                 number(q.high)

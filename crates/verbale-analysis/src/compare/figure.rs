@@ -26,7 +26,7 @@ impl<'a> Side<'a> {
             entry,
             whole,
             figure: entry.figure()?,
-            axes: whole.axes.as_ref()?,
+            axes: whole.axes.as_deref()?,
         })
     }
 

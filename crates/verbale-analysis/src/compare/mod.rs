@@ -13,13 +13,14 @@ mod time;
 mod value;
 
 use std::fmt;
+use std::sync::Arc;
 
 use verbale_core::{ClaimId, Proposition};
 
-use crate::{Axes, Entry, Lexicon, Voice, grouped};
+use crate::{Axes, Entry, Lexicon, Voice, grouped, lines::Traits};
 
 pub(crate) use reading::is_reading;
-pub(crate) use status::{DutyStance, Standing, party_of};
+pub(crate) use status::{DutyStance, Standing, is_duty, party_of};
 pub(crate) use sums::wrong_sums;
 
 /// In what way two claims cannot both hold.
@@ -138,19 +139,21 @@ type Answer = (Result<ConflictKind, WhyNot>, String);
 pub(crate) struct Side<'a> {
     pub(crate) entry: Entry<'a>,
     /// Absent if nobody is named.
-    pub(crate) voice: Option<Voice>,
+    pub(crate) voice: Option<Arc<Voice>>,
     /// Of figures only.
-    pub(crate) axes: Option<Axes>,
+    pub(crate) axes: Option<Arc<Axes>>,
 }
 
 impl<'a> Side<'a> {
     pub(crate) fn of(lexicon: &Lexicon, entry: Entry<'a>) -> Self {
-        let speaker = entry.claim.attribution.speaker.as_ref();
-        let axes = |f| Axes::of_entry(lexicon, entry, f);
+        Self::with(entry, &Traits::of(lexicon, entry))
+    }
+
+    pub(crate) fn with(entry: Entry<'a>, traits: &Traits) -> Self {
         Self {
             entry,
-            voice: speaker.map(|s| Voice::of(lexicon, s)),
-            axes: entry.figure().map(axes),
+            voice: traits.voice.clone(),
+            axes: traits.axes.clone(),
         }
     }
 

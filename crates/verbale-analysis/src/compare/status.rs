@@ -122,6 +122,11 @@ fn duty_stance(status: &str) -> Option<DutyStance> {
     }
 }
 
+/// True if a status says how somebody stands to a duty.
+pub(crate) fn is_duty(lexicon: &Lexicon, status: &Status) -> bool {
+    matches!(Standing::of(lexicon, status), Standing::Duty(_))
+}
+
 pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answer {
     let (a, b) = (one.entry, other.entry);
     let one_voice = one.has_voice_of(other);

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use verbale_analysis::{
     Clock, Entry, Lexicon, Series, against_computed, conflicts, conflicts::keys, conflicts_under,
-    judge, obligations, presence, restrictions, standings, timeline,
+    judge, lines::REACH, obligations, presence, restrictions, standings, timeline,
 };
 
 use crate::support::{self, Filed};
@@ -85,11 +85,11 @@ fn claims_in_conflict_share_a_key() {
     let lexicon = support::lexicon();
     let pages = pages();
     let entries: Vec<Entry<'_>> = pages.iter().flat_map(Filed::entries).collect();
+    let names: Vec<_> = entries.iter().map(|e| keys(lexicon, *e)).collect();
     for (i, a) in entries.iter().enumerate() {
-        let own = keys(lexicon, *a);
-        for b in &entries[i + 1..] {
+        for (j, b) in entries.iter().enumerate().skip(i + 1) {
             // The keys are an index: what they keep apart must not be a conflict of figures or statuses.
-            if !keys(lexicon, *b).iter().any(|k| own.contains(k)) {
+            if !names[j].iter().any(|k| names[i].contains(k)) {
                 let verdict = judge(lexicon, *a, *b);
                 assert!(
                     verdict.answer.is_err(),
@@ -110,7 +110,7 @@ fn a_page_adds_only_what_meets_its_keys() {
     let entries: Vec<Entry<'_>> = pages.iter().flat_map(Filed::entries).collect();
     let new = pages[3].page;
     let before: Vec<Entry<'_>> = entries.iter().filter(|e| e.page != new).copied().collect();
-    let touched: std::collections::BTreeSet<String> = entries
+    let touched: std::collections::BTreeSet<_> = entries
         .iter()
         .filter(|e| e.page == new)
         .flat_map(|e| keys(lexicon, *e))
@@ -123,7 +123,7 @@ fn a_page_adds_only_what_meets_its_keys() {
             .filter(|e| keys(lexicon, **e).contains(key))
             .copied()
             .collect();
-        found.extend(conflicts_under(lexicon, &group));
+        found.extend(conflicts_under(lexicon, key.0, &group, REACH));
     }
     let whole: std::collections::BTreeSet<_> = conflicts(lexicon, &entries).into_iter().collect();
     assert!(whole.is_subset(&found));

@@ -55,6 +55,7 @@ fn load(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Fail
     timed("add", || fill(case, n_documents, &Run::default(), made))?;
     timed("file all claims", || Ok(case.file_claims(lexicon)?))?;
     timed("find all conflicts", || Ok(case.settle_conflicts(lexicon)?))?;
+    timed("weigh all sayings", || Ok(case.weigh_sayings(lexicon)?))?;
     row("peak memory so far, MB", peak_memory_kb() / 1_000);
     row("series with two claims or more", case.n_series(2)?);
     row("conflicts", case.n_conflicts()?);
@@ -120,27 +121,37 @@ fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), 
     fill(&mut small, n_small, &run, made)?;
     small.file_claims(lexicon)?;
     small.settle_conflicts(lexicon)?;
-    let each = |case: &mut Case, first: u64| -> Result<f64, Failure> {
+    small.weigh_sayings(lexicon)?;
+    let each = |what: &str, case: &mut Case, first: u64| -> Result<(), Failure> {
         const N: u64 = 50;
-        let began = Instant::now();
+        let mut took = [0.0; 4];
         for n in first..first + N {
-            case.add(&made(n).new_document(&run))?;
+            let made = made(n);
+            let mut began = Instant::now();
+            let mut note = |part: &mut f64| {
+                *part += began.elapsed().as_secs_f64() * 1e3 / N as f64;
+                began = Instant::now();
+            };
+            case.add(&made.new_document(&run))?;
+            note(&mut took[0]);
             case.file_claims(lexicon)?;
+            note(&mut took[1]);
             case.settle_conflicts(lexicon)?;
+            note(&mut took[2]);
+            case.weigh_sayings(lexicon)?;
+            note(&mut took[3]);
         }
-        Ok(began.elapsed().as_secs_f64() * 1e3 / N as f64)
+        let [add, file, settle, weigh] = took;
+        let parts = format!("{add:.1} + {file:.1} + {settle:.1} + {weigh:.1}");
+        row(
+            &format!("one more page, ms: add, file, settle, weigh {what}"),
+            parts,
+        );
+        Ok(())
     };
-    let here = each(case, n_documents)?;
-    let there = each(&mut small, n_small)?;
+    each("here", case, n_documents)?;
+    each(&format!("among {n_small}"), &mut small, n_small)?;
     drop(small);
     std::fs::remove_file(small_path)?;
-    row(
-        "one more page in all ledgers, ms: here",
-        format!("{here:.1}"),
-    );
-    row(
-        &format!("  in a case of {n_small} documents"),
-        format!("{there:.1}"),
-    );
     Ok(())
 }

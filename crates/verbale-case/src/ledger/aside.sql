@@ -1,4 +1,4 @@
--- The tables of migrations 5 and 7 for a case that cannot be written. Temporary tables come before those of the file.
+-- The tables of migrations 5, 7 and 8 for a case that cannot be written. Temporary tables come before those of the file.
 CREATE TEMP TABLE IF NOT EXISTS claim_key (
   shelf INTEGER NOT NULL, key INTEGER NOT NULL, claim INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
   PRIMARY KEY (shelf, key, claim)
@@ -23,9 +23,35 @@ CREATE TEMP TABLE IF NOT EXISTS unweighed (key INTEGER PRIMARY KEY);
 CREATE TEMP TRIGGER IF NOT EXISTS aside_is_weighed AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 3
   AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 3 AND key = NEW.key AND claim <> NEW.claim)
 BEGIN INSERT OR IGNORE INTO unweighed (key) VALUES (NEW.key); END;
-CREATE TEMP TRIGGER IF NOT EXISTS aside_unsettles AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 2
-  AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 2 AND key = NEW.key AND claim <> NEW.claim)
+CREATE TEMP TRIGGER IF NOT EXISTS aside_unsettles AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 7
+  AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 7 AND key = NEW.key AND claim <> NEW.claim)
 BEGIN INSERT OR IGNORE INTO unsettled (key) VALUES (NEW.key); END;
+CREATE TEMP TABLE IF NOT EXISTS stand (
+  claim INTEGER PRIMARY KEY, id INTEGER NOT NULL, saying INTEGER NOT NULL, document INTEGER NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, mark INTEGER NOT NULL, lines BLOB NOT NULL
+);
+CREATE TEMP TABLE IF NOT EXISTS said (
+  key INTEGER NOT NULL, saying INTEGER NOT NULL, id INTEGER NOT NULL, claim INTEGER NOT NULL,
+  PRIMARY KEY (key, saying, id, claim)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS in_line (
+  line INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, id INTEGER NOT NULL, claim INTEGER NOT NULL,
+  document INTEGER NOT NULL, mark INTEGER NOT NULL,
+  PRIMARY KEY (line, first, last, id, claim)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS unheld (
+  key INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (key, claim)
+) WITHOUT ROWID;
+-- Nothing goes while a case cannot be written.
+CREATE TEMP TABLE IF NOT EXISTS leaving (
+  key INTEGER NOT NULL, claim INTEGER NOT NULL, id INTEGER NOT NULL, saying INTEGER NOT NULL,
+  document INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, mark INTEGER NOT NULL,
+  lines BLOB NOT NULL, PRIMARY KEY (key, claim)
+) WITHOUT ROWID;
+DELETE FROM temp.stand;
+DELETE FROM temp.said;
+DELETE FROM temp.in_line;
+DELETE FROM temp.unheld;
 DELETE FROM temp.claim_key;
 DELETE FROM temp.series_key;
 DELETE FROM temp.conflict;

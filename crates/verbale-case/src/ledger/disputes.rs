@@ -1,18 +1,19 @@
-//! Conflicts: found under the names where claims came or went, kept, and read page by page.
+//! Conflicts: found where claims came or went, kept, and read page by page.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
-use verbale_analysis::{Conflict, ConflictKind, Lexicon, Shelf, conflicts_under};
+use verbale_analysis::{Conflict, ConflictKind, Lexicon, Shelf, conflicts_under, lines::REACH};
 use verbale_core::ClaimId;
 
 use super::gather::Gathered;
+use super::meeting::Meeting;
 use crate::error::Result;
 use crate::store::unreadable;
 use crate::{Case, digest};
 
-/// How many names are settled in one transaction.
-const BATCH: usize = 500;
+/// How many claims, or names of pages, are settled in one transaction.
+const BATCH: usize = 5_000;
 
 /// Where a list of conflicts goes on: behind this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +34,23 @@ impl From<&Conflict> for ConflictCursor {
 }
 
 impl Case {
-    /// Looks for conflicts under the names where claims came or went since the last time. Returns how many names
-    /// were looked at. [`Case::file_claims`] comes before.
+    /// Holds claims that came since the last time against those that they meet, and looks again where claims went.
+    /// Returns how much was looked at: claims under their names, and names of pages. [`Case::file_claims`] comes
+    /// before.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn settle_conflicts(&mut self, lexicon: &Lexicon) -> Result<u64> {
-        self.in_batches(|db| settle_batch(db, lexicon))
+        self.settle_conflicts_within(lexicon, REACH)
+    }
+
+    /// As [`Case::settle_conflicts`], where a claim meets at most so many of the next in a line.
+    pub(super) fn settle_conflicts_within(
+        &mut self,
+        lexicon: &Lexicon,
+        most: usize,
+    ) -> Result<u64> {
+        self.in_batches(|db| settle_batch(db, lexicon, most))
     }
 
     /// Does `batch` until it has nothing to do, each time in a transaction of its own; in a case that cannot be
@@ -69,9 +80,10 @@ impl Case {
     /// If the file cannot be read.
     pub fn is_settled(&self) -> Result<bool> {
         self.run(|db| {
-            db.query_row("SELECT NOT EXISTS (SELECT 1 FROM unsettled)", [], |r| {
-                r.get(0)
-            })
+            let waits =
+                "SELECT NOT EXISTS (SELECT 1 FROM unsettled) AND NOT EXISTS (SELECT 1 FROM unheld)
+                           AND NOT EXISTS (SELECT 1 FROM leaving)";
+            db.query_row(waits, [], |row| row.get(0))
         })
     }
 
@@ -232,41 +244,48 @@ fn with_words(db: &Connection, row: Row) -> rusqlite::Result<Option<Conflict>> {
     }))
 }
 
-/// Settles the first names that wait, and returns how many there were.
-fn settle_batch(db: &Connection, lexicon: &Lexicon) -> rusqlite::Result<usize> {
+/// Settles what waits first, and returns how much it was: claims that went, claims that came, names of pages.
+fn settle_batch(db: &Connection, lexicon: &Lexicon, most: usize) -> rusqlite::Result<usize> {
+    let mut meeting = Meeting::new(db, lexicon, most);
+    for part in [Meeting::leave_batch, Meeting::come_batch] {
+        match part(&mut meeting, BATCH)? {
+            0 => {}
+            n => return Ok(n),
+        }
+    }
     let keys: Vec<i64> = db
         .prepare_cached("SELECT key FROM unsettled ORDER BY key LIMIT ?1")?
         .query_map([BATCH as i64], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for key in &keys {
-        settle(db, lexicon, *key)?;
+        settle_page(db, lexicon, *key)?;
     }
     Ok(keys.len())
 }
 
-fn settle(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> {
+/// Looks for conflicts among the claims of one page that share a name.
+fn settle_page(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM conflict WHERE key = ?1")?
         .execute([key])?;
-    let mut put = db.prepare_cached(
-        "INSERT OR IGNORE INTO conflict (a, b, kind, key, reason, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    let name = (Shelf::Dispute, key);
-    Gathered::for_each_window(db, name, (WINDOW, WINDOW / 2), |gathered| {
-        for conflict in conflicts_under(lexicon, &gathered.entries()) {
-            let (a, b) = (conflict.pair.0.to_string(), conflict.pair.1.to_string());
-            let (kind, words) = (conflict.kind.as_str(), words(&conflict));
-            put.execute(params![a, b, kind, key, conflict.reason, words])?;
-        }
-        Ok(())
-    })?;
+    let gathered = Gathered::under(db, Shelf::Page, key, None)?;
+    for conflict in conflicts_under(lexicon, Shelf::Page, &gathered.entries(), REACH) {
+        keep(db, key, &conflict)?;
+    }
     db.prepare_cached("DELETE FROM unsettled WHERE key = ?1")?
         .execute([key])?;
     Ok(())
 }
 
-/// How many claims under one name are held in memory at once. Windows overlap by half, so that claims of one time
-/// meet.
-const WINDOW: usize = 8_000;
+/// Keeps a conflict that was found under a name.
+pub(super) fn keep(db: &Connection, key: i64, conflict: &Conflict) -> rusqlite::Result<()> {
+    let (a, b) = (conflict.pair.0.to_string(), conflict.pair.1.to_string());
+    let (kind, words) = (conflict.kind.as_str(), words(conflict));
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO conflict (a, b, kind, key, reason, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![a, b, kind, key, conflict.reason, words])?;
+    Ok(())
+}
 
 /// A number that two conflicts share if one is a copy of the other: kind, and the words of both sides.
 fn words(conflict: &Conflict) -> i64 {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use verbale_analysis::{Lexicon, Shelf, filed_under};
 
 use super::gather::{GATHER, Gathered};
+use super::lines;
 use crate::error::Result;
 use crate::{Case, digest};
 
@@ -82,7 +83,9 @@ fn filed_by(db: &Connection) -> rusqlite::Result<Option<String>> {
 
 fn start_again(db: &Connection, version: &str) -> rusqlite::Result<()> {
     db.execute_batch(
-        "DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
+        // Without stands, nothing has to leave its lines.
+        "DELETE FROM stand; DELETE FROM said; DELETE FROM in_line; DELETE FROM unheld; DELETE FROM leaving;
+         DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
          DELETE FROM support; DELETE FROM unweighed;
          INSERT OR IGNORE INTO unfiled (claim) SELECT id FROM claim;",
     )?;
@@ -117,8 +120,16 @@ fn file_batch(db: &Connection, lexicon: &Lexicon) -> rusqlite::Result<usize> {
     }
     for (entry, number) in gathered.entries().into_iter().zip(numbers) {
         let is_repeat = entry.claim.restates.is_some();
-        for (shelf, name) in filed_under(lexicon, entry) {
-            file(db, shelf, &name, number, is_repeat)?;
+        let filed = filed_under(lexicon, entry);
+        let disputes = filed.names.iter().filter(|(s, _)| *s == Shelf::Dispute);
+        if let (Some(stand), 1..) = (&filed.stand, disputes.count()) {
+            lines::keep(db, number, entry.id(), stand)?;
+        }
+        for (shelf, name) in &filed.names {
+            file(db, *shelf, name, number, is_repeat)?;
+            if *shelf == Shelf::Dispute && filed.stand.is_some() {
+                lines::wait(db, key_of(*shelf, name), number)?;
+            }
         }
     }
     db.execute(

@@ -179,8 +179,8 @@ fn a_new_page_unsettles_its_own_names_only() {
     c.add_to(&mut case);
     assert!(!case.is_filed(lexicon()).unwrap());
     assert_eq!(case.file_claims(lexicon()).unwrap(), 2);
-    // All boats share one name for disputes, wherever they are; the second is for sums on the page.
-    assert_eq!(case.settle_conflicts(lexicon()).unwrap(), 2);
+    // The two claims of the page, and the name under which it may give a whole and its parts.
+    assert_eq!(case.settle_conflicts(lexicon()).unwrap(), 3);
     check(&case, &[&a, &b, &c]);
 }
 

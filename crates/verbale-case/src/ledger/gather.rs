@@ -44,6 +44,16 @@ impl Gathered {
         self.entries().into_iter().find(|e| e.id() == id)
     }
 
+    /// The first of the claims.
+    pub(super) fn first(&self) -> Option<Entry<'_>> {
+        let (claim, page) = self.claims.first()?;
+        Some(Entry {
+            claim,
+            page: *page,
+            metadata: self.pages.get(page)?,
+        })
+    }
+
     /// Number of claims.
     pub fn len(&self) -> usize {
         self.claims.len()
@@ -145,6 +155,11 @@ impl Gathered {
             }
         }
         Ok(())
+    }
+
+    /// The claim with this row number, or none.
+    pub(super) fn numbered(db: &Connection, id: i64) -> rusqlite::Result<Self> {
+        Self::select(db, "WHERE c.id = ?1", &[&id])
     }
 
     /// The claims with these row numbers.

@@ -11,6 +11,8 @@ mod entity;
 mod filing;
 mod filter;
 mod gather;
+mod lines;
+mod meeting;
 mod moments;
 mod posts;
 mod query;
@@ -39,6 +41,8 @@ pub(crate) use document::run as run_of;
 
 #[cfg(test)]
 mod filing_tests;
+#[cfg(test)]
+mod lines_tests;
 #[cfg(test)]
 mod piece_tests;
 #[cfg(test)]
