@@ -111,6 +111,7 @@ export async function pages(desk) {
     publisher: publishers[0].href,
     entities: "/entities",
     ...(entities.length ? { entity: entities[0].href } : {}),
+    brief: "/brief",
     accuracy: "/accuracy",
     "not-found": "/nowhere",
   };

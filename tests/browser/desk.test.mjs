@@ -69,7 +69,7 @@ const WAYS = [
 
 for (const [way, rules] of WAYS) {
   test(`every page passes the accessibility rules ${JSON.stringify(way)}`, async () => {
-    for (const [name, path] of Object.entries(all)) {
+    for (const [name, path] of [...Object.entries(all), ["the brief itself", "/brief/brief.html"]]) {
       const page = await visit(path, way);
       await page.locator("details").evaluateAll((parts) => parts.forEach((part) => { part.open = true; }));
       assert.deepEqual(await violations(page, rules), [], name);
@@ -129,6 +129,44 @@ test("every control is reached with the Tab key and shows that it is", async () 
     assert.ok([...reached].some((r) => r.startsWith(wanted)), `${wanted}: ${[...reached].join(", ")}`);
   }
 });
+
+// From the overview to a claim decided on and a brief that says so, as it would be printed.
+async function reviewAndPrint(press) {
+  const page = await visit("/");
+  const before = await decided();
+  await press(page, "Review");
+  await page.waitForURL(/\/review/);
+  await press(page, "Accept");
+  await page.waitForURL(/done=Accepted/);
+  await press(page, "Brief");
+  await page.waitForURL(/\/brief$/);
+  await press(page, "Open, to read or print");
+  await page.waitForURL(/brief\.html/);
+  assert.equal(await decided(before + 1), before + 1);
+  assert.match(await page.locator("header").innerText(), /in the journal/);
+  assert.ok(await page.locator("a[href^='#']").count() > 20, "notes");
+  const paper = await page.pdf({ format: "A4" });
+  assert.equal(paper.subarray(0, 5).toString(), "%PDF-");
+  assert.ok(paper.toString("latin1").match(/\/Type \/Page\b/g).length > 3);
+  assert.deepEqual(page.faults, []);
+}
+
+test("a reviewed brief is made and printed with the mouse alone", () =>
+  reviewAndPrint((page, name) =>
+    page.getByRole(/^(Accept|Open)/.test(name) ? "button" : "link", { name: new RegExp(`^${name}`) }).first().click()));
+
+test("a reviewed brief is made and printed with the keyboard alone", () =>
+  reviewAndPrint(async (page, name) => {
+    for (let i = 0; i < 200; i += 1) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => document.activeElement.textContent.trim());
+      if (at.startsWith(name)) {
+        await page.keyboard.press("Enter");
+        return;
+      }
+    }
+    assert.fail(`the Tab key does not reach ${name}`);
+  }));
 
 test("marks fall on the right words after emoji and Cyrillic", async () => {
   const { claims } = await json(desk, "/claims.json?about=trawlers&publisher=");

@@ -109,6 +109,11 @@ pub const ROUTES: &[Route] = &[
         "/entity/{id}",
         "one entity: what it says, what is said of it",
     ),
+    page_at("/brief", "what a brief is to have"),
+    file_at(
+        "/brief/{file}",
+        "the brief: `brief.html`, `brief.docx`, `brief.csl.json`",
+    ),
     page_at(
         "/accuracy",
         "what the program scores on pages annotated by hand",
@@ -153,6 +158,8 @@ fn answers() -> Vec<(&'static str, MethodRouter<Desk>)> {
         ("/publisher/{name}", get(pages::publisher)),
         ("/entities", get(pages::entities)),
         ("/entity/{id}", get(pages::entity)),
+        ("/brief", get(pages::brief_choices)),
+        ("/brief/{file}", get(pages::brief)),
         ("/accuracy", get(pages::accuracy)),
         ("/login", get(forms::login_form).post(forms::login)),
         ("/decide", post(forms::decide)),

@@ -124,7 +124,10 @@ impl Visit {
             } else {
                 "The%20Quay"
             };
-            let file = crate::assets::STYLE.href.rsplit('/').next().unwrap();
+            let file = match path.starts_with("/brief") {
+                true => "brief.html",
+                false => crate::assets::STYLE.href.rsplit('/').next().unwrap(),
+            };
             path.replace("{name}", name).replace("{file}", file)
         };
         let pages = ROUTES.iter().filter(|r| r.method == "GET");

@@ -94,12 +94,14 @@ fn contents(brief: &Brief) -> Markup {
     }
 }
 
-/// Prints sections one after the other, counting how often each note was cited so far.
+/// Prints sections one after the other, counting tables and how often each note was cited so far.
 struct Page<'a> {
     brief: &'a Brief,
     n_cited: BTreeMap<u32, u32>,
     /// How often each note is cited in all.
     n_citations: BTreeMap<u32, u32>,
+    /// How many tables are printed; several duties have one of the same caption.
+    n_tables: u32,
 }
 
 impl<'a> Page<'a> {
@@ -116,6 +118,7 @@ impl<'a> Page<'a> {
             brief,
             n_cited: BTreeMap::new(),
             n_citations,
+            n_tables: 0,
         }
     }
 
@@ -159,6 +162,7 @@ impl<'a> Page<'a> {
     /// A table. Below a heading its caption would say the same again, so that only screen readers get it.
     fn table(&mut self, table: &Table, is_headed: bool) -> Markup {
         const SHORT: usize = 6;
+        self.n_tables += 1;
         let class = if table.rows.len() <= SHORT {
             "scroll short"
         } else {
@@ -167,7 +171,7 @@ impl<'a> Page<'a> {
         let total: u32 = table.columns.iter().map(|c| u32::from(c.share)).sum();
         let share = |n: u8| u32::from(n) * 100 / total.max(1);
         html! {
-            div class=(class) role="region" aria-label=(table.caption) tabindex="0" {
+            div class=(class) role="region" aria-label={ "Table " (self.n_tables) ": " (table.caption) } tabindex="0" {
                 table {
                     caption.unseen[is_headed] { (table.caption) }
                     colgroup { @for c in &table.columns { col width={ (share(c.share)) "%" }; } }

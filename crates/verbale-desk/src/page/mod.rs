@@ -4,6 +4,7 @@
 //! comes from elsewhere are the pictures of `verbale-analysis`, which escapes for itself ([`picture`]).
 
 mod accuracy;
+mod brief;
 mod claim;
 mod claims;
 mod conflicts;
@@ -18,6 +19,7 @@ mod search;
 mod series;
 
 pub(crate) use accuracy::accuracy;
+pub(crate) use brief::brief;
 pub(crate) use claim::claim;
 pub(crate) use claims::claims;
 pub(crate) use conflicts::{conflict, conflicts};
@@ -83,7 +85,7 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("/entities", "Entities"),
         ],
     ),
-    ("", &[("/accuracy", "Accuracy")]),
+    ("", &[("/brief", "Brief"), ("/accuracy", "Accuracy")]),
 ];
 
 /// A whole page.

@@ -10,6 +10,7 @@ use verbale_core::PageId;
 use crate::{
     Desk,
     ask::Ask,
+    brief::{Made, docx::docx, html::html},
     desk::{Needs, Sources, json},
     error::Fault,
     page, view,
@@ -176,6 +177,71 @@ pub(super) async fn entity(State(desk): State<Desk>, Path(id): Path<String>, ask
 pub(super) async fn accuracy(State(desk): State<Desk>, ask: Ask) -> Response {
     desk.show(ask, Needs::Case, view::accuracy, page::accuracy)
         .await
+}
+
+pub(super) async fn brief_choices(State(desk): State<Desk>, ask: Ask) -> Response {
+    desk.show(ask, Needs::Numbers, view::brief_choices, page::brief)
+        .await
+}
+
+/// The brief as a file of its own; its name says the form. The ending `.json` is off already.
+pub(super) async fn brief(
+    State(desk): State<Desk>,
+    Path(file): Path<String>,
+    ask: Ask,
+) -> Response {
+    let form = match (file.as_str(), ask.json) {
+        ("brief.html", false) => BriefForm::Html,
+        ("brief.docx", false) => BriefForm::Docx,
+        ("brief.csl", true) => BriefForm::Works,
+        _ => return desk.fault(&ask, &Fault::NoPage(ask.path.clone())),
+    };
+    let name = desk.store().name();
+    let made = desk
+        .view(&ask, Needs::Case, move |s| view::brief(s, &name))
+        .await;
+    match made {
+        Ok((made, _)) => form.answer(&made),
+        Err(fault) => desk.fault(&ask, &fault),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum BriefForm {
+    Html,
+    Docx,
+    Works,
+}
+
+impl BriefForm {
+    fn answer(self, made: &Made) -> Response {
+        // The file brings its own style sheet, and forbids all else in its head, by the digest of that sheet.
+        const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                              frame-ancestors 'none'";
+        let (media, disposition, body) = match self {
+            Self::Html => (
+                "text/html; charset=utf-8",
+                "inline; filename=\"brief.html\"",
+                html(&made.brief).into_bytes(),
+            ),
+            Self::Docx => (
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "attachment; filename=\"brief.docx\"",
+                docx(&made.brief),
+            ),
+            Self::Works => (
+                "application/vnd.citationstyles.csl+json; charset=utf-8",
+                "attachment; filename=\"brief.csl.json\"",
+                made.csl().into_bytes(),
+            ),
+        };
+        let headers = [
+            (header::CONTENT_TYPE, media),
+            (header::CONTENT_DISPOSITION, disposition),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+        ];
+        (headers, body).into_response()
+    }
 }
 
 /// How many documents there are, for a page that stays open while pages are added.

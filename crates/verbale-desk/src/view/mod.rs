@@ -4,6 +4,7 @@
 //! comes with its address, so that each number leads to its words.
 
 mod accuracy;
+mod brief;
 mod card;
 mod claim;
 mod claims;
@@ -21,6 +22,8 @@ mod timeline;
 
 pub use accuracy::Accuracy;
 pub(crate) use accuracy::accuracy;
+pub use brief::{BriefChoices, LedgerChoice};
+pub(crate) use brief::{brief, brief_choices};
 pub use card::{ClaimCard, Time};
 pub(crate) use claim::claim;
 pub use claim::{ClaimPage, DecisionRow, OriginRow, StandingView};
