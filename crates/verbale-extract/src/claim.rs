@@ -14,6 +14,7 @@ mod event;
 mod figure;
 mod fit;
 mod grammar;
+mod instrument;
 mod kind;
 mod layout;
 mod modality;
@@ -128,7 +129,12 @@ fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<
         };
         for (clause, kind) in &kind::of_sentence(cx, &clauses) {
             let told = figures.iter().any(|f| f.tells(clause));
-            if !(told && matches!(kind, ClaimKind::Status | ClaimKind::Event)) {
+            let repeats = match kind {
+                ClaimKind::Status | ClaimKind::Event => true,
+                ClaimKind::Position => !kind::takes_sides(clause),
+                ClaimKind::Obligation | ClaimKind::Figure => false,
+            };
+            if !(told && repeats) {
                 drafts.push(of_clause(cx, clause, *kind));
             }
         }

@@ -3,19 +3,28 @@
 //!
 //! Not here: a quotation left open at the end of a paragraph (`join.rs`).
 
+use std::ops::Range;
+
 use verbale_core::TextRange;
 
 use super::draft::{Draft, Nature, Scene, shared};
 use super::lexicon::{self, Frames};
 use super::quoted;
+use super::tree::Tree;
 use super::words;
 
 /// Drafts that `drafts`, those of single passages, do not have.
 pub(super) fn find(scenes: &[Scene<'_>], drafts: &[Draft]) -> Vec<Draft> {
-    let mut found: Vec<Draft> = scenes
-        .iter()
-        .flat_map(|s| continued_figures(s, drafts))
-        .collect();
+    let mut found: Vec<Draft> = Vec::new();
+    for (i, scene) in scenes.iter().enumerate() {
+        let before = i.checked_sub(1).map(|k| &scenes[k]);
+        let stated = before.and_then(|b| {
+            let last = b.tree.doc().sents().last()?;
+            let counts = (last.start()..last.end()).any(|k| b.tree.tag(k) == "CD");
+            stated_in(b, drafts, &found, &(last.start()..last.end())).filter(|_| counts)
+        });
+        found.extend(continued_figures(scene, drafts, stated));
+    }
     for pair in scenes.windows(2) {
         let (before, after) = (&pair[0], &pair[1]);
         let known = |d: &&Draft| d.block == before.index || d.block == after.index;
@@ -80,26 +89,43 @@ fn content_of(scene: &Scene<'_>, colon: bool) -> Option<TextRange> {
 /// Verbs by which a sentence goes on with the figures of the one before: "That compared with 40 a year ago."
 const GOES_ON: &[&str] = &["compare", "mark", "represent", "amount", "equal", "bring"];
 
-/// Sentences right after what a document said that go on with its figures.
-fn continued_figures(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Draft> {
+/// Verbs by which a figure moves or is stated; behind a statement with figures they mostly state another of them.
+const MOVES: &[&str] = &[
+    "rise", "fall", "drop", "grow", "climb", "decline", "increase", "decrease", "come", "total",
+    "average", "amount", "shrink", "double", "halve",
+];
+
+/// Sentences right after a statement with figures that go on with these, one after the other. `stated_before` is who
+/// stated the figures of the passage before in its last sentence.
+fn continued_figures(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    stated_before: Option<Source>,
+) -> Vec<Draft> {
     let tree = &scene.tree;
-    let mut found = Vec::new();
-    let sentences: Vec<_> = tree.doc().sents().map(|s| s.start()..s.end()).collect();
-    for pair in sentences.windows(2) {
-        let (before, after) = (&pair[0], &pair[1]);
-        let points_back = matches!(tree.lemma(after.start), "that" | "this" | "those" | "it");
-        let verb = after.clone().find(|&i| tree.is_verb(i));
-        if !points_back || !verb.is_some_and(|v| GOES_ON.contains(&tree.lemma(v))) {
-            continue;
-        }
-        let said = drafts.iter().any(|d| {
-            d.block == scene.index
-                && before.contains(&d.pivot)
-                && d.nature == Nature::Statement
-                && d.speaker_head
-                    .is_some_and(|h| words::is_document(tree.lemma(h)))
-        });
-        if let Some(content) = scene.range(scene.trimmed(after.clone())).filter(|_| said) {
+    let mut found: Vec<Draft> = Vec::new();
+    let mut last: Option<Range<usize>> = None;
+    for after in tree.doc().sents().map(|s| s.start()..s.end()) {
+        let stated = match &last {
+            Some(before) => stated_in(scene, drafts, &found, before),
+            None => stated_before,
+        };
+        let own = drafts
+            .iter()
+            .any(|d| d.block == scene.index && after.contains(&d.pivot));
+        let near = last.is_some();
+        let goes_on = match stated {
+            _ if own => false,
+            Some(Source::Document) if near && points_back(tree, &after) => true,
+            Some(Source::Other) if near && takes_part(tree, &after) => true,
+            Some(_) => moves_figure(tree, &after),
+            None => false,
+        };
+        last = Some(after.clone());
+        if let Some(content) = scene
+            .range(scene.trimmed(after.clone()))
+            .filter(|_| goes_on)
+        {
             found.push(Draft {
                 block: scene.index,
                 pivot: after.start,
@@ -114,6 +140,75 @@ fn continued_figures(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Draft> {
         }
     }
     found
+}
+
+/// Who stated the figures of a sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// Statistics, a report, a survey.
+    Document,
+    /// A person or an institution.
+    Other,
+}
+
+/// Who stated the sentence's figures, if it is a statement with figures in the reporter's words.
+fn stated_in(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    found: &[Draft],
+    sentence: &Range<usize>,
+) -> Option<Source> {
+    let tree = &scene.tree;
+    if found.iter().any(|d| sentence.contains(&d.pivot)) {
+        return Some(Source::Other);
+    }
+    let stated = drafts.iter().rev().find(|d| {
+        d.block == scene.index && sentence.contains(&d.pivot) && d.nature == Nature::Statement
+    })?;
+    let is_document = stated
+        .speaker_head
+        .is_some_and(|h| words::is_document(tree.lemma(h)));
+    let counts = sentence.clone().any(|i| tree.tag(i) == "CD");
+    let quoted = sentence.clone().any(|i| scene.quote_at(i).is_some());
+    match is_document {
+        true => Some(Source::Document),
+        false => (counts && !quoted).then_some(Source::Other),
+    }
+}
+
+/// "That compared with 40 a year ago."
+fn points_back(tree: &Tree<'_>, sentence: &Range<usize>) -> bool {
+    let verb = sentence.clone().find(|&i| tree.is_verb(i));
+    matches!(tree.lemma(sentence.start), "that" | "this" | "those" | "it")
+        && verb.is_some_and(|v| GOES_ON.contains(&tree.lemma(v)))
+}
+
+/// "Eight of them had been counted twice", "Two are still closed": the count of a part.
+fn takes_part(tree: &Tree<'_>, sentence: &Range<usize>) -> bool {
+    let first = sentence.start;
+    tree.tag(first) == "CD"
+        && matches!(tree.dep(first), "nsubj" | "nsubjpass")
+        && !(first + 1 < sentence.end && tree.lemma(first + 1) == "of")
+        || tree.tag(first) == "CD"
+            && first + 2 < sentence.end
+            && tree.lemma(first + 1) == "of"
+            && tree.token(first + 2).lower() == "them"
+}
+
+/// "Prices fell to 113 crowns from 137", "In June alone volumes came to 40 tonnes".
+fn moves_figure(tree: &Tree<'_>, sentence: &Range<usize>) -> bool {
+    let verb = sentence
+        .clone()
+        .find(|&i| tree.is_verb(i) && tree.dep(i) == "ROOT");
+    let numbers = sentence.clone().filter(|&i| tree.tag(i) == "CD").count();
+    verb.is_some_and(|v| {
+        let thing = tree
+            .child(v, &["nsubj"])
+            .is_some_and(|s| matches!(tree.tag(s), "NN" | "NNS"));
+        let worth =
+            tree.lemma(v) == "be" && tree.children(v).any(|c| tree.token(c).lower() == "worth");
+        (worth || MOVES.contains(&tree.lemma(v))) && thing && numbers > 0
+    })
 }
 
 /// A passage that is nothing but quotations goes on with who spoke in the passage before.

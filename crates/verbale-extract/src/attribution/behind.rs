@@ -62,7 +62,7 @@ fn after_cue(scene: &Scene<'_>, d: &Draft) -> Option<Tokens> {
     (clause || is_comparison(tree, &tail)).then_some(tail)
 }
 
-/// What follows the content up to the end of the sentence, if it compares.
+/// What follows the content up to the end of the sentence, if it compares or takes a part.
 fn after_content(scene: &Scene<'_>, d: &Draft) -> Option<Tokens> {
     let tree = &scene.tree;
     let sentence = tree.sentence(d.pivot);
@@ -70,7 +70,27 @@ fn after_content(scene: &Scene<'_>, d: &Draft) -> Option<Tokens> {
     let stop = (d.pivot + 1..sentence.end)
         .find(|&i| scene.block.token_range(tree.token(i)).start() >= last)?;
     let tail = stop + 1..sentence.end;
-    (tree.text(stop) == "," && is_comparison(tree, &tail)).then_some(tail)
+    let goes_on = is_comparison(tree, &tail) || is_partitive(tree, &tail);
+    (tree.text(stop) == "," && goes_on).then_some(tail)
+}
+
+/// "Two of which had no roof", "most of them children": it takes a part of what was counted before.
+fn is_partitive(tree: &Tree<'_>, tail: &Tokens) -> bool {
+    let words: Vec<usize> = tail
+        .clone()
+        .filter(|&i| !tree.is_space(i))
+        .take(3)
+        .collect();
+    let [part, of, whole] = words[..] else {
+        return false;
+    };
+    let some = tree.tag(part) == "CD"
+        || matches!(
+            tree.lemma(part),
+            "most" | "some" | "many" | "all" | "both" | "none" | "half"
+        );
+    some && tree.lemma(of) == "of" && matches!(tree.lemma(whole), "which" | "whom" | "they")
+        || some && tree.lemma(of) == "of" && tree.token(whole).lower() == "them"
 }
 
 /// True for a clause that brings its own subject.

@@ -26,6 +26,15 @@ pub(super) fn named(name: &str, packs: &Packs) -> Option<String> {
         })
 }
 
+/// The name of the state that a city is the capital of.
+pub(crate) fn of_capital(city: &str, packs: &Packs) -> Option<String> {
+    packs
+        .countries()
+        .iter()
+        .find(|c| c.capital.get("en").is_some_and(|n| n == city))
+        .and_then(|c| c.names.of("en").first().cloned())
+}
+
 /// The states that are named somewhere in `words`, by id in the packs' order.
 pub(crate) fn mentioned(words: &str, packs: &Packs) -> Vec<String> {
     packs

@@ -2,7 +2,7 @@
 //!
 //! Not here: entities of the case and their links (`entities`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Scene, Tokens};
 use super::told::describe;
@@ -55,8 +55,9 @@ pub(super) struct Roster {
 impl Roster {
     pub(super) fn new(scenes: &[Scene<'_>]) -> Self {
         let mut roster = Self::default();
+        let places = words_of_places(scenes);
         for s in scenes {
-            roster.read_people(s);
+            roster.read_people(s, &places);
             roster.read_institutions(s);
             roster.read_organizations(s);
         }
@@ -81,7 +82,8 @@ impl Roster {
             .or_else(|| by(&|p| p.tokens().next() == Some(last)))
     }
 
-    fn read_people(&mut self, scene: &Scene<'_>) {
+    /// Everybody whom the recognizer or a function makes a person; `places` are single names that are none.
+    fn read_people(&mut self, scene: &Scene<'_>, places: &BTreeSet<String>) {
         let tree = &scene.tree;
         let mut spans: Vec<Tokens> = tree
             .doc()
@@ -89,6 +91,7 @@ impl Roster {
             .filter(|e| e.label() == "PERSON")
             .filter_map(|e| bare_name(tree, whole_name(tree, e.start()..e.end())))
             .collect();
+        spans.retain(|s| s.len() > 1 || !places.contains(tree.text(s.start)));
         spans.extend((0..tree.len()).filter_map(|i| unrecognized_name(tree, i)));
         spans.sort_by_key(|s| (s.start, s.end));
         spans.dedup_by_key(|s| s.end);
@@ -223,6 +226,30 @@ impl Roster {
             self.acronyms.entry(word.to_owned()).or_insert(long);
         }
     }
+}
+
+/// Single names that the recognizer takes for people and that stand behind "in" or "near" somewhere on the page.
+fn words_of_places(scenes: &[Scene<'_>]) -> BTreeSet<String> {
+    let mut places = BTreeSet::new();
+    let mut surnames = BTreeSet::new();
+    for scene in scenes {
+        let tree = &scene.tree;
+        for e in tree.doc().ents().filter(|e| e.label() == "PERSON") {
+            let (first, last) = (e.start(), e.end() - 1);
+            if first < last {
+                surnames.insert(tree.text(last).to_owned());
+            } else if tree.dep(last) == "pobj"
+                && matches!(
+                    tree.lemma(tree.head(last)),
+                    "in" | "near" | "into" | "outside"
+                )
+            {
+                places.insert(tree.text(last).to_owned());
+            }
+        }
+    }
+    places.retain(|p| !surnames.contains(p));
+    places
 }
 
 /// Nouns that fit most organizations.

@@ -157,11 +157,17 @@ impl<'s, 'd> Namer<'s, 'd> {
     ) -> Option<Voice> {
         let tree = &self.scenes[block].tree;
         let (head, span) = past_title(tree, head, span);
+        // "According to our count": the page itself.
+        let ours =
+            |c: usize| tree.tag(c) == "PRP$" && matches!(&*tree.token(c).lower(), "our" | "my");
+        if tree.tag(head) == "NN" && tree.children(head).any(ours) {
+            return outer.cloned();
+        }
         match tree.tag(head) {
             "WP" | "WDT" if depth == 0 => self.antecedent(block, head, outer),
             "PRP" | "PRP$" | "WP$" => self.pronoun(block, head, outer),
             _ => Some(
-                self.person(block, &span)
+                self.person(block, head, &span)
                     .or_else(|| self.apposed(block, head))
                     .or_else(|| self.one_of(block, head, &span))
                     .or_else(|| self.document(block, head, depth))

@@ -91,9 +91,14 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     } else {
         words
     };
+    // "Deputy Interior Minister" is all function, whatever the recognizer makes of "Interior".
+    let minister = words
+        .clone()
+        .next_back()
+        .is_some_and(|i| tree.token(i).lower() == "minister");
     let cut = words.clone().rev().find(|&i| {
         words::is_institution(tree.lemma(i))
-            || tree.token(i).ent_type() == "ORG"
+            || tree.token(i).ent_type() == "ORG" && !minister
             || matches!(tree.text(i), "'s" | "’s")
     });
     let role = cut.map_or(words.start, |c| c + 1)..words.end;

@@ -7,7 +7,9 @@ use verbale_pack::Packs;
 
 use super::Marks;
 use super::grammar::lemma;
+use super::instrument;
 use super::phrase::Phrase;
+use super::place;
 use super::source::House;
 use super::voice;
 use crate::patterns::Fit;
@@ -38,6 +40,10 @@ pub(super) struct Context<'r> {
     pub(super) statuses: Vec<(&'r str, Phrase)>,
     /// The words that the headline and the first paragraph turn on, as dictionary forms.
     pub(super) topic: BTreeSet<String>,
+    /// Texts of which the page names parts, with block and token of the part, in the order of the page.
+    pub(super) texts: Vec<(usize, usize, String)>,
+    /// Where the headline says that it all takes place.
+    pub(super) stage: Option<String>,
 }
 
 impl<'r> Context<'r> {
@@ -58,6 +64,8 @@ impl<'r> Context<'r> {
             fits,
             statuses: statuses(packs),
             topic: topic(reading),
+            texts: texts(reading),
+            stage: stage(reading),
         };
         cx.year = cx.reviewed_year();
         cx.voices = marks
@@ -119,6 +127,31 @@ fn statuses(packs: &Packs) -> Vec<(&str, Phrase)> {
         .flat_map(|s| s.words.of("en").iter().map(|w| (s.id.as_str(), w)))
         .filter_map(|(id, words)| Some((id, Phrase::new(words)?)))
         .collect()
+}
+
+fn texts(reading: &Reading<'_>) -> Vec<(usize, usize, String)> {
+    let of_block = |(i, b): (usize, &Block)| {
+        instrument::with_parts(&b.doc)
+            .into_iter()
+            .map(move |(at, text)| (i, at, text))
+            .collect::<Vec<_>>()
+    };
+    reading
+        .blocks()
+        .iter()
+        .enumerate()
+        .flat_map(of_block)
+        .collect()
+}
+
+/// "Fire in the Orn tunnel": the place that the headline gives to all that the page tells.
+fn stage(reading: &Reading<'_>) -> Option<String> {
+    let passages = reading.document().passages();
+    let title = reading
+        .blocks()
+        .iter()
+        .find(|b| passages[b.passage].role == Role::Title)?;
+    place::in_headline(&title.doc)
 }
 
 /// The nouns and names of the headline and of the first paragraph.

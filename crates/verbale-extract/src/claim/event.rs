@@ -165,7 +165,7 @@ fn told_verb(verb: Token<'_>) -> Token<'_> {
                 && t.children().any(|c| c.tag() == "TO")
         })
     } else if has(
-        "continue begin start manage try seek attempt fail plan decide agree deny",
+        "continue begin start manage try seek attempt fail plan decide agree deny expect hope intend aim",
         &lemma(verb),
     ) {
         verb.child("xcomp")

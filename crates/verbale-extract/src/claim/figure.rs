@@ -5,12 +5,13 @@
 
 mod naming;
 mod none;
+mod period;
 mod recall;
 mod site;
 
 use std::ops::Range;
 
-use verbale_core::{Figure, Timex};
+use verbale_core::{Decimal, Figure, Timex};
 use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
@@ -19,9 +20,10 @@ use super::grammar::{is_finite, stretch};
 use super::layout::Layout;
 use super::place;
 use super::time;
+use crate::quantities::Nature;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
-use site::{Site, is_core, is_worth, sites};
+use site::{Site, is_core, is_worth, sites, takes_part};
 
 /// A figure with the words that carry it.
 pub(super) struct Found<'r> {
@@ -60,7 +62,7 @@ pub(super) fn find<'r>(
     let sites = sites(cx, block, &sentence);
     let mut found = Vec::new();
     for site in &sites {
-        if !is_worth(site) {
+        if !is_worth(site) || counts_speakers(layout, site) {
             continue;
         }
         let carrier = carrier(block, layout, clauses, site, &sentence);
@@ -72,6 +74,9 @@ pub(super) fn find<'r>(
         let tokens = evidence(&carrier, site, &peers, is_core, &sentence);
         let tokens = without_opening(&carrier, site, tokens);
         let mut figure = build(cx, &carrier, site, &tokens, peers.len());
+        if figure.place.is_none() {
+            figure.place = memory.compared_place(&carrier);
+        }
         if figure.subject.is_empty() {
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
@@ -92,6 +97,20 @@ pub(super) fn find<'r>(
     found.extend(nought);
     found
 }
+
+/// "Two hospital sources said": how many say so is no figure; "431 of the drivers said" is one.
+fn counts_speakers(layout: &Layout, site: &Site<'_>) -> bool {
+    let few = site
+        .mention
+        .quantity
+        .value
+        .is_some_and(|v| v < Decimal::from(FEW));
+    few && layout.speaker(site.number.start).is_some()
+        && layout.content(site.number.start).is_none()
+}
+
+/// Fewer speakers than this are told one by one; of more, the count is a finding.
+const FEW: u32 = 10;
 
 /// The clause that a figure is read in: the candidate around it, else its verb's own words.
 fn carrier<'r>(
@@ -238,6 +257,12 @@ const SHORT_CLAUSE: usize = 12;
 
 /// The noun phrase of the count, with what it is an apposition to and its relative clauses.
 fn phrase(site: &Site<'_>, sentence: &Range<usize>) -> Range<usize> {
+    if takes_part(site) {
+        let doc = site.noun.doc();
+        let end = (site.number.end..sentence.end)
+            .find(|&i| matches!(doc.token(i).text(), "," | ";" | "." | ":"));
+        return site.number.start..end.unwrap_or(sentence.end);
+    }
     let top = if site.noun.dep() == "appos" || site.top.dep() == "appos" {
         site.top
     } else {
@@ -273,12 +298,17 @@ fn build(
         .map(|p| place::named(cx, carrier, p))
         .or_else(|| place::pointed_at(cx, carrier))
         .or_else(|| place::of_owner(site.top))
-        .or_else(|| place::of_actor(carrier));
+        .or_else(|| place::of_actor(carrier))
+        .or_else(|| {
+            cx.stage
+                .clone()
+                .filter(|_| site.mention.nature == Nature::Count)
+        });
     Figure {
         quantity,
         subject: subject(cx, carrier, site, evidence),
         place,
-        as_of: as_of(cx, carrier, site, evidence, n_peers),
+        as_of: as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier)),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) fn lemma(t: Token<'_>) -> String {
     match (lemma.as_str(), t.pos()) {
         ("'re" | "re" | "'m", "AUX" | "VERB") => "be".to_owned(),
         ("'ve" | "ve", "AUX" | "VERB") => "have".to_owned(),
+        // It takes "hopes" for a form of "hop".
+        ("hop", "VERB") if t.lower().starts_with("hope") => "hope".to_owned(),
         _ => lemma,
     }
 }

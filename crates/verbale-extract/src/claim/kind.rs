@@ -14,7 +14,7 @@ use super::context::Context;
 use super::fit;
 use super::grammar::{
     auxiliaries, complement, is_finite, is_negated, is_passive, is_past, is_perfect, is_present,
-    is_progressive, lemma, modal, predicate,
+    is_progressive, lemma, modal, own_subject, predicate,
 };
 use super::obligation;
 use super::party;
@@ -76,7 +76,7 @@ fn is_one_remark(
 
 /// The kind of a proposition; `None` for what is not worth a ledger.
 pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
-    if clause::is_imperative(clause) || clause::only_links(clause) {
+    if clause::is_imperative(clause) || clause::only_links(clause) || hides_source(clause) {
         return None;
     }
     if obligation::binds(cx, clause) {
@@ -100,7 +100,7 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     if asks(clause) || is_courtesy(clause) {
         return None;
     }
-    if denies_deed(clause) || is_foreseen(cx, clause) {
+    if denies_deed(clause) || is_foreseen(cx, clause) || has_in_mind(clause) {
         return Some(ClaimKind::Event);
     }
     if takes_side(cx, clause) || takes_stance(cx, clause) {
@@ -131,6 +131,47 @@ pub(super) fn denies_deed(clause: &Clause<'_>) -> bool {
         && clause.verb.child("xcomp").is_some_and(|x| {
             x.tag() == "VBG" || x.children().any(|a| a.dep() == "aux" && a.tag() == "VBG")
         })
+}
+
+/// "Asked not to be named", "requested anonymity", "that her name be withheld": about the source and not of it.
+fn hides_source(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let named = |t: Token<'_>| has("identify name quote withhold", &lemma(t)) && is_passive(t);
+    let told = |c: Token<'_>| matches!(c.dep(), "xcomp" | "ccomp") && named(c);
+    let secret = |t: Token<'_>| has("anonymity", &lemma(t));
+    secret(verb)
+        || named(verb) && !is_finite(verb)
+        || verb
+            .children()
+            .any(|c| matches!(c.dep(), "dobj" | "nsubj") && secret(c))
+        || has("ask request want decline refuse insist", &lemma(verb)) && verb.children().any(told)
+        || lemma(verb) == "withhold"
+            && clause
+                .subject
+                .is_some_and(|s| has("name identity", &lemma(s)))
+}
+
+/// "Disputed the figure", "was an insult": an opinion even where it turns on a number.
+pub(super) fn takes_sides(clause: &Clause<'_>) -> bool {
+    has(words::SIDE_TAKING, &lemma(predicate(clause.verb)))
+        || judgment::judging_complement(clause.verb)
+}
+
+/// "Hopes to reopen the mine next year", "expects to close the inquiry": what somebody has in mind to do is a
+/// happening to come, and not an opinion.
+fn has_in_mind(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let deed = |c: Token<'_>| {
+        c.dep() == "xcomp"
+            && own_subject(c).is_none()
+            && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
+            && lemma(c) != "be"
+    };
+    clause.shape != Shape::Nominal
+        && has("expect hope intend aim", &lemma(verb))
+        && !is_passive(verb)
+        && modal(verb).is_none()
+        && verb.children().any(deed)
 }
 
 /// "They do not expect the road to reopen": what is foreseen is a happening to come.

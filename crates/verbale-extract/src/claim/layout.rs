@@ -12,6 +12,8 @@ pub(super) struct Layout {
     content: Vec<Option<usize>>,
     /// The attribution whose cue the token is part of.
     cue: Vec<Option<usize>>,
+    /// The attribution whose speaker the token names.
+    speaker: Vec<Option<usize>>,
 }
 
 impl Layout {
@@ -24,10 +26,12 @@ impl Layout {
         let mut layout = Self {
             content: vec![None; block.doc.len()],
             cue: vec![None; block.doc.len()],
+            speaker: vec![None; block.doc.len()],
         };
         for m in order {
             lay(&mut layout.content, block, &marks[m].content, m);
             lay(&mut layout.cue, block, &marks[m].cue, m);
+            lay(&mut layout.speaker, block, &marks[m].speaker, m);
         }
         layout.run_on(cx, block);
         layout
@@ -59,6 +63,11 @@ impl Layout {
     /// The attribution that the token introduces, as a part of its cue.
     pub(super) fn cue(&self, token: usize) -> Option<usize> {
         self.cue[token]
+    }
+
+    /// The attribution whose speaker the token names.
+    pub(super) fn speaker(&self, token: usize) -> Option<usize> {
+        self.speaker[token]
     }
 
     /// The tokens of one attribution's own content in this block, without what is nested in it.

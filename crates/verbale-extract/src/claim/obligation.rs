@@ -5,10 +5,12 @@ use verbale_nlp::Token;
 
 use super::clause::{Clause, Shape};
 use super::context::Context;
+use super::deadline;
 use super::grammar::{
     is_finite, is_negated, is_passive, is_perfect, is_present, lemma, modal, noun_phrase,
     own_subject, stretch, subject, tidy,
 };
+use super::instrument;
 use super::kind::is_future;
 use super::party;
 use super::status::is_to_come;
@@ -27,7 +29,9 @@ pub(super) fn binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || calls_for(clause)
         || calls_upon(clause)
         || wants_done(clause)
+        || gives_time(cx, clause)
         || reads(cx, clause)
+        || deadline::stated(cx, clause).is_some()
 }
 
 /// True for the verb of a relative clause that says what a text binds somebody to: "Resolution 5, which bans …",
@@ -40,15 +44,15 @@ pub(super) fn binds_its_head(cx: &Context<'_>, verb: Token<'_>) -> bool {
     };
     let rules = own_subject(verb).is_some_and(|s| s.tag() == "WDT") && is_binding(verb)
         || by_which() && matches!(modal(verb).as_deref(), Some("must" | "may" | "shall"));
-    instrument_noun(cx, head) && rules
+    instrument::binds(cx, head) && rules
 }
 
 /// True if the verb binds and its subject is a text.
 pub(super) fn binds_as_text(cx: &Context<'_>, verb: Token<'_>) -> bool {
     // "Which" stands for the noun that its clause modifies.
     let named = |s: Token<'_>| match s.tag() {
-        "WDT" if s.head().dep() == "relcl" => instrument_noun(cx, s.head().head()),
-        _ => instrument_noun(cx, s),
+        "WDT" if s.head().dep() == "relcl" => instrument::binds(cx, s.head().head()),
+        _ => instrument::binds(cx, s),
     };
     is_binding(verb) && subject(verb).is_some_and(named)
 }
@@ -62,26 +66,8 @@ fn is_binding(verb: Token<'_>) -> bool {
 
 /// "The treaty requires that …", "Resolution 5 bans …", and what a pack's pattern reads as a text that binds.
 fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
-    let binds = is_binding(clause.verb) && clause.subject.is_some_and(|s| instrument_noun(cx, s));
+    let binds = is_binding(clause.verb) && clause.subject.is_some_and(|s| instrument::binds(cx, s));
     binds || binds_its_head(cx, clause.verb) || binds_as_text(cx, clause.verb)
-}
-
-/// True if the noun names a text that binds: by its noun, by a number that it has as a name ("Decision 14"), or
-/// because a pack knows it.
-fn instrument_noun(cx: &Context<'_>, noun: Token<'_>) -> bool {
-    has(words::INSTRUMENT_NOUNS, &lemma(noun))
-        || is_numbered_text(noun)
-        || noun.pos() == "PROPN" && cx.names_instrument(&noun_phrase(noun))
-}
-
-/// "Decision 14", "Order No. 3".
-fn is_numbered_text(noun: Token<'_>) -> bool {
-    noun.text().starts_with(char::is_uppercase)
-        && has(
-            "decision order document communique declaration circular plan",
-            &lemma(noun),
-        )
-        && noun.next().is_some_and(|n| n.pos() == "NUM")
 }
 
 /// "Under the accord, the yard must …", "has until May to …", "is obliged to …".
@@ -90,7 +76,7 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     // "Should be reconnected by midnight" is expected, not owed.
     let must = matches!(modal(verb).as_deref(), Some("must" | "shall"))
         || modal(verb).as_deref() == Some("should") && !is_passive(verb)
-        || lemma(verb) == "have" && has_infinitive(verb)
+        || has_to(verb)
         || modal(verb).as_deref() == Some("may") && is_negated(verb)
         || matches!(modal(verb).as_deref(), Some("may" | "can"))
             && under_text(cx, clause).is_some()
@@ -106,7 +92,7 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && modal(verb).as_deref() == Some("should")
         && clause.subject.is_some_and(party::is_party);
     let told_as_rule = clause.mark.is_none()
-        && (modal(verb).as_deref() == Some("must") || obliged || recommended)
+        && (modal(verb).as_deref() == Some("must") || has_to(verb) || obliged || recommended)
         && clause.subject.is_none_or(|s| s.pos() != "PRON");
     let ruled = by_text
         || told_as_rule
@@ -118,6 +104,15 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && !party::is_speaker(cx, clause)
         && clause.subject.is_some_and(party::is_party);
     must && (ruled || demanded) || is_to_come(verb) && under_text(cx, clause).is_some()
+}
+
+/// "Have to mark their eggs", but not "have yet to come".
+fn has_to(verb: Token<'_>) -> bool {
+    lemma(verb) == "have"
+        && verb
+            .children()
+            .any(|c| c.dep() == "xcomp" && is_infinitive(c))
+        && !verb.children().any(|c| lemma(c) == "yet")
 }
 
 /// "Kestria wants its share raised": another clause below a verb of wanting.
@@ -134,6 +129,14 @@ fn wants_done(clause: &Clause<'_>) -> bool {
         })
 }
 
+/// "The board gave the yards until May to register": whoever is given time must use it.
+fn gives_time(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    lemma(clause.verb) == "give"
+        && clause.subject.is_some_and(party::is_party)
+        && has_infinitive(clause.verb)
+        && time::deadline(cx, clause).is_some()
+}
+
 /// Who may be expected to act: of a thing ("expect the road to reopen") it is only foreseen.
 fn is_foreseen(cue: Token<'_>, bearer: Token<'_>) -> bool {
     lemma(cue) == "expect" && !party::is_party(bearer)
@@ -144,19 +147,24 @@ fn calls_upon(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     is_passive(verb)
         && is_present(verb)
-        && !is_perfect(verb)
-        && has(
-            "call urge ask advise request invite instruct remind order",
-            &lemma(verb),
-        )
+        && match is_perfect(verb) {
+            // "Have been ordered to deliver" binds still; "has been asked to leave" is told as a deed.
+            true => has("order instruct oblige require direct", &lemma(verb)) && !is_negated(verb),
+            false => has(
+                "call urge ask advise request invite instruct remind order",
+                &lemma(verb),
+            ),
+        }
         && has_infinitive(verb)
 }
 
 fn has_infinitive(verb: Token<'_>) -> bool {
-    verb.subtree().any(|c| {
-        matches!(c.dep(), "xcomp" | "acl" | "advcl")
-            && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
-    })
+    verb.subtree()
+        .any(|c| matches!(c.dep(), "xcomp" | "acl" | "advcl") && is_infinitive(c))
+}
+
+fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
 }
 
 /// "According to the treaty": the one who is said to say it is a text.
@@ -165,7 +173,7 @@ fn speaker_is_text(cx: &Context<'_>, mark: usize) -> bool {
         .speaker
         .first()
         .and_then(|r| cx.reading.span_at(*r)?.1.root())
-        .is_some_and(|head| instrument_noun(cx, head))
+        .is_some_and(|head| instrument::binds(cx, head))
 }
 
 /// "Under Article 6 of the protocol": the text that a preposition names.
@@ -177,7 +185,7 @@ fn under_text<'r>(cx: &Context<'_>, clause: &Clause<'r>) -> Option<Token<'r>> {
         .filter(|t| {
             has("under by per", &lemma(*t)) || lemma(*t) == "to" && lemma(t.head()) == "accord"
         })
-        .find_map(|p| p.child("pobj").filter(|n| instrument_noun(cx, *n)))
+        .find_map(|p| p.child("pobj").filter(|n| instrument::binds(cx, *n)))
 }
 
 /// "We will …" by the one who speaks, and what a cue of promising governs.
@@ -324,7 +332,7 @@ pub(super) fn act(cx: &Context<'_>, clause: &Clause<'_>) -> Act {
 pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     let text = clause
         .subject
-        .filter(|s| instrument_noun(cx, *s))
+        .filter(|s| instrument::binds(cx, *s))
         .or_else(|| Some(clause.verb.head()).filter(|_| binds_its_head(cx, clause.verb)))
         .or_else(|| under_text(cx, clause));
     let promised = commits(cx, clause);
@@ -335,21 +343,37 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
         || calls_upon(clause)
         || wants_done(clause);
     let instrument = match text {
-        Some(noun) => Some(noun_phrase(noun)),
+        Some(noun) => Some(instrument::title(cx, clause, noun)),
         None if promised => Some("self-commitment".to_owned()),
-        None if demanded => Some("demand".to_owned()),
+        None if demanded => Some(demand_word(cx, clause).to_owned()),
         None => None,
     };
-    let (bearer, deed) = bearer_and_deed(clause, text.is_some() && clause.subject == text);
+    let (bearer, deed) = match deadline::stated(cx, clause) {
+        Some(noun) => (None, deadline::what_is_due(noun)),
+        None => bearer_and_deed(clause, text.is_some() && clause.subject == text),
+    };
     let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);
     Obligation {
-        paragraph: text.and_then(paragraph),
+        paragraph: text.and_then(instrument::paragraph),
         instrument,
         party: bound_party(cx, clause, bearer, promised),
         action: deed,
         deadline: time::deadline(cx, clause)
-            .or_else(|| time::own(cx, clause))
+            .or_else(|| time::own(cx, clause).filter(|t| !time::is_past(cx, t)))
             .cloned(),
+    }
+}
+
+/// What a demand is by its cue: who calls on others calls, who recommends recommends.
+fn demand_word(cx: &Context<'_>, clause: &Clause<'_>) -> &'static str {
+    let cue = clause
+        .mark
+        .and_then(|m| voice::cue_verb(cx, &cx.marks.attributions[m]))
+        .unwrap_or(clause.verb);
+    match &*lemma(cue) {
+        "call" => "call",
+        "recommend" | "advise" => "recommendation",
+        _ => "demand",
     }
 }
 
@@ -366,20 +390,32 @@ fn bearer_and_deed<'r>(clause: &Clause<'r>, text_speaks: bool) -> (Option<Token<
     let verb = clause.verb;
     let inner = text_speaks
         .then(|| {
+            let obliged = |c: Token<'_>| {
+                c.dep() == "advcl" && is_infinitive(c) && verb.child("dobj").is_some()
+            };
             verb.children()
-                .find(|c| matches!(c.dep(), "ccomp" | "xcomp"))
+                .find(|c| matches!(c.dep(), "ccomp" | "xcomp") || obliged(*c))
         })
         .flatten();
     if let Some(inner) = inner {
         let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
         return (bearer, words_from(clause, inner));
     }
-    let owed = has("oblige obligate require bind", &lemma(verb)) && is_passive(verb);
-    if let Some(inner) = verb
-        .children()
-        .find(|c| owed && matches!(c.dep(), "xcomp" | "advcl"))
-    {
-        return (clause.subject, words_from(clause, inner));
+    let given = lemma(verb) == "give";
+    let owed = given
+        || has_to(verb)
+        || is_passive(verb)
+            && has(
+                "oblige obligate require bind order instruct direct",
+                &lemma(verb),
+            );
+    let inner = verb
+        .subtree()
+        .find(|c| owed && matches!(c.dep(), "xcomp" | "advcl" | "acl") && is_infinitive(*c));
+    if let Some(inner) = inner {
+        let taker = verb.child("dative").or_else(|| verb.child("dobj"));
+        let bearer = taker.filter(|_| given).or(clause.subject);
+        return (bearer, words_from(clause, inner));
     }
     if text_speaks {
         return (
@@ -438,47 +474,3 @@ fn bearer_words(noun: Token<'_>) -> String {
 
 /// A longer relative clause tells a story and bounds nobody.
 const MAX_BEARER_TOKENS: usize = 10;
-
-/// The paragraph that a noun phrase numbers: "Article 6 of the protocol", "paragraph 8", "the eighth paragraph".
-fn paragraph(noun: Token<'_>) -> Option<String> {
-    noun.subtree()
-        .filter(|t| has("paragraph article clause section point", &lemma(*t)))
-        .find_map(|t| {
-            let numbered = t
-                .children()
-                .find(|c| c.dep() == "nummod")
-                .map(|c| c.text().to_owned());
-            let next = t
-                .next()
-                .filter(|n| n.pos() == "NUM")
-                .map(|n| n.text().to_owned());
-            let ordinal = t
-                .children()
-                .find(|c| c.dep() == "amod")
-                .and_then(|c| ordinal(&c.lower()).map(|n| n.to_string()));
-            numbered.or(next).or(ordinal)
-        })
-}
-
-/// "Eighth" to 8.
-fn ordinal(word: &str) -> Option<usize> {
-    const WORDS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-    ];
-    WORDS.iter().position(|w| *w == word).map(|i| i + 1)
-}

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use verbale_nlp::Token;
+use verbale_nlp::{Doc, Token};
 
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{lemma, noun_phrase};
 use super::words::{self, has};
+use crate::attribution::country;
 
 /// Prepositions that place something.
 const LOCATIVE: &str = "in at from to near inside outside on off across throughout within into around toward \
@@ -27,6 +28,18 @@ pub(super) fn of(clause: &Clause<'_>, words: Range<usize>) -> Option<String> {
         .collect();
     found.sort_by_key(|(d, t)| (*d, t.i()));
     found.first().map(|(_, t)| noun_phrase(*t))
+}
+
+/// The named place behind "in" or "at" in a headline.
+pub(super) fn in_headline(doc: &Doc) -> Option<String> {
+    doc.tokens()
+        .find(|t| {
+            t.dep() == "pobj"
+                && t.pos() == "PROPN"
+                && has("in at across", &lemma(t.head()))
+                && (is_place(*t) || is_unknown_place(*t))
+        })
+        .map(noun_phrase)
 }
 
 /// The place that stands directly with the verb, and so holds for all that is said of it.
@@ -101,7 +114,9 @@ fn last_named(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
     before
         .chain(earlier.flat_map(|b| b.doc.tokens().rev()))
         .find(state)
-        .map(noun_phrase)
+        .map(|t| unowned(&noun_phrase(t)).to_owned())
+        // "Moscow" is not the country that a page means by "the country".
+        .map(|name| country::of_capital(&name, cx.packs).unwrap_or(name))
 }
 
 fn is_head(t: Token<'_>) -> bool {
@@ -131,12 +146,12 @@ pub(super) fn pointed_at(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String
 pub(super) fn of_owner(noun: Token<'_>) -> Option<String> {
     noun.subtree()
         .find(|t| t.dep() == "poss" && t.pos() != "PRON" && is_place(*t))
-        .map(noun_phrase)
-        .map(|w| {
-            w.trim_end_matches("'s")
-                .trim_end_matches("\u{2019}s")
-                .to_owned()
-        })
+        .map(|t| unowned(&noun_phrase(t)).to_owned())
+}
+
+/// "Norvale's" without its ending.
+fn unowned(name: &str) -> &str {
+    name.trim_end_matches("'s").trim_end_matches("\u{2019}s")
 }
 
 /// A place after a preposition that places.

@@ -8,7 +8,7 @@ use verbale_nlp::Token;
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{
-    is_finite, is_negated, is_passive, is_past, is_perfect, is_present, lemma, noun_phrase,
+    is_finite, is_negated, is_passive, is_past, is_perfect, is_present, lemma, modal, noun_phrase,
     predicate,
 };
 use super::kind::denies_deed;
@@ -190,13 +190,27 @@ fn is_said_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 fn speaks_for_itself(clause: &Clause<'_>) -> bool {
     voice::refuses(clause.verb)
         || has_verified(clause)
+        || foresees(clause)
         || voice::demands_thing(clause.verb) && clause.subject.is_some_and(party::is_party)
-        || has(words::SIDE_TAKING, &lemma(predicate(clause.verb))) && !is_passive(clause.verb)
+        || has(words::SIDE_TAKING, &lemma(predicate(clause.verb)))
+            && !is_passive(clause.verb)
+            && (modal(clause.verb).is_none() || is_negated(clause.verb))
+}
+
+/// "The ministry expects between 40 and 50 tonnes": who expects something says so.
+fn foresees(clause: &Clause<'_>) -> bool {
+    has("expect forecast predict anticipate", &lemma(clause.verb))
+        && !is_passive(clause.verb)
+        && modal(clause.verb).is_none()
+        && is_finite(clause.verb)
+        && clause
+            .subject
+            .is_some_and(|s| party::is_party(s) && s.pos() != "PRON")
 }
 
 /// "The mission has verified 38 of the guns", "the panel documented 12 flights": who looked says so.
 fn has_verified(clause: &Clause<'_>) -> bool {
-    has("verify document", &lemma(clause.verb))
+    has("verify document identify", &lemma(clause.verb))
         && !is_passive(clause.verb)
         && clause
             .subject
@@ -215,10 +229,7 @@ fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
             .map_or(Act::Say, |v| v.act),
     };
     Attribution {
-        speaker: clause.subject.map(|s| Speaker {
-            name: noun_phrase(s),
-            ..Speaker::default()
-        }),
+        speaker: clause.subject.map(|s| known(cx, clause, s)),
         via: page.publisher.iter().chain(&page.agency).cloned().collect(),
         on_behalf_of: None,
         act,
@@ -229,6 +240,35 @@ fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
             .cloned(),
     }
 }
+
+/// The speaker by whom a noun is meant: for "the panel" who spoke before and is called a panel, else its own words.
+fn known(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) -> Speaker {
+    let definite = noun.tag() == "NN" && noun.children().any(|c| c.lower() == "the");
+    let at = cx.reading.blocks()[clause.block].token_range(noun).start();
+    let word = lemma(noun);
+    let named = |s: &&Speaker| {
+        s.name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w.eq_ignore_ascii_case(&word))
+    };
+    let marks = cx.marks.attributions;
+    let before = marks.partition_point(|m| m.content.first().is_none_or(|r| r.start() < at));
+    marks[..before]
+        .iter()
+        .rev()
+        .filter(|_| definite)
+        .take(MAX_MARKS_BACK)
+        .filter_map(|m| m.attribution.speaker.as_ref())
+        .find(named)
+        .cloned()
+        .unwrap_or_else(|| Speaker {
+            name: noun_phrase(noun),
+            ..Speaker::default()
+        })
+}
+
+/// How many statements back the one may have spoken who is meant by "the panel".
+const MAX_MARKS_BACK: usize = 24;
 
 /// True if the proposition is about the speaker's own side: "we", "it" said by an office, the same state.
 fn is_own_side(cx: &Context<'_>, clause: &Clause<'_>, said: &Attribution) -> bool {

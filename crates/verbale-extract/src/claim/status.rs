@@ -7,8 +7,8 @@ use super::clause::Clause;
 use super::context::Context;
 use super::fit;
 use super::grammar::{
-    auxiliaries, complement, is_negated, is_passive, is_perfect, is_present, is_progressive, lemma,
-    modal, noun_phrase, object_of, own_subject, tidy,
+    auxiliaries, complement, is_negated, is_passive, is_past, is_perfect, is_present,
+    is_progressive, lemma, modal, noun_phrase, object_of, own_subject, tidy,
 };
 use super::kind::{is_habit, object_lemma};
 use super::party;
@@ -26,7 +26,12 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     if is_planned(verb) || is_event_verb(verb) && !is_perfect(verb) {
         return false;
     }
-    if is_duty_state(verb) || has_nothing(verb) {
+    if is_duty_state(verb)
+        || has_nothing(verb)
+        || is_left(verb)
+        || switches(verb)
+        || persists(clause)
+    {
         return true;
     }
     if fit::weight(cx, clause, ClaimKind::Event) > fit::weight(cx, clause, ClaimKind::Status).max(1)
@@ -56,7 +61,7 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
                 || lasts_since(cx, clause))
         || has(words::STATE_VERBS, &word) && !continues_action(verb) && !is_occasion(cx, clause)
         || is_put_off(verb)
-        || has(words::COMPLIANCE_VERBS, &word)
+        || has(words::COMPLIANCE_VERBS, &word) && !breaks_down(verb)
         || has(words::RESULT_VERBS, &word)
             && (is_passive(verb) || is_perfect(verb) && object_lemma(verb).is_empty())
         || word == "come"
@@ -64,6 +69,48 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || is_habit(verb) && !is_dated(cx, clause)
         || tells_how_many(clause)
         || has("change alter transform reshape limit", &word) && is_perfect(verb)
+}
+
+/// "Is closed to trucks", "was still shut": a passive that names what has resulted and lasts.
+fn is_left(verb: Token<'_>) -> bool {
+    has(words::RESULT_VERBS, &lemma(verb))
+        && is_passive(verb)
+        && is_present(verb)
+        && !is_perfect(verb)
+        && modal(verb).is_none()
+}
+
+/// "Suspended its imports in May", "has lifted the ban": who stops or resumes something brings about a state of it.
+fn switches(verb: Token<'_>) -> bool {
+    let deed = || {
+        verb.child("dobj").is_some()
+            || verb
+                .children()
+                .any(|c| c.dep() == "xcomp" && c.tag() == "VBG")
+    };
+    let lifted =
+        || has(words::DUTY_NOUNS, &object_lemma(verb)) || has("restriction", &object_lemma(verb));
+    let told = (is_past(verb) || is_perfect(verb)) && !is_passive(verb) && modal(verb).is_none();
+    match &*lemma(verb) {
+        _ if !told => false,
+        "suspend" | "stop" | "resume" | "discontinue" | "reopen" => deed(),
+        "lift" => lifted(),
+        _ => false,
+    }
+}
+
+/// "Is still working", "was still shut", "now runs until May", "has been handing out cards": it goes on.
+pub(super) fn persists(clause: &Clause<'_>) -> bool {
+    let verb = clause.verb;
+    let adverb = |words: &str| {
+        verb.children()
+            .any(|c| c.dep() == "advmod" && has(words, &lemma(c)))
+    };
+    let goes_on = is_progressive(verb) || is_habit(verb);
+    modal(verb).is_none()
+        && (is_perfect(verb) && is_progressive(verb)
+            || !is_perfect(verb) && adverb("still")
+            || goes_on && is_present(verb) && adverb("currently now again presently"))
 }
 
 /// "Will hold an open hour on 14 September": held once and not kept.
@@ -120,8 +167,16 @@ pub(super) fn is_duty_state(verb: Token<'_>) -> bool {
     } else {
         Some(object_lemma(verb))
     };
-    has(words::COMPLIANCE_VERBS, &lemma(verb))
+    has(words::COMPLIANCE_VERBS, &lemma(verb)) && !breaks_down(verb)
         || has(words::DUTY_VERBS, &lemma(verb)) && thing.is_some_and(|t| has(words::DUTY_NOUNS, &t))
+}
+
+/// "The generator failed": what fails at nothing in particular breaks down.
+fn breaks_down(verb: Token<'_>) -> bool {
+    lemma(verb) == "fail"
+        && !verb
+            .children()
+            .any(|c| matches!(c.dep(), "xcomp" | "dobj" | "ccomp" | "prep"))
 }
 
 /// "Violated the embargo", "complied with the order": the object is what somebody must do.

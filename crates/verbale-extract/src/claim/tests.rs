@@ -142,6 +142,41 @@ fn questions_and_teasers_claim_nothing() {
     }
 }
 
+#[test]
+fn a_headline_places_the_counts_that_have_no_place() {
+    let (title, body) = ("Fire in Low Meadow", "Some 60 crews were saved.");
+    let parse = |words: &str| {
+        let line = lines().find(|l| l["text"] == words);
+        recorded(&line.expect("the sentence is recorded"))
+    };
+    let text = format!("{title}\n{body}");
+    let passage = |role, start: usize, words: &str| Passage {
+        role,
+        range: TextRange::at(TextSize::from(start as u32), TextSize::of(words)),
+        repeats: None,
+    };
+    let document = Document::new(
+        PageId::of(text.as_bytes()),
+        text.clone(),
+        vec![
+            passage(Role::Title, 0, title),
+            passage(Role::Body, title.len() + 1, body),
+        ],
+        Metadata::default(),
+    );
+    let packs = Packs::builtin();
+    let patterns = Patterns::compile(&packs, "en").unwrap();
+    let found = extract(&document, parse, &packs, &patterns).value.claims;
+    let places: Vec<Option<&str>> = found
+        .iter()
+        .filter_map(|c| match &c.proposition {
+            Proposition::Figure(f) => Some(f.place.as_deref()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places, [Some("Low Meadow")]);
+}
+
 fn printed(claim: &Claim) -> String {
     let a = &claim.attribution;
     let speaker = a.speaker.as_ref().map_or("-", |s| s.name.as_str());

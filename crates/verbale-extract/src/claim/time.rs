@@ -3,6 +3,8 @@
 //! The clause's own times come first; a state in the present holds when it is said. What has no time of its own
 //! stays without one.
 
+mod part;
+
 use verbale_core::{Anchor, Interval, PartialDate, Timex, TimexKind, TimexMod};
 use verbale_nlp::Token;
 
@@ -149,6 +151,9 @@ fn reviewed_year(cx: &Context<'_>) -> Option<Timex> {
 
 /// "Since May" with what has gone on until it is said: a run of time with both its ends.
 fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
+    if let Some(part) = part::of_year(cx, time) {
+        return part;
+    }
     let open = matches!(time.modifier, Some(TimexMod::After | TimexMod::OnOrAfter));
     let start = time
         .value
@@ -253,6 +258,23 @@ pub(super) fn when_said(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> 
         }
         None => publication(cx).or_else(|| reviewed_year(cx)),
     }
+}
+
+/// The time if it is a year, a month or a part of a year.
+pub(super) fn period(cx: &Context<'_>, time: &Timex) -> Option<Timex> {
+    part::of_year(cx, time).or_else(|| {
+        let date = time.value.as_deref()?.parse::<PartialDate>().ok()?;
+        let plain = time.modifier.is_none() && date.year().is_some() && date.day().is_none();
+        plain.then(|| time.clone())
+    })
+}
+
+/// True if the time was over when the page was published.
+pub(super) fn is_past(cx: &Context<'_>, time: &Timex) -> bool {
+    let published = cx.metadata().published.as_ref();
+    let day = published.and_then(|p| p.date.interval()?.start());
+    let end = time.interval.and_then(|i| i.end());
+    day.zip(end).is_some_and(|(day, end)| end < day)
 }
 
 /// When the page was published.

@@ -8,7 +8,9 @@ use verbale_core::{Act, TextRange};
 use verbale_nlp::Token;
 
 use super::context::Context;
-use super::grammar::{is_finite, is_negated, is_verbal, lemma, object_of, own_subject, subject};
+use super::grammar::{
+    is_finite, is_negated, is_passive, is_verbal, lemma, modal, own_subject, subject,
+};
 use super::party;
 use super::words::{self, has};
 use crate::attribution::{AttributionMark, Form, Nature};
@@ -20,6 +22,12 @@ pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
         return has_clause(cx, mark) || mark.form == Form::Direct;
     };
     if mark.nature == Nature::Provision || binds_by_text(cue) || is_infinitive(cue) {
+        return false;
+    }
+    // "The board should ask every mine to report": nobody has said so yet.
+    let owed = matches!(modal(cue).as_deref(), Some("should" | "must" | "ought"));
+    // "The council decided that the mission must leave": decided, and not said.
+    if owed && !is_negated(cue) || lemma(cue) == "decide" {
         return false;
     }
     let named = !mark.speaker.is_empty() || mark.nature == Nature::Hearsay;
@@ -66,9 +74,16 @@ pub(super) fn demands(cue: Token<'_>) -> bool {
 
 /// Whom a demand is put to: "urged farmers to", "called on them to", "wants the yard to".
 pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
+    let called = || {
+        cue.children()
+            .filter(|c| c.dep() == "prep" && has("on upon for", &lemma(*c)))
+            .filter_map(|p| p.child("pobj"))
+            // "On Friday called on the port".
+            .find(|o| !has("DATE TIME", o.ent_type()))
+    };
     cue.child("dobj")
         .or_else(|| cue.child("dative"))
-        .or_else(|| object_of(cue, &["on", "upon", "for"]))
+        .or_else(called)
         .or_else(|| {
             let deed = cue
                 .children()
@@ -81,7 +96,7 @@ pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
 pub(super) fn demands_thing(cue: Token<'_>) -> bool {
     demands(cue)
         && has(
-            "demand urge order call request insist appeal press ask beg seek",
+            "demand urge order call request insist appeal press",
             &lemma(cue),
         )
 }
@@ -96,7 +111,9 @@ pub(super) fn refuses(cue: Token<'_>) -> bool {
     // "Would neither confirm nor deny": the second verb hangs on the first.
     let joined = cue.dep() == "conj" && lemma(cue.head()) == "confirm" && says_neither(cue.head());
     let neither = joined || says_neither(cue);
+    // "Eighteen applications were refused": nobody is told of who keeps silent.
     match &*lemma(cue) {
+        _ if is_passive(cue) => false,
         "decline" | "refuse" => cue.child("xcomp").is_none_or(tells),
         _ if neither => has("confirm deny", &lemma(cue)),
         _ => tells(cue) && is_negated(cue),

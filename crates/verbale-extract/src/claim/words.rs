@@ -20,12 +20,12 @@ pub(super) const COMPLIANCE_VERBS: &str = "comply miss fail violate breach honor
 
 /// Verbs of doing one's duty or not, with a duty as their object.
 pub(super) const DUTY_VERBS: &str = "fulfil fulfill implement observe respect meet keep discharge honor honour exceed \
-    breach uphold enforce execute";
+    breach uphold enforce execute pay settle";
 
 /// Nouns of duties.
 pub(super) const DUTY_NOUNS: &str = "obligation commitment duty promise deadline target quota term requirement \
     agreement treaty accord protocol resolution sanction rule condition limit cap pledge standard truce ceasefire \
-    embargo ban";
+    embargo ban provision stipulation arrears arrear dues";
 
 /// Verbs whose passive or intransitive use names the state that results.
 pub(super) const RESULT_VERBS: &str = "close shut suspend halt freeze block expire lapse strand isolate delay \
@@ -108,7 +108,7 @@ pub(super) const DEMANDING_VERBS: &str = "demand urge order call request insist 
 pub(super) const SPEAKING_NOUNS: &str = "ministry government minister president official spokesman spokeswoman \
     spokesperson company embassy office agency commission committee court party union association group council \
     parliament police army authority authorities department board firm bank operator mission delegation diplomat \
-    opposition envoy ambassador director chairman chairwoman mayor governor regulator expert scientist lawyer prosecutor";
+    opposition panel inspector auditor observer envoy ambassador director chairman chairwoman mayor governor regulator expert scientist lawyer prosecutor";
 
 /// Verbs by which one would disclose something.
 pub(super) const DISCLOSING_VERBS: &str = "comment say give provide confirm disclose discuss specify elaborate name \

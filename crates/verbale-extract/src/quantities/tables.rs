@@ -280,7 +280,8 @@ pub(super) const TIMES: &[(&str, &[&str])] = &[
     ("centuries", &["century", "centuries"]),
 ];
 
-/// Monetary units by name, with the code of ISO 4217 for the country that is meant unless another is named.
+/// Monetary units by name, with the code of ISO 4217 for the country that is meant unless another is named. Units
+/// that many states have or had keep their names: "40 million crowns" tells no country.
 pub(super) const MONEY: &[(&str, &[&str])] = &[
     ("USD", &["dollar", "dollars", "usd", "buck", "bucks"]),
     ("US cents", &["cent", "cents"]),
@@ -293,18 +294,17 @@ pub(super) const MONEY: &[(&str, &[&str])] = &[
     ("RUB", &["ruble", "rubles", "rouble", "roubles", "rub", "₽"]),
     ("INR", &["rupee", "rupees", "inr", "₹"]),
     ("ILS", &["shekel", "shekels", "ils", "₪"]),
-    ("CHF", &["franc", "francs", "chf"]),
+    ("CHF", &["chf"]),
     ("AUD", &["aud"]),
     ("CAD", &["cad"]),
     ("HKD", &["hkd"]),
     ("SGD", &["sgd"]),
     ("SEK", &["krona", "kronor", "sek"]),
-    ("DKK", &["krone", "kroner", "crown", "crowns", "dkk"]),
+    ("DKK", &["dkk"]),
     ("NOK", &["nok"]),
-    ("TRY", &["lira", "liras"]),
     ("UAH", &["hryvnia", "hryvnias", "uah"]),
     ("PLN", &["zloty", "zlotys", "pln"]),
-    ("MXN", &["peso", "pesos", "mxn"]),
+    ("MXN", &["mxn"]),
     ("BRL", &["real", "reais", "brl"]),
     ("ZAR", &["rand", "zar"]),
     ("MYR", &["ringgit", "myr"]),
@@ -316,7 +316,6 @@ pub(super) const MONEY: &[(&str, &[&str])] = &[
     ("KPW", &["kpw"]),
     ("HRK", &["kuna"]),
     ("FIM", &["markka"]),
-    ("DEM", &["mark", "marks"]),
     ("NLG", &["guilder", "guilders"]),
     ("ESP", &["peseta", "pesetas"]),
     ("NGN", &["naira", "₦"]),
@@ -327,6 +326,12 @@ pub(super) const MONEY: &[(&str, &[&str])] = &[
     ("LAK", &["kip", "₭"]),
     ("BTC", &["bitcoin", "bitcoins", "btc", "₿"]),
     ("ITL", &["lire"]),
+    ("crowns", &["crown", "crowns"]),
+    ("kroner", &["krone", "kroner"]),
+    ("francs", &["franc", "francs"]),
+    ("marks", &["mark", "marks"]),
+    ("lira", &["lira", "liras"]),
+    ("pesos", &["peso", "pesos"]),
 ];
 
 /// Countries before a monetary unit that several have.
@@ -342,6 +347,13 @@ pub(super) const ISSUERS: &[(&str, &str, &str)] = &[
     ("czech", "crown", "CZK"),
     ("swedish", "crown", "SEK"),
     ("norwegian", "crown", "NOK"),
+    ("danish", "krone", "DKK"),
+    ("danish", "kroner", "DKK"),
+    ("norwegian", "krone", "NOK"),
+    ("norwegian", "kroner", "NOK"),
+    ("mexican", "peso", "MXN"),
+    ("philippine", "peso", "PHP"),
+    ("german", "mark", "DEM"),
     ("swiss", "franc", "CHF"),
     ("french", "franc", "FRF"),
     ("belgian", "franc", "BEF"),

@@ -95,6 +95,23 @@ fn check(marked: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_currency_of_many_states_is_none_of_theirs_until_one_is_named() {
+    check(
+        "8.4 million crowns/NNS",
+        &["8.4 million crowns | 8400000 | crowns"],
+    );
+    check(
+        "40 million Danish/JJ kroner/NNS",
+        &["40 million Danish kroner | 40000000 | DKK"],
+    );
+    check(
+        "2 billion marks/NNS",
+        &["2 billion marks | 2000000000 | marks"],
+    );
+    check("five euros/NNS", &["five euros | 5 | EUR"]);
+}
+
+#[test]
 fn bounds_as_the_words_state_them() {
     check(
         "fewer than 290 nationals/NNS left",

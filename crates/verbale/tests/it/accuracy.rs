@@ -37,13 +37,13 @@ const SETS: &[Set] = &[
     },
     Set {
         folder: "eval/open",
-        claims: [0.66, 0.76],
-        fields: [0.78, 0.79, 0.82],
+        claims: [0.69, 0.77],
+        fields: [0.85, 0.89, 0.85],
     },
     Set {
         folder: "eval/held-out",
-        claims: [0.65, 0.76],
-        fields: [0.72, 0.77, 0.78],
+        claims: [0.66, 0.76],
+        fields: [0.74, 0.84, 0.79],
     },
 ];
 

@@ -176,9 +176,12 @@ impl Namer<'_, '_> {
         }
     }
 
-    pub(super) fn person(&self, block: usize, span: &Tokens) -> Option<Voice> {
+    pub(super) fn person(&self, block: usize, head: usize, span: &Tokens) -> Option<Voice> {
         let tree = &self.scenes[block].tree;
-        let head_run = span.clone().take_while(|&i| tree.text(i) != ",");
+        // "A lawyer for Ada Brandt" is not Ada Brandt.
+        let common = matches!(tree.tag(head), "NN" | "NNS");
+        let ends = |i: usize| tree.text(i) == "," || common && i > head && tree.tag(i) == "IN";
+        let head_run = span.clone().take_while(|&i| !ends(i));
         let mut last = None;
         for i in head_run {
             if self.roster.person_at((block, i)).is_some() && !is_genitive(tree, i) {

@@ -42,6 +42,17 @@ impl Memory {
         };
     }
 
+    /// "That compared with 40 the year before": the place of the figure that it is compared with.
+    pub(super) fn compared_place(&self, carrier: &Clause<'_>) -> Option<String> {
+        let points_back = carrier
+            .subject
+            .is_some_and(|s| matches!(&*s.lower(), "that" | "this" | "it"));
+        let near = carrier.block <= self.block + 1;
+        (near && points_back && lemma(carrier.verb) == "compare")
+            .then(|| self.place.clone())
+            .flatten()
+    }
+
     /// Fills in what the figure's words leave out.
     pub(super) fn fill(
         &self,

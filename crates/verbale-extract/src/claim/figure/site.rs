@@ -118,12 +118,14 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
     match site.mention.nature {
         Nature::Money | Nature::Percent | Nature::Measure => true,
         Nature::Factor | Nature::Age => false,
-        Nature::Duration => q.is_bounded() && lasts(site),
+        Nature::Duration => q.is_bounded() && lasts(site) || is_length(site),
         // "She is nearly four": a bare number is a figure only where something counts.
         Nature::Bare if !site.mention.borrowed => {
             let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj");
             let large = value.is_some_and(|v| v >= Decimal::from(SMALL));
-            large && (hedged || is_core(site)) || hedged && acts && is_core(site)
+            large && (hedged || is_core(site))
+                || hedged && acts && is_core(site)
+                || is_all_there_is(site)
         }
         Nature::Count | Nature::Bare => match value {
             None => hedged,
@@ -133,7 +135,9 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
             Some(v) if v < Decimal::from(SMALL) && site.mention.definite && !site.mention.base => {
                 false
             }
-            Some(v) if v < Decimal::from(SMALL) => hedged && is_core(site) || turns_on(site),
+            Some(v) if v < Decimal::from(SMALL) => {
+                hedged && is_core(site) || turns_on(site) || is_put_at(site)
+            }
             Some(v) => {
                 hedged || is_core(site) || is_direct_oblique(site) || v >= Decimal::from(LARGE)
             }
@@ -170,6 +174,41 @@ pub(super) fn is_core(site: &Site<'_>) -> bool {
             || argument
             || stated
             || site.mention.nature == Nature::Duration && lasts(site))
+}
+
+/// "The talks lasted five months", "it took 94 days on average": how long something was is what the clause says.
+fn is_length(site: &Site<'_>) -> bool {
+    site.verb.is_some_and(|v| {
+        has("last take average double triple", &lemma(v)) && is_core(site)
+            || lemma(v) == "last" && site.top.head() == v
+    })
+}
+
+/// "There were seven a year before": a bare number of things named before.
+fn is_all_there_is(site: &Site<'_>) -> bool {
+    site.top.dep() == "attr"
+        && site
+            .verb
+            .is_some_and(|v| v.children().any(|c| c.dep() == "expl"))
+}
+
+/// "Put the number of dead at four", "rose to nine": what a verb of measuring states, however small.
+fn is_put_at(site: &Site<'_>) -> bool {
+    let preposition = site.top.head();
+    let above = preposition.head();
+    site.top.dep() == "pobj"
+        && (is_verbal(above) || above.dep() == "dobj")
+        && has("at to", &lemma(preposition))
+        && site
+            .verb
+            .is_some_and(|v| has("put number rise fall drop climb grow increase", &lemma(v)))
+}
+
+/// "190 of them", "two of whom": a part of what was counted before.
+pub(super) fn takes_part(site: &Site<'_>) -> bool {
+    let doc = site.noun.doc();
+    let word = |i: usize| doc.token(i.min(doc.len() - 1)).lower();
+    word(site.number.end) == "of" && has("them which whom", &word(site.number.end + 1))
 }
 
 /// "For more than three years", standing with a verb.

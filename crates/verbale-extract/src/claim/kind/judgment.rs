@@ -72,7 +72,7 @@ fn is_shown(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 }
 
 /// "Is unfair", "was a violation", "proved impossible", "in our interest".
-fn judging_complement(verb: Token<'_>) -> bool {
+pub(super) fn judging_complement(verb: Token<'_>) -> bool {
     let linking = matches!(
         &*lemma(verb),
         "be" | "become"

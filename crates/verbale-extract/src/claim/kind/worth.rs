@@ -71,7 +71,7 @@ fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
     match kind {
         ClaimKind::Event => named && dated,
         _ => {
-            dated && (named || names_thing(clause))
+            (dated || status::persists(clause)) && (named || names_thing(clause))
                 || is_negated(clause.verb)
                 || status::in_pack(cx, clause)
         }

@@ -119,7 +119,14 @@ fn from_objects(facts: &Facts) -> Vec<String> {
         for a in many {
             match a {
                 Value::String(s) => out.extend(split(s)),
-                v if types(v).any(|t| t == "Organization") => {}
+                // An outlet that signs with its own name is no author; a wire service that does so wrote the page.
+                v if types(v).any(|t| t == "Organization") => {
+                    let name = v.get("name").map(first).and_then(Value::as_str);
+                    out.extend(
+                        name.filter(|n| names::as_agency(n).is_some())
+                            .map(str::to_owned),
+                    );
+                }
                 v => {
                     let named = v.get("name").or_else(|| referred(facts, v)?.get("name"));
                     let name = named.map(first).and_then(Value::as_str);

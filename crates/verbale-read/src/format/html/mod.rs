@@ -86,10 +86,7 @@ fn read_with(
     let printed = printed_bylines(blocks, headline, view.main_span());
     let by = byline::byline(&facts, &printed, publisher.as_deref());
     let roles = view.roles();
-    let dateline = roles
-        .iter()
-        .position(|r| *r == Role::Body)
-        .and_then(|i| plain::metadata::dateline(&blocks[i].text));
+    let dateline = dateline(&blocks, &roles);
     let from_dateline = dateline.as_ref().and_then(|d| d.agency.clone());
     let agency = by
         .agency
@@ -123,6 +120,22 @@ fn read_with(
         metadata,
         diagnostics,
     }
+}
+
+/// A caption or a notice may stand before the paragraph with the dateline; how many do at most.
+const BEFORE_DATELINE: usize = 2;
+
+/// The dateline of the first paragraph, or one with a wire service a little farther down.
+fn dateline(blocks: &[Block], roles: &[Role]) -> Option<plain::metadata::Dateline> {
+    let mut body = (0..blocks.len())
+        .filter(|&i| roles[i] == Role::Body)
+        .map(|i| plain::metadata::dateline(&blocks[i].text));
+    let first = body.next()?;
+    first.or_else(|| {
+        body.take(BEFORE_DATELINE)
+            .flatten()
+            .find(|d| d.agency.is_some())
+    })
 }
 
 /// The foot of a page is at most this many blocks.

@@ -31,18 +31,21 @@ impl View<'_> {
     /// The maker that the page's head, foot or own words name; the page's address is not looked at.
     pub(super) fn imprint(&self) -> Option<Imprint> {
         let of = |maker| move |publisher| Imprint { publisher, maker };
-        let presented = |publisher: String| Imprint {
-            maker: match names::is_office(&publisher) {
-                true => Maker::Office,
-                false => Maker::Reporter,
-            },
-            publisher,
+        let named = |other| {
+            move |publisher: String| Imprint {
+                maker: match names::is_office(&publisher) {
+                    true => Maker::Office,
+                    false => other,
+                },
+                publisher,
+            }
         };
         self.office()
             .map(of(Maker::Office))
             .or_else(|| self.masthead().map(of(Maker::Outlet)))
             .or_else(|| self.copyright_holder().map(of(Maker::Outlet)))
-            .or_else(|| self.presented().map(presented))
+            .or_else(|| self.presented().map(named(Maker::Reporter)))
+            .or_else(|| self.own_name().map(named(Maker::Outlet)))
             .or_else(|| self.named_outlet().map(of(Maker::Outlet)))
     }
 

@@ -90,7 +90,7 @@ impl View<'_> {
     }
 
     /// People and services named in bylines, in order.
-    fn byline_names(&self) -> Vec<String> {
+    pub(super) fn byline_names(&self) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for i in self
             .with_role(Role::Byline)
@@ -170,7 +170,10 @@ impl View<'_> {
                 .and_then(|(_, s)| names::agency_in(&s))
                 .map(str::to_owned)
         };
-        from_byline.or_else(from_dateline).or_else(from_end)
+        from_byline
+            .or_else(from_dateline)
+            .or_else(from_end)
+            .or_else(|| self.agency_of_byline())
     }
 
     /// The wire service that holds the copyright of another's page, where the byline names it or the dateline has its

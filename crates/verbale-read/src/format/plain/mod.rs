@@ -8,6 +8,7 @@ pub(crate) mod features;
 pub(crate) mod imprint;
 pub(crate) mod metadata;
 pub(crate) mod own;
+pub(crate) mod own_name;
 pub(crate) mod paragraphs;
 pub(crate) mod roles;
 
