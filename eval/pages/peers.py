@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""peers.py GOLD.jsonl HTML_FOLDER OUT_FOLDER [--ours PROGRAM]
+"""peers.py GOLD.jsonl HTML_FOLDER OUT_FOLDER [NAME=COMMAND ...]
 
-Runs other extractors over the pages of GOLD, as many of them as are installed, and PROGRAM if it is given:
-`target/release/examples/documents`, which prints documents of the files it gets.
+Runs other extractors over the pages of GOLD, as many of them as are installed, and each COMMAND: a program
+that reads names of files from its standard input and answers each with its document in one line, such as
+`verbale=target/release/examples/documents`.
 Each tool's documents go to OUT_FOLDER/TOOL.jsonl, for score.py. Each line has the seconds of computing time
 that the page took, so that a busy machine does not matter; the tools take turns at each page. No tool is told
-the page's address: it has the bytes, as for a saved page. PROGRAM runs as
-one process over all pages, and its seconds are those of the process, its start included, divided evenly.
+the page's address: it has the bytes, as for a saved page. A COMMAND runs as one process over all pages, and
+its seconds are those of the process, its start included, divided evenly.
 
 `pip install trafilatura htmldate readability-lxml newspaper4k goose3 lxml_html_clean`"""
 import json
-import resource
+import os
 import signal
 import subprocess
 import sys
@@ -126,12 +127,24 @@ def timed(run, data, name):
     return result or (None, None, [], None), time.thread_time() - began
 
 
-def run_ours(program, paths):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    out = subprocess.run([program, *map(str, paths)], check=True, capture_output=True, text=True).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return [{**json.loads(line), "seconds": seconds / len(paths)} for line in out.splitlines()]
+class Program:
+    """A program that answers the name of a file with its document."""
+
+    def __init__(self, command):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(command.split(), text=True, encoding="utf8", **pipes)
+        self.documents = []
+
+    def ask(self, path):
+        self.process.stdin.write(f"{path}\n")
+        self.process.stdin.flush()
+        self.documents.append(json.loads(self.process.stdout.readline()))
+
+    def finished(self):
+        self.process.stdin.close()
+        _, _, used = os.wait4(self.process.pid, 0)
+        seconds = (used.ru_utime + used.ru_stime) / max(1, len(self.documents))
+        return [{**d, "seconds": seconds} for d in self.documents]
 
 
 def write(path, documents):
@@ -141,9 +154,8 @@ def write(path, documents):
 
 
 def main():
-    args = sys.argv[1:]
-    program = args.pop(args.index("--ours") + 1) if "--ours" in args else None
-    args = [a for a in args if a != "--ours"]
+    args = [a for a in sys.argv[1:] if "=" not in a]
+    programs = {n: Program(c) for n, _, c in (a.partition("=") for a in sys.argv[1:] if "=" in a)}
     if len(args) != 3:
         sys.exit(__doc__)
     gold = [json.loads(line) for line in open(args[0], encoding="utf8") if line.strip()]
@@ -160,10 +172,12 @@ def main():
             documents[name].append(
                 {"path": page["file"], "text": text or "", "metadata": metadata, "seconds": seconds}
             )
+        for program in programs.values():
+            program.ask(folder / page["file"])
     for name, lines in documents.items():
         write(out / f"{name}.jsonl", lines)
-    if program:
-        write(out / "verbale.jsonl", run_ours(program, [folder / page["file"] for page in gold]))
+    for name, program in programs.items():
+        write(out / f"{name}.jsonl", program.finished())
 
 
 if __name__ == "__main__":
