@@ -86,7 +86,7 @@ fn read_with(
     let printed = printed_bylines(blocks, headline, view.main_span());
     let by = byline::byline(&facts, &printed, publisher.as_deref());
     let roles = view.roles();
-    let dateline = dateline(&blocks, &roles);
+    let dateline = dateline(blocks, &roles);
     let from_dateline = dateline.as_ref().and_then(|d| d.agency.clone());
     let agency = by
         .agency
