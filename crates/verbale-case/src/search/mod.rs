@@ -3,6 +3,7 @@
 pub(crate) mod facets;
 mod index;
 pub(crate) mod names;
+mod narrow;
 mod query;
 mod rank;
 mod snippet;
@@ -184,11 +185,13 @@ fn statement(
     }
     if !search.kinds.is_empty() {
         let kinds = search.kinds.iter().map(|k| k.as_str().to_owned()).collect();
-        sql.push_str(
-            " AND EXISTS (SELECT 1 FROM claim c WHERE c.document = g.document AND c.start >= g.start
-                          AND c.\"end\" <= g.\"end\"",
-        );
-        one_of(&mut sql, "+c.kind", kinds);
+        if narrow::are_few_claims(db, &search.kinds)? {
+            sql.push_str(narrow::PASSAGES_OF_KINDS);
+            one_of(&mut sql, "c.kind", kinds);
+        } else {
+            sql.push_str(narrow::HAS_KIND);
+            one_of(&mut sql, "+c.kind", kinds);
+        }
         sql.push(')');
     }
     if let Some(since) = search.since {
@@ -204,13 +207,11 @@ fn statement(
             Some(row) => crate::store::representative(db, row)?,
             None => -1,
         };
-        sql.push_str(&format!(
-            " AND EXISTS (WITH RECURSIVE same (id) AS (
-                SELECT {row} UNION SELECT e.id FROM entity e JOIN same ON e.merged_into = same.id)
-                SELECT 1 FROM mention m JOIN link l ON l.mention = m.id
-                WHERE m.document = g.document AND m.start >= g.start AND m.\"end\" <= g.\"end\"
-                  AND l.superseded = 0 AND l.judgement = 'positive' AND l.entity IN same)"
-        ));
+        sql.push_str(&if narrow::are_few_mentions(db, row)? {
+            narrow::passages_of_entity(row)
+        } else {
+            narrow::mentions_entity(row)
+        });
     }
     sql.push_str(&format!(
         " ORDER BY passage_words.rowid DESC LIMIT {}",
