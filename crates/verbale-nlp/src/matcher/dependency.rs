@@ -1,11 +1,10 @@
 //! Trees of tokens.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::PatternError;
-use super::spec::{Attribute, Spec};
+use super::index::Index;
+use super::spec::Spec;
 use crate::doc::{Doc, Token};
 
 /// Most matches that are found in one doc.
@@ -33,6 +32,7 @@ const MAX_MATCHES: usize = 1 << 16;
 #[derive(Debug, Default)]
 pub struct DependencyMatcher {
     patterns: Vec<Pattern>,
+    index: Index,
 }
 
 #[derive(Debug)]
@@ -140,6 +140,8 @@ impl DependencyMatcher {
             let node = Node::new(node, &nodes)?;
             nodes.push(node);
         }
+        let first = (!nodes[0].negated).then_some(&nodes[0].spec);
+        self.index.add(self.patterns.len(), first);
         self.patterns.push(Pattern {
             key: key.to_owned(),
             nodes,
@@ -155,18 +157,32 @@ impl DependencyMatcher {
     /// All matches in a doc: by pattern as they were added, then by position of the first node, of the second, and so on. At most
     /// 65 536.
     pub fn find<'m, 'd>(&'m self, doc: &'d Doc) -> Vec<DependencyMatch<'m, 'd>> {
+        let anchors = self.anchors(doc);
+        if anchors.is_empty() {
+            return Vec::new();
+        }
         let trees = Trees::of(doc);
-        let lemmas = Lemmas::of(doc);
         let mut found = Vec::new();
-        for pattern in &self.patterns {
-            let mut chosen = Vec::with_capacity(pattern.nodes.len());
-            for anchor in pattern.nodes[0].candidates(doc, &lemmas) {
-                chosen.push(anchor);
-                pattern.extend(&trees, &mut chosen, &mut found);
-                chosen.pop();
-            }
+        let mut chosen = Vec::new();
+        for (pattern, anchor) in anchors {
+            chosen.clear();
+            chosen.push(anchor);
+            self.patterns[pattern].extend(&trees, &mut chosen, &mut found);
         }
         found
+    }
+
+    /// The patterns with the tokens that their first nodes match, by pattern, then by position.
+    fn anchors<'d>(&self, doc: &'d Doc) -> Vec<(usize, Token<'d>)> {
+        let mut anchors = Vec::new();
+        let mut seeds = Vec::new();
+        for token in doc.tokens() {
+            self.index.seeds(token, &mut seeds);
+            let fits = |pattern: &usize| self.patterns[*pattern].nodes[0].matches(token);
+            anchors.extend(seeds.iter().copied().filter(fits).map(|p| (p, token)));
+        }
+        anchors.sort_by_key(|&(pattern, token)| (pattern, token.i()));
+        anchors
     }
 }
 
@@ -250,44 +266,6 @@ impl Node {
 
     fn matches(&self, token: Token<'_>) -> bool {
         self.spec.matches(token) != self.negated
-    }
-
-    /// The tokens that match, in order. Where the node names its lemmas only tokens with these are looked at: most
-    /// patterns of a large set have no anchor in a given text.
-    fn candidates<'d>(&self, doc: &'d Doc, lemmas: &Lemmas<'d>) -> Vec<Token<'d>> {
-        match self.spec.key().filter(|_| !self.negated) {
-            Some((Attribute::Lemma, wanted)) => {
-                let mut at: Vec<usize> = wanted
-                    .iter()
-                    .flat_map(|lemma| lemmas.positions(lemma))
-                    .copied()
-                    .collect();
-                at.sort_unstable();
-                at.dedup();
-                at.into_iter()
-                    .map(|i| doc.token(i))
-                    .filter(|t| self.matches(*t))
-                    .collect()
-            }
-            _ => doc.tokens().filter(|t| self.matches(*t)).collect(),
-        }
-    }
-}
-
-/// Where each lemma of a doc stands.
-struct Lemmas<'d>(HashMap<&'d str, Vec<usize>>);
-
-impl<'d> Lemmas<'d> {
-    fn of(doc: &'d Doc) -> Self {
-        let mut positions: HashMap<&'d str, Vec<usize>> = HashMap::new();
-        for token in doc.tokens() {
-            positions.entry(token.lemma()).or_default().push(token.i());
-        }
-        Self(positions)
-    }
-
-    fn positions(&self, lemma: &str) -> &[usize] {
-        self.0.get(lemma).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod dependency;
 mod edits;
+mod index;
 mod lexical;
 mod sequence;
 mod spec;

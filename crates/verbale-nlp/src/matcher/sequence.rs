@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::PatternError;
-use super::spec::{Attribute, Spec};
+use super::index::Index;
+use super::spec::Spec;
 use crate::doc::{Doc, Span, Token};
 use crate::vocab::FastMap;
 
@@ -123,7 +124,8 @@ impl Matcher {
         let key = self.key(key);
         self.keys[key].1 = greedy;
         if !steps.is_empty() {
-            self.index.add(self.patterns.len(), &steps[0]);
+            let first = (steps[0].times == Times::Once).then_some(&steps[0].spec);
+            self.index.add(self.patterns.len(), first);
             self.patterns.push(Pattern { key, steps });
         }
         Ok(())
@@ -364,50 +366,4 @@ fn operator(token: &Map<String, Value>) -> Result<Vec<Times>, PatternError> {
             steps
         }
     })
-}
-
-/// Patterns by the value that starts them.
-type ByValue = FastMap<Box<str>, Vec<usize>>;
-
-/// Which patterns may start at a token, by the value of an attribute that the first step names.
-#[derive(Debug, Default)]
-struct Index {
-    /// By attribute, in the order of attributes.
-    keyed: Vec<(Attribute, ByValue)>,
-    always: Vec<usize>,
-}
-
-impl Index {
-    fn add(&mut self, pattern: usize, first: &Step) {
-        let key = first.spec.key().filter(|_| first.times == Times::Once);
-        let Some((attribute, values)) = key else {
-            self.always.push(pattern);
-            return;
-        };
-        let at = match self.keyed.iter().position(|(a, _)| *a == attribute) {
-            Some(at) => at,
-            None => {
-                self.keyed.push((attribute, FastMap::default()));
-                self.keyed.len() - 1
-            }
-        };
-        for value in values {
-            let patterns = self.keyed[at].1.entry(value.into()).or_default();
-            if patterns.last() != Some(&pattern) {
-                patterns.push(pattern);
-            }
-        }
-    }
-
-    /// Fills `out` with the patterns, in the order in which they were added.
-    fn seeds(&self, token: Token<'_>, out: &mut Vec<usize>) {
-        out.clear();
-        out.extend_from_slice(&self.always);
-        for (attribute, patterns) in &self.keyed {
-            attribute.with(token, |value| {
-                out.extend(patterns.get(value).into_iter().flatten())
-            });
-        }
-        out.sort_unstable();
-    }
 }

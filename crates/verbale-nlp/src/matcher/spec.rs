@@ -9,7 +9,7 @@ use crate::doc::Token;
 use crate::tokenizer::python_regex;
 use crate::vocab::chars;
 
-/// An attribute of a token whose value is a string.
+/// An attribute of a token whose value is a string; attributes of words come before classes of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Attribute {
     Text,
@@ -152,24 +152,27 @@ impl Spec {
             .all(|condition| condition.holds(token))
     }
 
-    /// An attribute with the only values that can match, if the pattern names them.
+    /// The most telling attribute of those for which the pattern names all values that can match, with these.
     pub(super) fn key(&self) -> Option<(Attribute, Vec<&str>)> {
-        self.conditions
-            .iter()
-            .find_map(|condition| match condition {
-                Condition::OneOf(attribute, likes) => {
-                    let values = likes.iter().map(|like| match like {
-                        Like::Equal(value) => Some(&**value),
-                        _ => None,
-                    });
-                    Some((*attribute, values.collect::<Option<Vec<_>>>()?))
-                }
-                _ => None,
-            })
+        let keys = self.conditions.iter().filter_map(Condition::named);
+        // Attributes are declared from those with many values to those with few.
+        keys.min_by_key(|(attribute, _)| *attribute)
     }
 }
 
 impl Condition {
+    /// The attribute with the values that can match, if the condition names them all.
+    fn named(&self) -> Option<(Attribute, Vec<&str>)> {
+        let Self::OneOf(attribute, likes) = self else {
+            return None;
+        };
+        let values = likes.iter().map(|like| match like {
+            Like::Equal(value) => Some(&**value),
+            _ => None,
+        });
+        Some((*attribute, values.collect::<Option<_>>()?))
+    }
+
     fn holds(&self, token: Token<'_>) -> bool {
         match self {
             Self::OneOf(attribute, likes) => {
