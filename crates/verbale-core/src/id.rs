@@ -98,8 +98,11 @@ impl PageId {
 impl ClaimId {
     /// The id of the claim of `kind` that is the `occurrence`-th (from 0) on its page with these words.
     pub fn new(page: PageId, kind: ClaimKind, quote: &str, occurrence: u32) -> Self {
+        Self::of_normalised(page, kind, &normalised_quote(quote), occurrence)
+    }
+
+    fn of_normalised(page: PageId, kind: ClaimKind, quote: &str, occurrence: u32) -> Self {
         let mut hash = Sha256::new();
-        let quote = normalised_quote(quote);
         for part in [&page.0[..], kind.as_str().as_bytes(), quote.as_bytes()] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
@@ -120,12 +123,10 @@ pub struct ClaimIds {
 impl ClaimIds {
     /// The next id for `quote` on `page`.
     pub fn next(&mut self, page: PageId, kind: ClaimKind, quote: &str) -> ClaimId {
-        let n = self
-            .seen
-            .entry((kind, normalised_quote(quote)))
-            .or_default();
-        let id = ClaimId::new(page, kind, quote, *n);
-        *n += 1;
+        let quote = normalised_quote(quote);
+        let n = self.seen.get(&(kind, quote.clone())).copied().unwrap_or(0);
+        let id = ClaimId::of_normalised(page, kind, &quote, n);
+        self.seen.insert((kind, quote), n + 1);
         id
     }
 }

@@ -20,7 +20,7 @@ mod layout;
 mod modality;
 mod obligation;
 mod party;
-mod phrase;
+pub(crate) mod phrase;
 mod place;
 mod position;
 mod restate;
@@ -74,7 +74,7 @@ pub fn assemble(
 ) -> Outcome<Vec<Claim>> {
     let blocks = reading.blocks();
     let fits: Vec<Vec<Fit<'_, '_>>> = blocks.iter().map(|b| patterns.all(&b.doc)).collect();
-    let cx = Context::new(reading, marks, packs, &fits);
+    let cx = Context::new(reading, marks, packs, patterns, &fits);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut memory = figure::Memory::default();
     for block in 0..blocks.len() {

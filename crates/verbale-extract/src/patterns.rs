@@ -1,7 +1,8 @@
 //! The packs' patterns, matched on a parsed text.
 //!
 //! A pattern's first node is the token that carries the claim. Where several patterns fit one token, the one with
-//! more nodes says more and wins, then the one of the earlier pack. Not here: what a claim is made of (`claim`).
+//! more nodes says more and wins, then the one of the earlier pack. The packs' phrases for statuses, which need no
+//! parse, are kept here too. Not here: what a claim is made of (`claim`).
 
 use std::collections::BTreeMap;
 
@@ -10,12 +11,15 @@ use verbale_nlp::{DependencyMatch, DependencyMatcher, Doc, PatternError, Token};
 use verbale_pack::pattern::{Constraint, Node, Pattern};
 use verbale_pack::{Error, Packs};
 
+use crate::claim::phrase::Phrase;
+
 /// The patterns of one language, ready to match. Compiling costs more than matching a page: compile once, and
 /// lend them to every page.
 #[derive(Debug, Default)]
 pub struct Patterns {
     patterns: Vec<Pattern>,
     matcher: DependencyMatcher,
+    statuses: Vec<(String, Phrase)>,
 }
 
 /// A pattern that fits, with the tokens of its nodes.
@@ -78,7 +82,16 @@ impl Patterns {
                 .map_err(faulty)?;
             patterns.push(pattern.clone());
         }
-        Ok(Self { patterns, matcher })
+        Ok(Self {
+            patterns,
+            matcher,
+            statuses: statuses(packs, language),
+        })
+    }
+
+    /// The ids of statuses with the phrases that assert them.
+    pub(crate) fn statuses(&self) -> &[(String, Phrase)] {
+        &self.statuses
     }
 
     /// Every fit, in the packs' order of patterns.
@@ -108,6 +121,14 @@ impl Patterns {
         }
         best
     }
+}
+
+fn statuses(packs: &Packs, language: &str) -> Vec<(String, Phrase)> {
+    let statuses = packs.statuses().iter();
+    statuses
+        .flat_map(|s| s.words.of(language).iter().map(|words| (&s.id, words)))
+        .filter_map(|(id, words)| Some((id.clone(), Phrase::new(words)?)))
+        .collect()
 }
 
 /// A node in spaCy's own notation.

@@ -6,6 +6,7 @@
 //! In this crate the file format *is* the data model, so the types derive `Deserialize` and serde names the key
 //! and line of a fault. Nothing here reads a document.
 
+mod beginnings;
 mod builtin;
 pub mod check;
 mod entity;

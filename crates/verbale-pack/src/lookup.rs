@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use verbale_core::{EntityKind, PartialDate};
 
 use crate::{
-    Counted, Measure, Obligation, Office, Packs, Person, StatusWord, Words, file::File, fold,
+    Counted, Measure, Obligation, Office, Packs, Person, StatusWord, Words, beginnings::Beginnings,
+    file::File, fold,
 };
 
 /// Something that a pack names.
@@ -28,11 +29,15 @@ struct Entry {
 
 /// Names of all packs, folded.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Names(BTreeMap<String, Vec<Entry>>);
+pub(crate) struct Names {
+    entries: BTreeMap<String, Vec<Entry>>,
+    pub(crate) beginnings: Beginnings,
+}
 
 impl Names {
     fn add(&mut self, name: &str, id: &str, kind: EntityKind, is_weak: bool) {
-        let entries = self.0.entry(bare(name)).or_default();
+        self.beginnings.add(name);
+        let entries = self.entries.entry(bare(name)).or_default();
         if !entries.iter().any(|e| e.id == id) {
             entries.push(Entry {
                 id: id.to_owned(),
@@ -72,12 +77,18 @@ impl Names {
                 .for_each(|n| self.add(n, &id, EntityKind::Organization, false));
         }
         for i in &tables.instrument {
+            i.right_names()
+                .chain(i.slip_names())
+                .for_each(|name| self.beginnings.add(name));
             self.add_words(&i.names, &i.id, EntityKind::Instrument, false);
             self.add_words(&i.weak, &i.id, EntityKind::Instrument, true);
             self.add(&i.title, &i.id, EntityKind::Instrument, false);
         }
         for p in &tables.post {
             self.add_words(&p.names, &p.id, EntityKind::Post, false);
+        }
+        for m in &tables.metonym {
+            self.beginnings.add(&m.name);
         }
     }
 }
@@ -89,7 +100,7 @@ impl Packs {
         let entries = if is_small_acronym(name) {
             None
         } else {
-            self.names.0.get(&bare(name))
+            self.names.entries.get(&bare(name))
         };
         let mut found: Vec<&Entry> = entries.into_iter().flatten().collect();
         found.sort_by_key(|e| e.is_weak);
@@ -98,6 +109,12 @@ impl Packs {
             kind: e.kind,
             is_weak: e.is_weak,
         })
+    }
+
+    /// Letters and digits of the longest name, of whatever the packs name, that may begin as `text` does; 0 if none
+    /// may. It may be more than there are, never less.
+    pub fn longest_name_from(&self, text: &str) -> usize {
+        self.names.beginnings.longest(text)
     }
 
     /// The usual name of what an id stands for, in English where there is one.

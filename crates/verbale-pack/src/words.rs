@@ -48,13 +48,19 @@ impl Words {
 ///
 /// Without this, names with U+2019 ("Russia’s Embassy") miss their entry.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{2018}' | '\u{2019}' | '\u{02BC}' => '\'',
-            '\u{2010}' | '\u{2011}' => '-',
-            '\u{00A0}' | '\u{202F}' | '\u{2009}' => ' ',
-            c => c,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => folded(text).collect(),
+    }
+}
+
+/// The characters of [`fold`].
+pub(crate) fn folded(text: &str) -> impl Iterator<Item = char> {
+    let plain = text.chars().map(|c| match c {
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        '\u{00A0}' | '\u{202F}' | '\u{2009}' => ' ',
+        c => c,
+    });
+    plain.flat_map(char::to_lowercase)
 }

@@ -1,5 +1,6 @@
 //! A parsed passage with the lookups that attribution needs in constant time.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use verbale_nlp::{Doc, Token};
@@ -15,7 +16,7 @@ pub(super) struct Tree<'d> {
     right: Vec<u32>,
     sentence: Vec<u32>,
     bounds: Vec<Range<usize>>,
-    lemma: Vec<String>,
+    lemma: Vec<Cow<'d, str>>,
 }
 
 impl<'d> Tree<'d> {
@@ -155,13 +156,19 @@ pub(super) fn is_quote_mark(text: &str) -> bool {
     )
 }
 
-fn lemma_of(t: Token<'_>) -> String {
+fn lemma_of(t: Token<'_>) -> Cow<'_, str> {
     let lemma = if t.lemma().is_empty() {
         t.text()
     } else {
         t.lemma()
     };
-    lemma.to_lowercase().replace('\u{2019}', "'")
+    match lemma
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        true => Cow::Borrowed(lemma),
+        false => Cow::Owned(lemma.to_lowercase().replace('\u{2019}', "'")),
+    }
 }
 
 /// Children by head, as one list and the start of each head's run.

@@ -12,7 +12,7 @@ use super::phrase::Phrase;
 use super::place;
 use super::source::House;
 use super::voice;
-use crate::patterns::Fit;
+use crate::patterns::{Fit, Patterns};
 use crate::{Block, Reading};
 
 /// A year that a page without a date looks back on.
@@ -37,7 +37,7 @@ pub(super) struct Context<'r> {
     /// What the packs' patterns found, by block.
     pub(super) fits: &'r [Vec<Fit<'r, 'r>>],
     /// The packs' phrases for statuses with the ids of these.
-    pub(super) statuses: Vec<(&'r str, Phrase)>,
+    pub(super) statuses: &'r [(String, Phrase)],
     /// The words that the headline and the first paragraph turn on, as dictionary forms.
     pub(super) topic: BTreeSet<String>,
     /// Texts of which the page names parts, with block and token of the part, in the order of the page.
@@ -51,6 +51,7 @@ impl<'r> Context<'r> {
         reading: &'r Reading<'r>,
         marks: &'r Marks<'r>,
         packs: &'r Packs,
+        patterns: &'r Patterns,
         fits: &'r [Vec<Fit<'r, 'r>>],
     ) -> Self {
         let house = House::of(reading.document());
@@ -62,7 +63,7 @@ impl<'r> Context<'r> {
             year: None,
             voices: Vec::new(),
             fits,
-            statuses: statuses(packs),
+            statuses: patterns.statuses(),
             topic: topic(reading),
             texts: texts(reading),
             stage: stage(reading),
@@ -118,15 +119,6 @@ impl<'r> Context<'r> {
             .take_while(move |t| t.range.is_some_and(|r| r.start() < range.end()))
             .filter(move |t| t.range.is_some_and(|r| range.contains_range(r)))
     }
-}
-
-fn statuses(packs: &Packs) -> Vec<(&str, Phrase)> {
-    packs
-        .statuses()
-        .iter()
-        .flat_map(|s| s.words.of("en").iter().map(|w| (s.id.as_str(), w)))
-        .filter_map(|(id, words)| Some((id, Phrase::new(words)?)))
-        .collect()
 }
 
 fn texts(reading: &Reading<'_>) -> Vec<(usize, usize, String)> {

@@ -11,7 +11,10 @@ pub(super) fn lemma(t: Token<'_>) -> String {
     } else {
         t.lemma()
     };
-    let lemma = lemma.to_lowercase().replace('\u{2019}', "'");
+    let lemma = match lemma.is_ascii() {
+        true => lemma.to_ascii_lowercase(),
+        false => lemma.to_lowercase().replace('\u{2019}', "'"),
+    };
     // The lemmatizer leaves clipped forms as they are.
     match (lemma.as_str(), t.pos()) {
         ("'re" | "re" | "'m", "AUX" | "VERB") => "be".to_owned(),

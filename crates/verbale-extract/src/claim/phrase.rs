@@ -5,17 +5,18 @@ use verbale_pack::fold;
 /// How many words "…" stands for at most.
 const MAX_GAP: usize = 6;
 
-/// A phrase, cut into words once for a whole page; "…" parts its pieces.
-pub(super) struct Phrase {
+/// A phrase, cut into words once for all pages; "…" parts its pieces.
+#[derive(Debug)]
+pub(crate) struct Phrase {
     first: Vec<String>,
     rest: Vec<Vec<String>>,
     /// Bytes of the phrase as the pack writes it: the longest of several that stand at a place says most.
-    pub(super) len: usize,
+    pub(crate) len: usize,
 }
 
 impl Phrase {
     /// Cuts a pack's phrase; `None` for one without a word.
-    pub(super) fn new(phrase: &str) -> Option<Self> {
+    pub(crate) fn new(phrase: &str) -> Option<Self> {
         let mut parts = phrase
             .split('\u{2026}')
             .map(cut)
@@ -28,7 +29,7 @@ impl Phrase {
     }
 
     /// True if it begins among the first `reach` words; "…" stands for up to six words.
-    pub(super) fn stands_near_start(&self, words: &[String], reach: usize) -> bool {
+    pub(crate) fn stands_near_start(&self, words: &[String], reach: usize) -> bool {
         (0..words.len().min(reach + 1)).any(|at| {
             let Some(mut end) = match_at(words, at, &self.first) else {
                 return false;

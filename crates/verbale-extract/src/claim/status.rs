@@ -394,7 +394,7 @@ fn pack_word<'p>(cx: &Context<'p>, clause: &Clause<'_>) -> Option<&'p str> {
         .iter()
         .filter(|(_, phrase)| phrase.stands_near_start(&words, 2 * WORDS_BEFORE))
         .max_by_key(|(_, phrase)| phrase.len)
-        .map(|(id, _)| *id)
+        .map(|(id, _)| id.as_str())
 }
 
 /// Auxiliaries and adverbs before the verb that phrases may begin with.

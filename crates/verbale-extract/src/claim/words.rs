@@ -5,7 +5,24 @@
 
 /// True if the list holds the word. Lists are one string each, words parted by blanks.
 pub(super) fn has(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    if word.is_empty() {
+        return false;
+    }
+    // The rules ask this of every clause: words that begin with another letter are passed over.
+    let mut at = 0;
+    while at + word.len() <= list.len() {
+        let ends = |end: usize| list.get(end).is_none_or(u8::is_ascii_whitespace);
+        if list[at] == word[0] && list[at..].starts_with(word) && ends(at + word.len()) {
+            return true;
+        }
+        at += list[at..]
+            .iter()
+            .take_while(|b| !b.is_ascii_whitespace())
+            .count()
+            + 1;
+    }
+    false
 }
 
 /// Verbs of being and staying in a state, of having, holding and lacking.

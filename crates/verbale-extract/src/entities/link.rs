@@ -4,7 +4,7 @@ use verbale_core::{Entity, EntityKind, Mention};
 use verbale_pack::Packs;
 
 use super::mention::{Found, strong_ids};
-use super::names;
+use super::names::{self, Name, Score};
 use crate::Reading;
 
 /// Joins mentions to entities.
@@ -43,6 +43,8 @@ struct Entities {
     list: Vec<Entity>,
     /// Per entity the acronyms that brackets introduce.
     acronyms: Vec<Vec<String>>,
+    /// Per entity its name cut into words, if names of its kind and length are compared by their words.
+    names: Vec<Option<Name>>,
 }
 
 impl Entities {
@@ -56,6 +58,7 @@ impl Entities {
                 mentions: Vec::new(),
             });
             self.acronyms.push(Vec::new());
+            self.names.push(comparable(mention.kind, &mention.text));
             self.list.len() - 1
         });
         let entity = &mut self.list[at];
@@ -65,6 +68,7 @@ impl Entities {
         });
         if n_words(&mention.text) > n_words(&entity.name) && entity.pack_id.is_none() {
             entity.name = mention.text.clone();
+            self.names[at] = comparable(entity.kind, &entity.name);
         }
         if !entity.forms.contains(&mention.text) {
             entity.forms.push(mention.text.clone());
@@ -95,11 +99,21 @@ impl Entities {
     }
 
     fn by_name(&self, mention: &Found) -> Option<usize> {
+        let own = comparable(mention.kind, &mention.text);
+        let is_same = |entity: &Entity, name: &Option<Name>| match (&own, name) {
+            _ if mention.kind == EntityKind::Person && n_words(&mention.text) == 1 => {
+                is_surname_of(&mention.text, &entity.name)
+            }
+            // On one page typing errors are rarer than relatives.
+            (Some(own), Some(name)) => names::score_cut(mention.kind, own, name) >= Score::SURE,
+            _ => false,
+        };
         let mut fitting = self
             .list
             .iter()
+            .zip(&self.names)
             .enumerate()
-            .filter(|(_, e)| e.kind == mention.kind && is_same_name(mention, e))
+            .filter(|(_, (e, name))| e.kind == mention.kind && is_same(e, name))
             .map(|(i, _)| i);
         let first = fitting.next()?;
         // A surname that two people share names neither for sure.
@@ -107,17 +121,10 @@ impl Entities {
     }
 }
 
-fn is_same_name(mention: &Found, entity: &Entity) -> bool {
-    let short = n_words(&mention.text) == 1;
-    match mention.kind {
-        EntityKind::Person if short => is_surname_of(&mention.text, &entity.name),
-        EntityKind::Person | EntityKind::Organization if !short => {
-            // On one page typing errors are rarer than relatives.
-            let score = names::score_as(mention.kind, &mention.text, &entity.name);
-            n_words(&entity.name) > 1 && score >= names::Score::SURE
-        }
-        _ => false,
-    }
+/// A name cut into words, if it is one of several words of a person or an organization.
+fn comparable(kind: EntityKind, name: &str) -> Option<Name> {
+    let is_compared = matches!(kind, EntityKind::Person | EntityKind::Organization);
+    (is_compared && n_words(name) > 1).then(|| Name::new(name))
 }
 
 /// True if the word is the first or last of the name: Korean and Hungarian names begin with the surname.

@@ -73,11 +73,31 @@ impl<'b> Finder<'b> {
                 at += 1;
                 continue;
             }
-            let longest = (at + 1..=doc.len().min(at + MAX_TOKENS))
+            let longest = (at + 1..=self.reach(at))
                 .rev()
                 .find(|&end| self.take_known(at..end));
             at = longest.unwrap_or(at + 1);
         }
+    }
+
+    /// Where the longest name of the packs may end that begins at a token; `at` if none may.
+    fn reach(&self, at: usize) -> usize {
+        let doc = &self.block.doc;
+        let from = doc.token(at).range().start;
+        let mut left = self.packs.longest_name_from(&doc.text()[from..]);
+        let last = doc.len().min(at + MAX_TOKENS);
+        let ends = |end: &usize| {
+            let n = doc
+                .token(*end)
+                .text()
+                .chars()
+                .filter(|c| c.is_alphanumeric());
+            let n = n.count();
+            let fits = left > 0 && n <= left;
+            left -= n.min(left);
+            !fits
+        };
+        (at..last).find(ends).unwrap_or(last)
     }
 
     /// Takes the tokens as a name of the packs, if they are one.

@@ -52,11 +52,13 @@ fn ending_at<'p>(s: &Lexemes<'_>, end: usize, packs: &'p Packs) -> Option<Hedge<
         let kind = packs.approximators().iter().find(|a| a.id == "about")?;
         return Some(Hedge { kind, start, end });
     }
+    let last = end.checked_sub(1).map_or("", |p| s.lower(p));
     packs
         .approximators()
         .iter()
         .filter(|a| a.form == Form::Factor)
         .flat_map(|a| a.before.of("en").iter().map(move |w| (a, w)))
+        .filter(|(_, words)| words.ends_with(last))
         .filter_map(|(kind, words)| {
             let words: Vec<&str> = words.split(' ').collect();
             let start = end.checked_sub(words.len())?;
@@ -79,13 +81,18 @@ fn is_place(s: &Lexemes<'_>, h: &Hedge<'_>) -> bool {
 
 /// A hedge right behind a number: `or so`, `or more`, `-odd`.
 pub(super) fn after<'p>(s: &Lexemes<'_>, end: usize, packs: &'p Packs) -> Option<Hedge<'p>> {
+    let behind_hyphen = s.skip_hyphen(end);
     packs
         .approximators()
         .iter()
         .flat_map(|a| a.after.of("en").iter().map(move |w| (a, w)))
         .filter_map(|(kind, words)| {
             let hyphen = words.starts_with('-');
-            let start = if hyphen { s.skip_hyphen(end) } else { end };
+            let start = if hyphen { behind_hyphen } else { end };
+            let may_begin = words.trim_start_matches('-').starts_with(s.lower(start));
+            if !may_begin {
+                return None;
+            }
             let words: Vec<&str> = words.trim_start_matches('-').split(' ').collect();
             let stop = s.phrase(start, &words)?;
             (!hyphen || start > end).then_some(Hedge {

@@ -26,6 +26,7 @@ use verbale_pack::Packs;
 
 pub use self::change::Change;
 use self::draft::{Draft, Finder};
+use self::scan::VagueWords;
 use crate::{lex::Lexemes, reading::Reading};
 
 /// What sort of number it is.
@@ -96,6 +97,7 @@ pub struct QuantityMention {
 /// `times` are the reading's time expressions; numbers inside dates are left out. `packs` give the approximators.
 pub fn find(reading: &Reading<'_>, times: &[Timex], packs: &Packs) -> Vec<QuantityMention> {
     let mut found = Vec::new();
+    let plurals = VagueWords::new(packs);
     for (n, block) in reading.blocks().iter().enumerate() {
         let lexemes = Lexemes::new(&block.doc);
         let finder = Finder {
@@ -105,7 +107,7 @@ pub fn find(reading: &Reading<'_>, times: &[Timex], packs: &Packs) -> Vec<Quanti
             times,
             packs,
         };
-        let mut drafts: Vec<Draft> = scan::spot(&lexemes, packs)
+        let mut drafts: Vec<Draft> = scan::spot(&lexemes, &plurals)
             .into_iter()
             .filter_map(|f| finder.draft(f))
             .collect();

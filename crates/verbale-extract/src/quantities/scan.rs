@@ -1,5 +1,7 @@
 //! Numbers and ranges of numbers, with the currency in front and the scale behind.
 
+use std::collections::BTreeMap;
+
 use verbale_core::Decimal;
 use verbale_pack::{Packs, VagueKind};
 
@@ -45,12 +47,35 @@ pub(super) struct Spotted {
     pub(super) unit: Option<unit::UnitFound>,
 }
 
+/// Plural number words of the packs, cut into words, by their first one: each word of a page is looked up.
+pub(super) struct VagueWords<'p>(BTreeMap<&'p str, Vec<(Decimal, Vec<&'p str>)>>);
+
+impl<'p> VagueWords<'p> {
+    pub(super) fn new(packs: &'p Packs) -> Self {
+        let mut by_first: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let plurals = packs.vague().iter().filter(|v| {
+            v.kind == VagueKind::Count && v.value.is_none() && v.lo >= Decimal::from(20)
+        });
+        for (low, phrase) in plurals.flat_map(|v| v.words.of("en").iter().map(|w| (v.lo, w))) {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            by_first.entry(words[0]).or_default().push((low, words));
+        }
+        Self(by_first)
+    }
+
+    /// The phrases that stand at `i`, as the least number that each can be and its end.
+    fn at(&self, s: &Lexemes<'_>, i: usize) -> impl Iterator<Item = (Decimal, usize)> {
+        let phrases = self.0.get(s.lower(i)).into_iter().flatten();
+        phrases.filter_map(move |(low, words)| Some((*low, s.phrase(i, words)?)))
+    }
+}
+
 /// Every number of a text, from left to right, none overlapping another.
-pub(super) fn spot(s: &Lexemes<'_>, packs: &Packs) -> Vec<Spotted> {
+pub(super) fn spot(s: &Lexemes<'_>, plurals: &VagueWords<'_>) -> Vec<Spotted> {
     let mut found: Vec<Spotted> = Vec::new();
     let mut i = 0;
     while i < s.len() {
-        match at(s, i, packs).filter(|f| found.last().is_none_or(|last| f.start >= last.end)) {
+        match at(s, i, plurals).filter(|f| found.last().is_none_or(|last| f.start >= last.end)) {
             Some(f) => {
                 i = f.end.max(i + 1);
                 found.push(f);
@@ -61,12 +86,12 @@ pub(super) fn spot(s: &Lexemes<'_>, packs: &Packs) -> Vec<Spotted> {
     found
 }
 
-fn at(s: &Lexemes<'_>, i: usize, packs: &Packs) -> Option<Spotted> {
+fn at(s: &Lexemes<'_>, i: usize, plurals: &VagueWords<'_>) -> Option<Spotted> {
     let scaled =
         numeral::numeral(s, i).is_some_and(|n| !n.digits && n.value > Decimal::ONE_THOUSAND);
     share(s, i)
         .filter(|_| !scaled)
-        .or_else(|| vague(s, i, packs))
+        .or_else(|| vague(s, i, plurals))
         .or_else(|| single(s, i).map(|first| range(s, first)))
 }
 
@@ -375,17 +400,8 @@ fn half_like(s: &Lexemes<'_>, i: usize) -> Option<(Decimal, usize)> {
 }
 
 /// A plural number word of the packs (`dozens`, `tens of thousands`), or one made of two (`tens of millions`).
-fn vague(s: &Lexemes<'_>, i: usize, packs: &Packs) -> Option<Spotted> {
-    let listed = packs
-        .vague()
-        .iter()
-        .filter(|v| v.kind == VagueKind::Count && v.value.is_none() && v.lo >= Decimal::from(20))
-        .flat_map(|v| v.words.of("en").iter().map(move |w| (v.lo, w)))
-        .filter(|(_, words)| words.starts_with(s.lower(i)) && !s.lower(i).is_empty())
-        .filter_map(|(lo, words)| {
-            let words: Vec<&str> = words.split(' ').collect();
-            Some((lo, s.phrase(i, &words)?))
-        });
+fn vague(s: &Lexemes<'_>, i: usize, plurals: &VagueWords<'_>) -> Option<Spotted> {
+    let listed = plurals.at(s, i);
     let (low, end) = listed.chain(tens_of(s, i)).max_by_key(|(_, end)| *end)?;
     Some(Spotted {
         start: i,

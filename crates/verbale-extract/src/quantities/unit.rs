@@ -1,5 +1,8 @@
 //! Units of measure and money: how they are written, and the one name each has in the ledger.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::tables::{GLUED_ONLY, ISSUERS, MONEY, PREFIXES, SYMBOLS, TIMES, WORDS};
 use crate::lex::Lexemes;
 
@@ -21,6 +24,37 @@ pub(super) struct UnitFound {
     /// The position after its last lexeme.
     pub(super) end: usize,
 }
+
+/// A table of units by the first word of each form: every number asks for several of them.
+struct Forms(HashMap<&'static str, Vec<(&'static str, &'static str)>>);
+
+impl Forms {
+    fn of(table: &[(&'static str, &'static [&'static str])]) -> Self {
+        let mut forms: HashMap<_, Vec<_>> = HashMap::new();
+        let all = table.iter();
+        for (name, form) in all.flat_map(|(name, forms)| forms.iter().map(move |f| (*name, *f))) {
+            let first = form.split([' ', '-']).next().unwrap_or_default();
+            forms.entry(first).or_default().push((name, form));
+        }
+        Self(forms)
+    }
+
+    /// The names with the forms that begin with a word, in the order of the table.
+    fn from(&self, word: &str) -> &[(&'static str, &'static str)] {
+        self.0.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of which the word is a whole form.
+    fn named(&self, word: &str) -> Option<&'static str> {
+        let mut forms = self.from(word).iter();
+        forms.find(|(_, form)| *form == word).map(|(name, _)| *name)
+    }
+}
+
+static WORD_FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(WORDS));
+static TIME_FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(TIMES));
+static MONEY_FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(MONEY));
+static SYMBOL_FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::of(SYMBOLS));
 
 /// The currency in front of the number at `i`: its code, and where the symbol starts.
 pub(super) fn money_before(s: &Lexemes<'_>, i: usize) -> Option<(&'static str, usize)> {
@@ -128,8 +162,8 @@ fn money_after(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
         {
             return found(code, at + 1);
         }
-        let code = MONEY.iter().find(|(_, words)| words.contains(&word));
-        return code
+        return MONEY_FORMS
+            .named(word)
             .filter(|_| {
                 ISSUERS.iter().any(|(c, _, _)| *c == issuer)
                     || issuer == "japanese"
@@ -138,7 +172,7 @@ fn money_after(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
                     || issuer == "indian"
                     || issuer == "malaysian"
             })
-            .and_then(|(code, _)| found(code, at + 1))
+            .and_then(|code| found(code, at + 1))
             .or_else(|| money_word(s, s.skip_hyphen(i), large));
     }
     money_word(s, at, large)
@@ -157,10 +191,7 @@ fn money_word(s: &Lexemes<'_>, i: usize, large: bool) -> Option<UnitFound> {
         "$" if s.n_digits(i + 1) == 0 => "USD",
         // "118.5p" is a price in pence.
         "p" if s.text(i) == "p" && !(s.lower(i + 1) == "." && s.lower(i + 2) == "m") => "GBP pence",
-        _ => MONEY
-            .iter()
-            .find(|(_, words)| words.contains(&word))
-            .map(|(code, _)| *code)?,
+        _ => MONEY_FORMS.named(word)?,
     };
     let end = if name == "GBP" {
         s.skip(i + 1, "sterling")
@@ -207,11 +238,11 @@ fn squared(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
 
 fn listed(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
     let i = s.skip_hyphen(i);
-    let find = |table: &[(&str, &[&str])], sort| -> Option<UnitFound> {
-        table
+    let find = |forms: &Forms, sort| -> Option<UnitFound> {
+        forms
+            .from(s.lower(i))
             .iter()
-            .flat_map(|(name, words)| words.iter().map(move |w| (*name, *w)))
-            .filter_map(|(name, words)| Some((name, phrase(s, i, words)?)))
+            .filter_map(|&(name, words)| Some((name, phrase(s, i, words)?)))
             .max_by_key(|(_, end)| *end)
             .map(|(name, end)| UnitFound {
                 name: name.to_owned(),
@@ -233,8 +264,8 @@ fn listed(s: &Lexemes<'_>, i: usize) -> Option<UnitFound> {
             end: i + 1,
         });
     }
-    find(WORDS, UnitSort::Measure)
-        .or_else(|| find(TIMES, UnitSort::Duration))
+    find(&WORD_FORMS, UnitSort::Measure)
+        .or_else(|| find(&TIME_FORMS, UnitSort::Duration))
         .or_else(|| symbol(s, i, false))
 }
 
@@ -253,20 +284,12 @@ fn phrase(s: &Lexemes<'_>, i: usize, words: &str) -> Option<usize> {
 
 fn symbol(s: &Lexemes<'_>, i: usize, anywhere: bool) -> Option<UnitFound> {
     let text = s.text(i);
-    let two = if s.is_glued(i + 1) {
-        format!("{text}{}", s.text(i + 1))
-    } else {
-        String::new()
-    };
-    let find = |text: &str| {
-        SYMBOLS
-            .iter()
-            .find(|(_, forms)| forms.contains(&text))
-            .map(|(name, _)| *name)
-    };
-    let (name, end) = match find(&two) {
-        Some(name) if matches!(text, "°" | "º") => (name, i + 2),
-        _ => (find(text)?, i + 1),
+    let degrees = (matches!(text, "°" | "º") && s.is_glued(i + 1))
+        .then(|| SYMBOL_FORMS.named(&format!("{text}{}", s.text(i + 1))))
+        .flatten();
+    let (name, end) = match degrees {
+        Some(name) => (name, i + 2),
+        None => (SYMBOL_FORMS.named(text)?, i + 1),
     };
     let touches = s.is_glued(i) || anywhere;
     if GLUED_ONLY.contains(&text) && !touches && !matches!(text, "m" | "g" | "W" | "V") {
@@ -333,5 +356,5 @@ pub(super) fn per_after(s: &Lexemes<'_>, i: usize) -> Option<(String, usize)> {
 
 /// True for a unit of time, singular or plural.
 pub(super) fn is_time_unit(word: &str) -> bool {
-    TIMES.iter().any(|(_, words)| words.contains(&word))
+    TIME_FORMS.named(word).is_some()
 }

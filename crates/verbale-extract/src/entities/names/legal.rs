@@ -89,13 +89,16 @@ fn form_of(phrase: &str) -> Option<&'static str> {
     let slip = |(form, _): &&(&str, &str)| {
         form.len() >= MIN_SLIP_BYTES
             && form.len().abs_diff(phrase.len()) <= 2
-            && sound::similarity(form, phrase) >= 0.92
+            && sound::similarity(form, phrase, LEAST_ALIKE) >= LEAST_ALIKE
     };
     FORM_OF
         .get(phrase)
         .copied()
         .or_else(|| FORMS.iter().find(slip).map(|(_, class)| *class))
 }
+
+/// How alike a slip of the pen is to what was meant.
+const LEAST_ALIKE: f64 = 0.92;
 
 /// Shortest legal form that is known with a slip of the pen.
 const MIN_SLIP_BYTES: usize = 10;

@@ -15,6 +15,7 @@ mod units;
 mod words;
 
 pub use spelling::{Candidates, Speller};
+pub(super) use words::Name;
 
 use verbale_core::EntityKind;
 
@@ -62,8 +63,12 @@ pub fn score(a: &str, b: &str) -> Score {
 /// Persons may leave out middle names and write initials; words that an organization has and the other has not
 /// ("Bank", "Bank Trust") more often tell two of them apart.
 pub fn score_as(kind: EntityKind, a: &str, b: &str) -> Score {
-    let (a, b) = (words::Name::new(a), words::Name::new(b));
-    Score::new(pairing::alike(kind, &a, &b))
+    score_cut(kind, &Name::new(a), &Name::new(b))
+}
+
+/// How alike two names are that have been cut into words.
+pub(super) fn score_cut(kind: EntityKind, a: &Name, b: &Name) -> Score {
+    Score::new(pairing::alike(kind, a, b))
 }
 
 /// The spellings of a Latin name that a name of another script may stand for: as it is, without initials, and with

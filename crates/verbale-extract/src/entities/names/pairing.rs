@@ -27,10 +27,13 @@ pub(super) fn alike(kind: EntityKind, a: &Name, b: &Name) -> f64 {
         && (kind == EntityKind::Organization || looks_like_org(a) || looks_like_org(b));
     let pairs = pair(a, b, is_org);
     let by_words = judge(a, b, &pairs, is_org);
-    let (joined_a, joined_b) = (a.joined(), b.joined());
-    let joined = sound::similarity(&joined_a, &joined_b);
-    let as_one = if joined >= LEAST_JOINED && a.words.len() != b.words.len() {
-        joined * 0.97
+    let as_one = if a.words.len() != b.words.len() {
+        let joined = sound::similarity(&a.joined(), &b.joined(), LEAST_JOINED);
+        if joined >= LEAST_JOINED {
+            joined * 0.97
+        } else {
+            0.0
+        }
     } else {
         0.0
     };
@@ -138,7 +141,7 @@ fn likeness(a: &[Word], b: &[Word], is_org: bool) -> f64 {
             if many.len() > MAX_RUN {
                 return 0.0;
             }
-            let joined = sound::similarity(&x.text, &joined);
+            let joined = sound::similarity(&x.text, &joined, LEAST_JOINED);
             if joined >= LEAST_JOINED && x.text.len() >= MIN_JOINED_BYTES {
                 joined * 0.98
             } else {
@@ -174,10 +177,11 @@ fn word_likeness(x: &Word, y: &Word, is_org: bool) -> f64 {
     if !is_org && VARIANTS.are_one(&x.text, &y.text) {
         return 0.95;
     }
-    let by_sound = sound::similarity(&respell(&x.text), &respell(&y.text));
+    let by_sound = sound::similarity(&x.sound, &y.sound, LEAST_ALIKE);
     // Pinyin writes "x" for what others write "sh" or "s".
     let as_pinyin = if x.text.starts_with('x') != y.text.starts_with('x') {
-        sound::similarity(&x.text.replace('x', "sh"), &y.text.replace('x', "sh"))
+        let spell = |word: &Word| word.text.replace('x', "sh");
+        sound::similarity(&spell(x), &spell(y), LEAST_ALIKE)
     } else {
         0.0
     };
@@ -201,33 +205,6 @@ fn across_scripts(x: &Word, y: &Word) -> f64 {
 
 /// How fast likeness falls with the log-likelihood per letter; chosen so that chance is near 0.6.
 const PER_LIKELIHOOD: f64 = 0.2;
-
-/// Spellings of one sound made one: what German, French, Polish and English write in their own way.
-fn respell(word: &str) -> String {
-    const RULES: &[(&str, &str)] = &[
-        ("tsch", "ch"),
-        ("sch", "sh"),
-        ("ph", "f"),
-        ("ck", "k"),
-        ("cz", "ch"),
-        ("sz", "sh"),
-        ("th", "t"),
-        ("qu", "kv"),
-        ("q", "k"),
-        ("x", "ks"),
-        ("w", "v"),
-        ("oo", "u"),
-        ("ou", "u"),
-        ("ee", "i"),
-        ("yy", "y"),
-        ("iy", "y"),
-        ("ii", "y"),
-        ("aa", "a"),
-    ];
-    RULES
-        .iter()
-        .fold(word.to_owned(), |w, (from, to)| w.replace(from, to))
-}
 
 /// What a word weighs in the judgment.
 fn weight(word: &Word, is_org: bool) -> f64 {

@@ -1,6 +1,7 @@
 //! A name as words.
 
 use super::legal::legal_forms;
+use super::sound;
 use super::units::{is_foreign, plain};
 
 /// A word of a name.
@@ -8,6 +9,8 @@ use super::units::{is_foreign, plain};
 pub(super) struct Word {
     /// In Latin letters, lower case, numbers in digits.
     pub(super) text: String,
+    /// The text as it sounds, in one spelling.
+    pub(super) sound: String,
     /// As written, where another script is.
     pub(super) foreign: Option<String>,
     /// Capitals that stand for words: "J", "JC", "A.B.C.".
@@ -24,8 +27,10 @@ impl Word {
 }
 
 /// A name as words, with what says nothing about who is named set aside.
+///
+/// Cutting a name costs as much as comparing it: who compares one with many cuts it once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Name {
+pub(in crate::entities) struct Name {
     /// The words, in order.
     pub(super) words: Vec<Word>,
     /// Classes of legal form, sorted.
@@ -37,7 +42,7 @@ const MAX_WORDS: usize = 24;
 
 impl Name {
     /// Cuts a name into words.
-    pub(super) fn new(name: &str) -> Self {
+    pub(in crate::entities) fn new(name: &str) -> Self {
         let shouts = !name.chars().any(char::is_lowercase);
         let mut words: Vec<Word> = Vec::new();
         for chunk in pieces(name).into_iter().take(MAX_WORDS) {
@@ -52,6 +57,9 @@ impl Name {
         let words = numbers(words);
         let (mut words, mut forms) = legal_forms(words);
         strip_titles(&mut words);
+        for word in &mut words {
+            word.sound = sound::respell(&word.text);
+        }
         forms.sort_unstable();
         forms.dedup();
         Self { words, forms }
@@ -106,6 +114,7 @@ fn word(piece: &str, shouts: bool) -> Option<Word> {
         .map_or(text, |(_, l)| (*l).to_owned());
     Some(Word {
         text,
+        sound: String::new(),
         foreign,
         is_initials,
         is_short_capitals,
