@@ -3,7 +3,7 @@
 //! Copies are found before anything is counted: a lead printed twice must not become two claims.
 //! Not here: copies across documents, which need the case.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use crate::{format::plain::features::word_count, phrases};
 
@@ -17,7 +17,7 @@ const CONTAINED: f64 = 0.8;
 /// Source: containment of word shingles, A. Broder, "On the resemblance and containment of documents" (1997).
 pub(crate) fn find(texts: &[&str]) -> Vec<Option<usize>> {
     let mut exact: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_shingle: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut by_shingle = Shingles::default();
     let mut result = vec![None; texts.len()];
     for (i, text) in texts.iter().enumerate() {
         if word_count(text) < MIN_WORDS {
@@ -32,20 +32,46 @@ pub(crate) fn find(texts: &[&str]) -> Vec<Option<usize>> {
         result[i] = near(&own, &by_shingle);
         if result[i].is_none() {
             exact.insert(text, i);
-            for s in own {
-                by_shingle.entry(s).or_default().push(i as u32);
-            }
+            own.into_iter().for_each(|s| by_shingle.add(s, i as u32));
         }
     }
     result
 }
 
+/// The texts that hold each shingle. Nearly all shingles stand in one text, which needs no list.
+#[derive(Default)]
+struct Shingles {
+    first: HashMap<u64, u32>,
+    others: HashMap<u64, Vec<u32>>,
+}
+
+impl Shingles {
+    fn add(&mut self, shingle: u64, text: u32) {
+        match self.first.entry(shingle) {
+            Entry::Vacant(entry) => {
+                entry.insert(text);
+            }
+            Entry::Occupied(_) => self.others.entry(shingle).or_default().push(text),
+        }
+    }
+
+    /// The texts with this shingle, the earlier first.
+    fn texts(&self, shingle: u64) -> impl Iterator<Item = u32> {
+        let first = self.first.get(&shingle);
+        let others = first.and_then(|_| self.others.get(&shingle));
+        first
+            .into_iter()
+            .chain(others.into_iter().flatten())
+            .copied()
+    }
+}
+
 /// The earlier text that holds most of these shingles, if it holds enough of them.
-fn near(own: &[u64], by_shingle: &HashMap<u64, Vec<u32>>) -> Option<usize> {
+fn near(own: &[u64], by_shingle: &Shingles) -> Option<usize> {
     let mut n_shared: BTreeMap<u32, usize> = BTreeMap::new();
-    for s in own {
+    for &s in own {
         // A shingle that is everywhere tells nothing and would make the look-up quadratic.
-        for &i in by_shingle.get(s).into_iter().flatten().take(64) {
+        for i in by_shingle.texts(s).take(64) {
             *n_shared.entry(i).or_default() += 1;
         }
     }

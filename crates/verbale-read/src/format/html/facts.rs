@@ -309,36 +309,38 @@ fn saved_from(comment: &str) -> Option<String> {
     address.starts_with("http").then(|| address.to_owned())
 }
 
+/// Parts of the classes of boxes that hold something else than the page's own story.
+static SIDE_BOXES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let parts = [
+        "related",
+        "recommend",
+        "teaser",
+        "sidebar",
+        "comment",
+        "widget",
+        "popular",
+        "latest",
+        "more-",
+        "footer",
+        "list-item",
+        "listitem",
+    ];
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(parts)
+        .expect("the parts are few and short")
+});
+
 /// The nearest box around a node that holds something else than the page's own story.
 fn side_box(node: NodeRef<'_, Node>) -> Option<NodeRef<'_, Node>> {
-    node.ancestors()
-        .take(12)
-        .filter_map(|a| Some((a, a.value().as_element()?)))
-        .find(|(_, e)| {
-            let class = e.attr("class").unwrap_or_default().to_ascii_lowercase();
-            matches!(e.name(), "aside" | "footer" | "nav")
-                || [
-                    "related",
-                    "recommend",
-                    "teaser",
-                    "sidebar",
-                    "comment",
-                    "widget",
-                    "popular",
-                    "latest",
-                    "more-",
-                    "footer",
-                    "list-item",
-                    "listitem",
-                ]
-                .iter()
-                .any(|w| {
-                    class
-                        .split_whitespace()
-                        .any(|c| c.len() < 40 && c.contains(w))
-                })
-        })
-        .map(|(box_, _)| box_)
+    // Classes of whole pages are long.
+    let says_so = |class: &str| class.len() < 40 && SIDE_BOXES.is_match(class);
+    let is_side = |e: &scraper::node::Element| {
+        let mut classes = e.attr("class").unwrap_or_default().split_whitespace();
+        matches!(e.name(), "aside" | "footer" | "nav") || classes.any(says_so)
+    };
+    let is_side_box = |n: &NodeRef<'_, Node>| n.value().as_element().is_some_and(is_side);
+    node.ancestors().take(12).find(is_side_box)
 }
 
 /// Whether the box around a node is aside by its element alone and not by its class.

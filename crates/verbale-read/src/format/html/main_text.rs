@@ -14,12 +14,16 @@ use super::{
     blocks::{Block, Blocks},
     lean, prose,
 };
-use crate::{format::plain::features::Features, phrases};
+use crate::{format::plain::features::Features, language, phrases};
 
 /// Words of a run that must match for its words to count as found.
 const RUN: usize = 4;
 /// The share of a block's words that must be found in the main text.
 const FOUND: f32 = 0.6;
+/// Shorter blocks say little of a page's language, in bytes.
+const MIN_BLOCK: usize = 80;
+/// How many blocks are enough for it.
+const MAX_BLOCKS: usize = 40;
 
 /// For each block whether it is main text.
 pub(super) fn mark(root: NodeRef<'_, Node>, page: &Blocks, features: &[Features]) -> Vec<bool> {
@@ -27,20 +31,32 @@ pub(super) fn mark(root: NodeRef<'_, Node>, page: &Blocks, features: &[Features]
     if guess.is_sure {
         return guess.is_main;
     }
-    match extract(&lean::markup(root)) {
+    match extract(&lean::markup(root), language(page)) {
         Some(main) => match_blocks(&main, &page.blocks),
         None => guess.is_main,
     }
 }
 
-fn extract(markup: &str) -> Option<String> {
+/// The language of the page's longer blocks.
+fn language(page: &Blocks) -> &'static str {
+    let longer = page.blocks.iter().filter(|b| b.text.len() >= MIN_BLOCK);
+    let sample: Vec<&str> = longer.take(MAX_BLOCKS).map(|b| b.text.as_str()).collect();
+    language::of(&sample.join("\n"))
+}
+
+fn extract(markup: &str, language: &str) -> Option<String> {
     let options = Options::default()
         .with_fallback(true)
         .with_exclude_comments(true)
         .with_focus(ExtractionFocus::Balanced)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    trafilatura::extract(markup, &options)
-        .ok()
+    // It loads the word lists of all languages unless it is told which, and refuses a text in another.
+    let in_language = match language {
+        "und" => None,
+        tag => trafilatura::extract(markup, &options.clone().with_target_language(tag)).ok(),
+    };
+    in_language
+        .or_else(|| trafilatura::extract(markup, &options).ok())
         .map(|r| r.content_text)
         .filter(|t| !t.trim().is_empty())
 }

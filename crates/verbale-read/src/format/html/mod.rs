@@ -14,7 +14,9 @@ mod main_text;
 mod place;
 mod prose;
 mod roles;
+mod slim;
 mod structured;
+mod tags;
 mod title;
 
 use ego_tree::NodeRef;
@@ -52,8 +54,8 @@ fn read_with(
     limits: &Limits,
     mark_main: impl Fn(NodeRef<'_, Node>, &Blocks, &[Features]) -> Vec<bool>,
 ) -> Draft {
-    let (markup, was_flattened) = depth::flatten(markup, limits.html_depth);
-    let page = scraper::Html::parse_document(&markup);
+    let slim = slim::slim(markup, limits.html_depth);
+    let page = scraper::Html::parse_document(&slim.markup);
     let facts = Facts::of(page.tree.root());
     let mut found = blocks::collect(page.tree.root());
     found.blocks.truncate(limits.passages);
@@ -110,7 +112,7 @@ fn read_with(
     };
     let (text, passages) = assemble(blocks, &roles);
     let mut diagnostics = Vec::new();
-    if was_flattened {
+    if slim.was_deep {
         let message = format!("tags deeper than `{}` were dropped", limits.html_depth);
         diagnostics.push(Diagnostic::new(diagnostic::R004_LIMIT, message));
     }

@@ -37,25 +37,18 @@ impl Features {
     /// Looks at one block.
     pub(crate) fn of(block: &str, order: Order) -> Self {
         let folded = phrases::fold(&strip_links(block));
-        let outside = outside_quotes(&folded);
-        let says = |words: &[&str]| {
-            outside
-                .split(|c: char| !c.is_alphanumeric() && c != '\'')
-                .any(|w| words.contains(&w))
-        };
+        let (mut addresses_reader, mut speaks_as_we) = (false, false);
+        for word in words_outside_quotes(&folded) {
+            addresses_reader |= is_reader(word);
+            speaks_as_we |= is_we(word);
+        }
         Self {
             n_words: word_count(&folded),
             is_terminal: ends_sentence(block),
             hits: phrases::hits(&folded),
             dates: dates::find(block, order),
-            addresses_reader: says(&[
-                "you", "your", "you're", "you'll", "yourself", "ihre", "ihnen", "vous", "votre",
-                "вы", "вас", "ваш", "ваши", "ваше",
-            ]),
-            speaks_as_we: says(&[
-                "we", "our", "us", "we're", "we've", "wir", "unsere", "unser", "nous", "notre",
-                "nos", "мы", "наш", "наши", "нас",
-            ]),
+            addresses_reader,
+            speaks_as_we,
             is_name: names::is_person_line(block),
             is_link: is_address(block),
             folded,
@@ -180,9 +173,54 @@ fn is_address(line: &str) -> bool {
         && !bare.contains(char::is_whitespace)
 }
 
-/// The parts of a folded line that stand outside double quotation marks.
-fn outside_quotes(folded: &str) -> String {
-    folded.split('"').step_by(2).collect::<Vec<_>>().join(" ")
+/// The words of a folded line that stand outside double quotation marks.
+fn words_outside_quotes(folded: &str) -> impl Iterator<Item = &str> {
+    fn words(part: &str) -> impl Iterator<Item = &str> {
+        part.split(|c: char| !c.is_alphanumeric() && c != '\'')
+    }
+    folded.split('"').step_by(2).flat_map(words)
+}
+
+/// Words with which a page speaks to who reads it.
+fn is_reader(word: &str) -> bool {
+    matches!(
+        word,
+        "you"
+            | "your"
+            | "you're"
+            | "you'll"
+            | "yourself"
+            | "ihre"
+            | "ihnen"
+            | "vous"
+            | "votre"
+            | "вы"
+            | "вас"
+            | "ваш"
+            | "ваши"
+            | "ваше"
+    )
+}
+
+/// Words with which a page speaks of who makes it.
+fn is_we(word: &str) -> bool {
+    matches!(
+        word,
+        "we" | "our"
+            | "us"
+            | "we're"
+            | "we've"
+            | "wir"
+            | "unsere"
+            | "unser"
+            | "nous"
+            | "notre"
+            | "nos"
+            | "мы"
+            | "наш"
+            | "наши"
+            | "нас"
+    )
 }
 
 /// Where a trailing photo credit starts: `… in the harbor. **A. Name / TASS**`, `… © Name/AFP`.
