@@ -11,7 +11,7 @@ use whatlang::{Detector, Lang};
 /// Letters below which no language is told.
 const MIN_LETTERS: usize = 20;
 /// Bytes of a text that are looked at: more changes no answer and costs time.
-const SAMPLE_BYTES: usize = 4096;
+const SAMPLE_BYTES: usize = 2048;
 /// Below this the trigrams' answer for a text of few words is a guess.
 const MIN_CONFIDENCE: f64 = 0.15;
 

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 macro_rules! families {
     ($($(#[$doc:meta])* $name:ident => $word:literal),+ $(,)?) => {
@@ -70,6 +70,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon {
         automaton: AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(entries.iter().map(|(_, p)| p))
             .expect("the built-in phrases make an automaton"),
         families: entries.iter().map(|&(f, _)| f).collect(),
@@ -133,7 +134,11 @@ pub(crate) fn fold(line: &str) -> String {
         if c == ' ' && (out.is_empty() || out.ends_with(' ')) {
             continue;
         }
-        out.extend(c.to_lowercase());
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
     }
     out.truncate(out.trim_end().len());
     out

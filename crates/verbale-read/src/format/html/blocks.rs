@@ -327,16 +327,15 @@ pub(super) fn is_hidden(e: &scraper::node::Element) -> bool {
         return true;
     }
     // A page whose whole text is hidden until a script shows it must still be read: body and article stay.
-    !matches!(e.name(), "html" | "body" | "article" | "main")
-        && (e.attr("hidden").is_some()
-            || e.attr("style").is_some_and(|s| {
-                let s: String = s
-                    .chars()
-                    .filter(|c| !c.is_whitespace())
-                    .collect::<String>()
-                    .to_ascii_lowercase();
-                s.contains("display:none") || s.contains("visibility:hidden")
-            }))
+    let hides = |(key, value): (&str, &str)| key == "hidden" || key == "style" && hides(value);
+    !matches!(e.name(), "html" | "body" | "article" | "main") && e.attrs().any(hides)
+}
+
+/// Whether a style shows nothing.
+fn hides(style: &str) -> bool {
+    let mut style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    style.make_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 #[cfg(test)]
