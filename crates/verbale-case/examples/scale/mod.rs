@@ -1,6 +1,7 @@
 //! What the benches of large cases share: numbers by chance, made-up pages, the file, memory.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use jiff::{Timestamp, civil};
 use verbale_case::{Case, NewDocument, Run};
@@ -11,6 +12,9 @@ use verbale_core::{
 
 /// Documents of one transaction.
 pub(crate) const BATCH: u64 = 1_000;
+
+/// After how many documents a load tells how fast it is.
+const TOLD_EACH: u64 = 20_000;
 
 /// Claims of each document.
 pub(crate) const CLAIMS_EACH: u64 = 10;
@@ -112,16 +116,27 @@ pub(crate) fn claim(
     }
 }
 
-/// Adds the documents up to number `n`.
+/// Adds the documents that the case lacks up to number `n`, and tells on standard error how far it is.
 pub(crate) fn fill(
     case: &mut Case,
     n: u64,
     run: &Run,
     made: impl Fn(u64) -> Made,
 ) -> Result<(), Failure> {
-    for first in (0..n).step_by(BATCH as usize) {
-        let made: Vec<Made> = (first..(first + BATCH).min(n)).map(&made).collect();
+    let had = case.status()?.n_pages;
+    if had >= n {
+        return Ok(());
+    }
+    let mut told = Instant::now();
+    for first in (had..n).step_by(BATCH as usize) {
+        let next = (first + BATCH).min(n);
+        let made: Vec<Made> = (first..next).map(&made).collect();
         case.add_all(made.iter().map(|m| m.new_document(run)))?;
+        if next.is_multiple_of(TOLD_EACH) {
+            let rate = TOLD_EACH as f64 / told.elapsed().as_secs_f64();
+            eprintln!("{next} documents, the last {TOLD_EACH} at {rate:.0} a second");
+            told = Instant::now();
+        }
     }
     Ok(case.optimize()?)
 }
@@ -130,22 +145,25 @@ pub(crate) fn fill(
 pub(crate) struct Order {
     pub(crate) n_documents: u64,
     pub(crate) path: PathBuf,
+    /// True if it is only to be filled.
+    pub(crate) is_load: bool,
     /// True if nobody asked for the file.
     is_temporary: bool,
 }
 
 impl Order {
-    /// `[DOCUMENTS [FILE]]` of the command line.
+    /// `[DOCUMENTS [FILE [load]]]` of the command line.
     pub(crate) fn given(n_documents: u64, file: &str) -> Result<Self, Failure> {
         let mut args = std::env::args().skip(1);
         let n_documents = args.next().map_or(Ok(n_documents), |n| n.parse())?;
         let given = args.next();
         let order = Self {
             n_documents,
+            is_load: args.next().as_deref() == Some("load"),
             is_temporary: given.is_none(),
             path: PathBuf::from(given.unwrap_or_else(|| file.to_owned())),
         };
-        if order.path.exists() {
+        if order.is_temporary && order.path.exists() {
             return Err(format!("will not overwrite `{}`", order.path.display()).into());
         }
         Ok(order)

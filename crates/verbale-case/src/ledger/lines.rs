@@ -63,6 +63,15 @@ impl Kept {
         }
     }
 
+    /// Those that wait to stand under a name.
+    pub(super) fn waiting(db: &Connection, key: i64) -> rusqlite::Result<Vec<Self>> {
+        db.prepare_cached(&format!(
+            "SELECT {KEPT} FROM stand WHERE claim IN (SELECT claim FROM unheld WHERE key = ?1)"
+        ))?
+        .query_map([key], Self::read)?
+        .collect()
+    }
+
     /// The first claims that leave a name, with the name.
     pub(super) fn leaving(db: &Connection, limit: usize) -> rusqlite::Result<Vec<(i64, Self)>> {
         db.prepare_cached(&format!("SELECT {KEPT}, key FROM leaving LIMIT ?1"))?
@@ -77,14 +86,14 @@ impl Kept {
     }
 
     /// Where it stands in a line.
-    fn place(&self, kind: LineKind) -> (i32, i32, i64, i64) {
+    pub(super) fn place(&self, kind: LineKind) -> (i32, i32, i64, i64) {
         let (first, last) = self.spot.place(kind);
         (first, last, self.id, self.claim)
     }
 }
 
 /// A line under a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LineId {
     number: i64,
     pub(super) kind: LineKind,
@@ -178,8 +187,14 @@ impl Other {
         })
     }
 
-    fn meets(&self, kind: LineKind, other: &Self) -> bool {
+    /// True if the two meet in a line of this kind, as far as the distance between them allows.
+    pub(super) fn meets(&self, kind: LineKind, other: &Self) -> bool {
         kind.joins(&self.spot, &other.spot, self.document == other.document)
+    }
+
+    /// False if nobody that stands behind `other` in a line of this kind meets this claim, which stands before it.
+    pub(super) fn may_meet_from(&self, kind: LineKind, other: &Self) -> bool {
+        kind != LineKind::Time || other.spot.first <= self.spot.last
     }
 }
 
@@ -369,6 +384,15 @@ pub(super) fn do_meet(
         }
     }
     Ok(false)
+}
+
+/// Notes what a claim says under a name.
+pub(super) fn say(db: &Connection, key: i64, kept: &Kept) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO said (key, saying, id, claim) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute([key, kept.saying, kept.id, kept.claim])?;
+    Ok(())
 }
 
 /// Lets a claim take its place in a line.

@@ -19,10 +19,10 @@ const MAX_HELD: usize = 8_000;
 
 /// One round of meetings in a transaction.
 pub(super) struct Meeting<'a> {
-    db: &'a Connection,
+    pub(super) db: &'a Connection,
     lexicon: &'a Lexicon,
     /// With how many of the next in a line a claim meets.
-    most: usize,
+    pub(super) most: usize,
     held: BTreeMap<i64, Option<Held>>,
 }
 
@@ -56,12 +56,34 @@ impl<'a> Meeting<'a> {
 
     /// Lets the first claims that wait come to their lines, and returns how many there were.
     pub(super) fn come_batch(&mut self, limit: usize) -> rusqlite::Result<usize> {
-        let waiting: Vec<(i64, i64)> = self
+        let mut n_come = 0;
+        while n_come < limit
+            && let Some(key) = self.first_awaited()?
+        {
+            n_come += match self.assemble(key)? {
+                0 => self.come_one_by_one(key, limit - n_come)?,
+                n => n,
+            };
+        }
+        Ok(n_come)
+    }
+
+    /// The first name under which claims wait.
+    fn first_awaited(&self) -> rusqlite::Result<Option<i64>> {
+        self.db
+            .prepare_cached("SELECT key FROM unheld ORDER BY key LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()
+    }
+
+    /// Lets the first claims that wait under a name come, and returns how many there were.
+    fn come_one_by_one(&mut self, key: i64, limit: usize) -> rusqlite::Result<usize> {
+        let waiting: Vec<i64> = self
             .db
-            .prepare_cached("SELECT key, claim FROM unheld ORDER BY key, claim LIMIT ?1")?
-            .query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .prepare_cached("SELECT claim FROM unheld WHERE key = ?1 ORDER BY claim LIMIT ?2")?
+            .query_map([key, limit as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        for &(key, claim) in &waiting {
+        for &claim in &waiting {
             if let Some(kept) = Kept::of(self.db, claim)? {
                 self.come(key, &kept)?;
             }
@@ -74,11 +96,7 @@ impl<'a> Meeting<'a> {
 
     fn come(&mut self, key: i64, kept: &Kept) -> rusqlite::Result<()> {
         let first = self.first_of(key, kept.saying)?;
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO said (key, saying, id, claim) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute([key, kept.saying, kept.id, kept.claim])?;
+        lines::say(self.db, key, kept)?;
         match first {
             Some(first) if first <= (kept.id, kept.claim) => return Ok(()),
             Some((_, claim)) => {
@@ -190,7 +208,7 @@ impl<'a> Meeting<'a> {
     }
 
     /// Keeps the conflict of two claims, if they are in one. One that is gone is in none.
-    fn judge(&mut self, key: i64, a: &Other, b: &Other) -> rusqlite::Result<()> {
+    pub(super) fn judge(&mut self, key: i64, a: &Other, b: &Other) -> rusqlite::Result<()> {
         if self.held.len() > MAX_HELD {
             self.held.clear();
         }

@@ -1,6 +1,7 @@
 //! Reading a case: claims by filter, one claim in its context, one document, entities, what is in the file, and what
 //! the ledgers of `verbale-analysis` are made of, name by name.
 
+mod assembly;
 mod browse;
 mod claim;
 mod copies;

@@ -9,14 +9,14 @@ use crate::ledger::claims_of;
 use crate::run::json;
 use crate::search::words::{Stems, folded_name};
 
-/// Inserts the claims of a document.
+/// Inserts the claims of a document but for their words, and returns their rows.
 pub(super) fn insert_all(
     db: &Connection,
     document: i64,
     new: &NewDocument<'_>,
     entities: &[Found],
     stems: &Stems,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Vec<i64>> {
     let offsets = OffsetTable::new(new.document.text());
     let place = Placement {
         document,
@@ -29,11 +29,22 @@ pub(super) fn insert_all(
             .as_ref()
             .and_then(|p| p.date.interval()),
     };
-    for claim in new.claims {
+    let insert = |claim: &Claim| {
         let start_char = offsets.to_char(claim.evidence.range().start()).0;
-        insert(db, claim, start_char, &place)?;
-    }
-    Ok(())
+        insert_without_words(db, claim, start_char, &place)
+    };
+    new.claims.iter().map(insert).collect()
+}
+
+/// Puts the claims of a document into the index of names, whose rows are these.
+pub(super) fn insert_all_words(
+    db: &Connection,
+    rows: &[i64],
+    new: &NewDocument<'_>,
+    stems: &Stems,
+) -> rusqlite::Result<()> {
+    let mut claims = rows.iter().zip(new.claims);
+    claims.try_for_each(|(row, claim)| insert_words(db, *row, claim, stems))
 }
 
 /// Where a claim goes.
@@ -55,6 +66,16 @@ pub(crate) fn insert(
     start_char: u32,
     place: &Placement<'_>,
 ) -> rusqlite::Result<()> {
+    let row = insert_without_words(db, claim, start_char, place)?;
+    insert_words(db, row, claim, place.stems)
+}
+
+fn insert_without_words(
+    db: &Connection,
+    claim: &Claim,
+    start_char: u32,
+    place: &Placement<'_>,
+) -> rusqlite::Result<i64> {
     let row = insert_row(db, claim, start_char, place.document)?;
     insert_proposition(db, row, &claim.proposition)?;
     if let Some(time) = claim.proposition.time() {
@@ -63,9 +84,8 @@ pub(crate) fn insert(
     if let Some(time) = &claim.attribution.said_on {
         insert_clock(db, row, "said_on", time)?;
     }
-    let parts = Parts::of(claim);
-    insert_parts(db, row, &parts, place.stems)?;
-    link_entities(db, row, claim, &parts, place)
+    link_entities(db, row, claim, &Parts::of(claim), place)?;
+    Ok(row)
 }
 
 /// Puts a claim into the index of names.
@@ -75,15 +95,7 @@ pub(crate) fn insert_words(
     claim: &Claim,
     stems: &Stems,
 ) -> rusqlite::Result<()> {
-    insert_parts(db, row, &Parts::of(claim), stems)
-}
-
-fn insert_parts(
-    db: &Connection,
-    row: i64,
-    parts: &Parts<'_>,
-    stems: &Stems,
-) -> rusqlite::Result<()> {
+    let parts = Parts::of(claim);
     db.prepare_cached(
         "INSERT INTO claim_words (rowid, speaker, about, place) VALUES (?1, ?2, ?3, ?4)",
     )?

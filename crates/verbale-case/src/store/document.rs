@@ -10,13 +10,13 @@ use crate::run::json;
 use crate::search::facets;
 use crate::search::words::{self, Stems};
 
+/// Inserts a document but for its words, and returns the rows of its passages.
 pub(super) fn insert(
     db: &Connection,
     page: i64,
     new: &NewDocument<'_>,
     run: i64,
-    stems: &Stems,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Vec<i64>> {
     let document = new.document;
     let metadata = &document.metadata;
     let published = metadata.published.as_ref();
@@ -45,13 +45,9 @@ pub(super) fn insert(
         metadata.address,
         run
     ])?;
-    let facets = facets::of(metadata);
+    let mut passages = Vec::new();
     for (idx, passage) in document.passages().iter().enumerate() {
-        insert_passage(db, page, idx, passage)?;
-        if is_searched(passage.role) {
-            let words = document.slice(passage.range);
-            insert_words(db, db.last_insert_rowid(), words, &facets, stems)?;
-        }
+        passages.push(insert_passage(db, page, idx, passage)?);
     }
     for diagnostic in new.diagnostics {
         db.prepare_cached(
@@ -65,6 +61,22 @@ pub(super) fn insert(
             diagnostic.range.map(|r| u32::from(r.end()))
         ])?;
     }
+    Ok(passages)
+}
+
+/// Puts the passages of a document into the index, whose rows are these.
+pub(super) fn insert_all_words(
+    db: &Connection,
+    rows: &[i64],
+    new: &NewDocument<'_>,
+    stems: &Stems,
+) -> rusqlite::Result<()> {
+    let facets = facets::of(&new.document.metadata);
+    let passages = rows.iter().zip(new.document.passages());
+    for (row, passage) in passages.filter(|(_, passage)| is_searched(passage.role)) {
+        let text = new.document.slice(passage.range);
+        insert_words(db, *row, text, &facets, stems)?;
+    }
     Ok(())
 }
 
@@ -73,7 +85,7 @@ fn insert_passage(
     document: i64,
     idx: usize,
     passage: &Passage,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     db.prepare_cached(
         "INSERT INTO passage (document, idx, role, start, \"end\", repeats) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
@@ -85,7 +97,7 @@ fn insert_passage(
         u32::from(passage.range.end()),
         passage.repeats.map(|i| i as i64)
     ])?;
-    Ok(())
+    Ok(db.last_insert_rowid())
 }
 
 /// Furniture and copies would only crowd out what a page says.

@@ -128,9 +128,12 @@ pub(crate) fn insert_reading(
 ) -> rusqlite::Result<()> {
     let run = run::row(db, new.run, &new.at.to_string())?;
     let stems = Stems::new([new.document.metadata.language.as_str()]);
-    document::insert(db, page, new, run, &stems)?;
+    let passages = document::insert(db, page, new, run)?;
     let entities = entity::insert(db, page, new)?;
-    claim::insert_all(db, page, new, &entities, &stems)
+    let claims = claim::insert_all(db, page, new, &entities, &stems)?;
+    // Words come last: at each statement that fires a trigger, the index writes what it has got so far.
+    document::insert_all_words(db, &passages, new, &stems)?;
+    claim::insert_all_words(db, &claims, new, &stems)
 }
 
 /// Removes all that a reader and an extractor made of a page; the page itself stays.

@@ -58,6 +58,16 @@ fn store(case: &mut Case, read: &PageReading, run: &Run) -> Result<()> {
     Ok(())
 }
 
+/// The version of the readers with a digest of their sources: of one, the same bytes have the same text.
+pub(crate) fn reader() -> String {
+    format!("{}+{}", verbale_read::VERSION, env!("VERBALE_READER"))
+}
+
+/// The version of the program with a digest of the sources that read pages, since rules change within a version.
+fn program() -> String {
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), env!("VERBALE_RULES"))
+}
+
 /// What makes the readings of this run: with the same parts, the same claims.
 pub(crate) fn this_run(engine: &Engine) -> Result<Run> {
     let mut pipeline = Vec::new();
@@ -65,8 +75,8 @@ pub(crate) fn this_run(engine: &Engine) -> Result<Run> {
         pipeline.push(format!("{} {}", model.name, model.digest()?));
     }
     Ok(Run {
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        reader: verbale_read::VERSION.to_string(),
+        program: program(),
+        reader: reader(),
         pipeline: pipeline.join("; "),
         packs: engine
             .packs()

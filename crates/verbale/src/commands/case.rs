@@ -12,7 +12,7 @@ use verbale_case::{
 use verbale_core::{Document, PageId, PartialDate};
 use verbale_read::Limits;
 
-use super::{Talk, copies, ledgers, machine_format};
+use super::{Talk, add, copies, ledgers, machine_format};
 use crate::{
     Exit,
     cli::{CaseArgs, ClaimsArgs, Clock, FilterArgs, ShowArgs},
@@ -273,7 +273,7 @@ pub(crate) fn status(args: &CaseArgs, _talk: Talk) -> Result<Exit> {
 
 pub(crate) fn check(args: &CaseArgs, talk: Talk) -> Result<Exit> {
     let case = open(&args.case)?;
-    let version = verbale_read::VERSION.to_string();
+    let version = add::reader();
     let workers = Workers::new(PAGE_SECONDS);
     // A page that could not be parsed then may be parsed now, on a faster machine: its text says nothing.
     let can_remake =

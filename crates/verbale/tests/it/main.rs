@@ -11,6 +11,7 @@ mod kill;
 mod ledgers;
 mod reread;
 mod review;
+mod sources;
 mod support;
 mod tidy;
 mod worker;
