@@ -14,7 +14,10 @@ use verbale_core::{
     Timex, diagnostic,
 };
 
-use crate::{Case, NewDocument, Run};
+use crate::{
+    Case, NewDocument, Run,
+    exchange::{ClaimLine, FigureLine},
+};
 
 /// A page with its reading.
 #[derive(Debug, Clone)]
@@ -36,6 +39,22 @@ pub fn day(iso: &str, raw: &str) -> Timex {
 }
 
 impl Sample {
+    /// What a person would write down by hand: so many of a subject, by these words of the page.
+    pub fn by_hand(&self, span: &str, value: &str, subject: &str) -> ClaimLine {
+        let start = self.document.text().find(span).unwrap();
+        ClaimLine {
+            span: span.into(),
+            start: self.document.text()[..start].chars().count() as u32,
+            kind: "figure".into(),
+            figure: Some(FigureLine {
+                value: value.parse().ok(),
+                subject: Some(subject.into()),
+                ..FigureLine::default()
+            }),
+            ..ClaimLine::default()
+        }
+    }
+
     /// A page whose lines are passages: the first a title, a line that starts with `|` furniture, others body.
     pub fn new(path: &str, text: &str) -> Self {
         let page = Page {

@@ -6,22 +6,11 @@ use verbale_core::ClaimKind;
 use super::tests::{case, decide, try_decide};
 use super::*;
 use crate::Filter;
-use crate::exchange::{ClaimLine, FigureLine};
+use crate::exchange::ClaimLine;
 use crate::testing::Sample;
 
-fn nine_boats(sample: &Sample) -> ClaimLine {
-    let start = sample.document.text().find("both ports took").unwrap();
-    ClaimLine {
-        span: "both ports took".into(),
-        start: sample.document.text()[..start].chars().count() as u32,
-        kind: "figure".into(),
-        figure: Some(FigureLine {
-            value: "2".parse().ok(),
-            subject: Some("ports".into()),
-            ..FigureLine::default()
-        }),
-        ..ClaimLine::default()
-    }
+fn two_ports(sample: &Sample) -> ClaimLine {
+    sample.by_hand("both ports took", "2", "ports")
 }
 
 #[test]
@@ -32,21 +21,21 @@ fn a_claim_can_be_added_by_hand_where_words_stand() {
         page,
         line: Box::new(line),
     };
-    let id = decide(&mut case, "ada", 1, add(nine_boats(&sample)));
+    let id = decide(&mut case, "ada", 1, add(two_ports(&sample)));
     assert_eq!(case.n_claims(&Filter::default()).unwrap(), 6);
     assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
     for wrong in [
         ClaimLine {
             span: "no such words".into(),
-            ..nine_boats(&sample)
+            ..two_ports(&sample)
         },
         ClaimLine {
             span: "our 12 newsletters".into(),
-            ..nine_boats(&sample)
+            ..two_ports(&sample)
         },
         ClaimLine {
             kind: "status".into(),
-            ..nine_boats(&sample)
+            ..two_ports(&sample)
         },
     ] {
         assert!(try_decide(&mut case, "ada", 2, add(wrong)).is_err());

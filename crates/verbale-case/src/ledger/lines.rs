@@ -23,6 +23,15 @@ pub(super) struct Kept {
 /// The columns of [`Kept::read`].
 const KEPT: &str = "claim, id, saying, document, first, last, mark, lines";
 
+/// The columns `first, last, mark`, the first of them at `at`.
+fn spot(row: &Row<'_>, at: usize) -> rusqlite::Result<Spot> {
+    Ok(Spot {
+        first: row.get(at)?,
+        last: row.get(at + 1)?,
+        mark: Mark::numbered(row.get(at + 2)?),
+    })
+}
+
 impl Kept {
     /// Reads [`KEPT`].
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -33,11 +42,7 @@ impl Kept {
             id: row.get(1)?,
             saying: row.get(2)?,
             document: row.get(3)?,
-            spot: Spot {
-                first: row.get(4)?,
-                last: row.get(5)?,
-                mark: Mark::numbered(row.get(6)?),
-            },
+            spot: spot(row, 4)?,
             lines: numbers.iter().map(|n| i64::from_le_bytes(*n)).collect(),
         })
     }
@@ -179,11 +184,7 @@ impl Other {
             claim: row.get(0)?,
             id: row.get(1)?,
             document: row.get(2)?,
-            spot: Spot {
-                first: row.get(3)?,
-                last: row.get(4)?,
-                mark: Mark::numbered(row.get(5)?),
-            },
+            spot: spot(row, 3)?,
         })
     }
 

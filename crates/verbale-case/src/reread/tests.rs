@@ -3,7 +3,6 @@ use verbale_core::{Proposition, Role, TextSize};
 use super::*;
 use crate::Filter;
 use crate::decision::{NewDecision, Ruling, Verdict};
-use crate::exchange::{ClaimLine, FigureLine};
 use crate::testing::{Sample, at, figure, harbour};
 
 fn decide(case: &mut Case, ruling: Ruling) {
@@ -141,18 +140,7 @@ fn a_claim_added_by_hand_survives_every_reading() {
     let sample = harbour();
     let mut case = Case::in_memory().unwrap();
     sample.add_to(&mut case);
-    let start = sample.document.text().find("both ports took").unwrap();
-    let line = ClaimLine {
-        span: "both ports took".into(),
-        start: sample.document.text()[..start].chars().count() as u32,
-        kind: "figure".into(),
-        figure: Some(FigureLine {
-            value: "2".parse().ok(),
-            subject: Some("ports".into()),
-            ..FigureLine::default()
-        }),
-        ..ClaimLine::default()
-    };
+    let line = sample.by_hand("both ports took", "2", "ports");
     let page = sample.page.id();
     decide(
         &mut case,
