@@ -19,6 +19,7 @@ mod kind;
 mod layout;
 mod modality;
 mod obligation;
+mod participle;
 mod party;
 pub(crate) mod phrase;
 mod place;
@@ -182,7 +183,7 @@ fn of_figure(cx: &Context<'_>, found: figure::Found<'_>) -> Draft {
         polarity: match found.figure.quantity.value {
             // "Nobody was injured" asserts a count of nought.
             Some(n) if n.is_zero() => Polarity::Asserted,
-            _ => modality::polarity(cx, &found.carrier),
+            _ => modality::polarity_of_count(cx, &found.carrier, found.is_met),
         },
         modality: modality::modality(cx, &found.carrier),
         proposition: Proposition::Figure(found.figure),

@@ -391,7 +391,21 @@ pub(super) fn noun_phrase(tree: &Tree<'_>, noun: usize) -> Tokens {
             break;
         }
     }
-    full.start..end.max(noun + 1)
+    name_start(tree, noun, full.start)..end.max(noun + 1)
+}
+
+/// "In breach of the Brannock Protocol, | Norvale's ministry said": where the parser took the end of what was said and
+/// the speaker for one name, the start of the speaker. In "the big, old union" both words are the union's own.
+fn name_start(tree: &Tree<'_>, noun: usize, start: usize) -> usize {
+    let parted = |&i: &usize| {
+        tree.text(i) == ","
+            && tree.tag(i - 1).starts_with("NN")
+            && tree.tag(i + 1).starts_with("NNP")
+    };
+    (start + 1..noun)
+        .rev()
+        .find(parted)
+        .map_or(start, |comma| comma + 1)
 }
 
 /// The words without a leading article, on one line, with plain apostrophes left as written.

@@ -103,7 +103,12 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     });
     let role = cut.map_or(words.start, |c| c + 1)..words.end;
     let org = cut.map(|c| words.start..c + 1).filter(|o| !o.is_empty());
-    let only_title = role.len() == 1 && tree.text(role.start).ends_with('.');
+    // "Commission figures": a text has no function.
+    let only_title = role.len() == 1 && tree.text(role.start).ends_with('.')
+        || role
+            .clone()
+            .next_back()
+            .is_some_and(|i| words::is_document(tree.lemma(i)));
     let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
     (
         org.and_then(text),

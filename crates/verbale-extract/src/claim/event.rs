@@ -7,10 +7,10 @@ use super::clause::{Clause, Shape};
 use super::context::Context;
 use super::fit;
 use super::grammar::{
-    complement, is_nominal, is_passive, lemma, noun_phrase, object_of, own_subject,
-    present_participle, tidy,
+    complement, is_nominal, is_passive, lemma, noun_phrase, object_of, own_subject, tidy,
 };
 use super::modality;
+use super::participle::present_participle;
 use super::party;
 use super::place;
 use super::time;

@@ -3,6 +3,8 @@
 //! Not every number is a figure. A count that a clause turns on is one ("26 boats were returned"); a small
 //! number inside a name or a description ("the three judges said") is not, unless the words bound it.
 
+mod deed;
+mod fuller;
 mod naming;
 mod none;
 mod period;
@@ -16,13 +18,14 @@ use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
 use super::context::Context;
-use super::grammar::{is_finite, stretch};
+use super::grammar::{is_finite, stretch, tidy};
 use super::layout::Layout;
 use super::place;
 use super::time;
 use crate::quantities::Nature;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
+use recall::is_ellipsis;
 use site::{Site, is_core, is_worth, sites, takes_part};
 
 /// A figure with the words that carry it.
@@ -35,6 +38,8 @@ pub(super) struct Found<'r> {
     pub(super) carrier: Clause<'r>,
     /// True if the figure is what the clause says, so that the clause needs no claim of its own.
     pub(super) is_core: bool,
+    /// True if there are so many whatever the verb denies: "172 have not returned", "of the 2,300 none did".
+    pub(super) is_met: bool,
 }
 
 impl Found<'_> {
@@ -66,6 +71,7 @@ pub(super) fn find<'r>(
             continue;
         }
         let carrier = carrier(block, layout, clauses, site, &sentence);
+        let carrier = time::with_time_behind(cx, carrier);
         let peers: Vec<&Site<'r>> = sites
             .iter()
             .filter(|s| is_worth(s) && s.verb == site.verb)
@@ -77,7 +83,7 @@ pub(super) fn find<'r>(
         if figure.place.is_none() {
             figure.place = memory.compared_place(&carrier);
         }
-        if figure.subject.is_empty() {
+        if figure.subject.is_empty() || is_ellipsis(&carrier) {
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
         memory.keep(block, site, &figure);
@@ -86,6 +92,7 @@ pub(super) fn find<'r>(
             tokens,
             carrier,
             is_core,
+            is_met: site.mention.base || stands_in_subject(site),
         });
     }
     let told = |c: &Clause<'_>| found.iter().any(|f| f.tells(c));
@@ -111,6 +118,14 @@ fn counts_speakers(layout: &Layout, site: &Site<'_>) -> bool {
 
 /// Fewer speakers than this are told one by one; of more, the count is a finding.
 const FEW: u32 = 10;
+
+/// True if the number is in the verb's subject, out of reach of its negation.
+fn stands_in_subject(site: &Site<'_>) -> bool {
+    let path = std::iter::once(site.top).chain(site.top.ancestors());
+    let whole = |t: Token<'_>| t.dep() == "prep" && t.lower() == "of" && t.i() < t.head().i();
+    path.take_while(|t| Some(*t) != site.verb)
+        .any(|t| matches!(t.dep(), "nsubj" | "nsubjpass") || whole(t))
+}
 
 /// The clause that a figure is read in: the candidate around it, else its verb's own words.
 fn carrier<'r>(
@@ -304,11 +319,33 @@ fn build(
                 .clone()
                 .filter(|_| site.mention.nature == Nature::Count)
         });
+    let as_of =
+        as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier));
+    let mut subject = subject(cx, carrier, site, evidence);
+    if let Some(time) = &as_of {
+        without_time(&mut subject, &time.raw);
+    }
     Figure {
         quantity,
-        subject: subject(cx, carrier, site, evidence),
+        subject,
         place,
-        as_of: as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier)),
+        as_of,
+    }
+}
+
+/// "Licenses granted in 2018": the time is a field of its own.
+fn without_time(subject: &mut String, time: &str) {
+    let Some(rest) = subject.strip_suffix(time).map(str::trim_end) else {
+        return;
+    };
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    let rest = match matches!(last, "in" | "on" | "during" | "by" | "for" | "since" | "of") {
+        true => &rest[..rest.len() - last.len()],
+        false => rest,
+    };
+    let rest = tidy(rest);
+    if !rest.is_empty() {
+        *subject = rest;
     }
 }
 

@@ -256,37 +256,3 @@ pub(super) fn is_mark(c: char) -> bool {
             | '\u{2014}'
     )
 }
-
-/// Verbs of several syllables that double their last consonant.
-const DOUBLING: &str = "begin admit commit permit submit omit transmit refer prefer occur recur incur deter transfer \
-    control patrol propel compel expel rebel equip forget forbid upset";
-
-/// "Leave" to "leaving".
-pub(super) fn present_participle(lemma: &str) -> String {
-    if DOUBLING.split_whitespace().any(|w| w == lemma) {
-        let last = &lemma[lemma.len() - 1..];
-        return format!("{lemma}{last}ing");
-    }
-    let letters: Vec<char> = lemma.chars().collect();
-    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    match letters.as_slice() {
-        [.., 'i', 'e'] => format!("{}ying", &lemma[..lemma.len() - 2]),
-        [.., 'e', 'e'] | [.., 'y', 'e'] | [.., 'o', 'e'] => format!("{lemma}ing"),
-        ['b', 'e'] => "being".to_owned(),
-        [stem @ .., 'e'] if stem.len() > 1 => format!("{}ing", &lemma[..lemma.len() - 1]),
-        // One short syllable doubles its last consonant: "stop", "run".
-        [a, b, c] if !vowel(*a) && vowel(*b) && !vowel(*c) && !matches!(c, 'w' | 'x' | 'y') => {
-            format!("{lemma}{c}ing")
-        }
-        [a, l, b, c]
-            if !vowel(*a)
-                && !vowel(*l)
-                && vowel(*b)
-                && !vowel(*c)
-                && !matches!(c, 'w' | 'x' | 'y') =>
-        {
-            format!("{lemma}{c}ing")
-        }
-        _ => format!("{lemma}ing"),
-    }
-}

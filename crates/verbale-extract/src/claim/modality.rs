@@ -12,10 +12,22 @@ use super::words::{self, has};
 
 /// Asserted, or denied by a negation or by the cue ("denied that …"), but not by both.
 pub(super) fn polarity(cx: &Context<'_>, clause: &Clause<'_>) -> Polarity {
+    let negated = clause.shape != Shape::Nominal && is_negated(clause.verb);
+    denied_or_not(cx, clause, negated)
+}
+
+/// The polarity of a count: "172 have not returned" asserts how many have not, "it did not ship 300" denies a number.
+pub(super) fn polarity_of_count(cx: &Context<'_>, clause: &Clause<'_>, is_met: bool) -> Polarity {
+    match is_met {
+        true => denied_or_not(cx, clause, false),
+        false => polarity(cx, clause),
+    }
+}
+
+fn denied_or_not(cx: &Context<'_>, clause: &Clause<'_>, negated: bool) -> Polarity {
     if denies_deed(clause) || is_called_untrue(clause.verb) {
         return Polarity::Denied;
     }
-    let negated = clause.shape != Shape::Nominal && is_negated(clause.verb);
     let denied = clause
         .mark
         .is_some_and(|m| cx.marks.attributions[m].attribution.act == Act::Deny);

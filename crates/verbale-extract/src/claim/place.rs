@@ -27,7 +27,20 @@ pub(super) fn of(clause: &Clause<'_>, words: Range<usize>) -> Option<String> {
         .map(|t| (steps(t, clause.verb), t))
         .collect();
     found.sort_by_key(|(d, t)| (*d, t.i()));
-    found.first().map(|(_, t)| noun_phrase(*t))
+    found.first().map(|(_, t)| place_name(*t))
+}
+
+/// The words of a place, without what the parser hung on them: "in Tarn, not seventeen".
+fn place_name(place: Token<'_>) -> String {
+    let words = noun_phrase(place);
+    let ends_at = words.match_indices(", ").find(|(at, comma)| {
+        let rest = &words[at + comma.len()..];
+        rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    });
+    match ends_at {
+        Some((at, _)) => words[..at].to_owned(),
+        None => words,
+    }
 }
 
 /// The named place behind "in" or "at" in a headline.
@@ -53,7 +66,7 @@ pub(super) fn of_verb(clause: &Clause<'_>) -> Option<String> {
                 && has(LOCATIVE, &lemma(t.head()))
                 && is_place(*t)
         })?;
-    Some(noun_phrase(direct))
+    Some(place_name(direct))
 }
 
 /// "Abroad", "at home", "overseas".

@@ -78,6 +78,32 @@ pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex
         .map(|(_, t)| t)
 }
 
+/// The clause with the time right behind it that the parser gave to the verb after: "the 40 workers held in the port
+/// last week | were freed".
+pub(super) fn with_time_behind<'r>(cx: &Context<'r>, clause: Clause<'r>) -> Clause<'r> {
+    let block = &cx.reading.blocks()[clause.block];
+    let doc = clause.verb.doc();
+    let sentence = clause.verb.sent();
+    let from = clause.end;
+    if from >= sentence.end() || own(cx, &clause).is_some() {
+        return clause;
+    }
+    let ends = cx
+        .times_in(block.span_range(doc.span(from..sentence.end())))
+        .filter(|t| matches!(t.kind, TimexKind::Date) && !is_vague(t))
+        .filter_map(|t| Some(block.doc.span_of_bytes(block.to_doc(t.range?))))
+        .filter(|span| span.start() == from && span.end() < sentence.end())
+        .filter(|span| {
+            let before = matches!(doc.token(span.end()).pos(), "AUX" | "VERB");
+            before && span.root().is_some_and(|r| r.head().i() >= span.end())
+        })
+        .map(|span| span.end());
+    Clause {
+        end: ends.max().unwrap_or(clause.end),
+        ..clause
+    }
+}
+
 /// The time that stands with a number itself: "61 in the whole of 2023", "340,000 in 2014", "ballots sent in 2019".
 pub(super) fn below(
     cx: &Context<'_>,

@@ -135,7 +135,7 @@ fn backward(s: &Lexemes<'_>, drafts: &mut [Draft]) {
             .rev()
             .take(3)
             .find(|d| same_sentence(s, d, second) && lends(d));
-        let Some(first) = lender else {
+        let Some(first) = lender.filter(|_| !is_rest(s, second)) else {
             continue;
         };
         let coordinated = is_coordinated(s, first, second);
@@ -169,6 +169,13 @@ fn is_coordinated(s: &Lexemes<'_>, first: &Draft, second: &Draft) -> bool {
     hedge
         .clone()
         .any(|i| s.is(i, &["and", "or", ",", "but", "while", "with"]))
+}
+
+/// "The rest, some 4,000, rent rooms": the rest of what was counted, whatever was named in between.
+fn is_rest(s: &Lexemes<'_>, d: &Draft) -> bool {
+    let mut before = d.start.saturating_sub(2)..d.start + 1;
+    let comma = before.rfind(|&i| s.is(i, &[","]));
+    comma.is_some_and(|c| c > 0 && s.is(c - 1, &["rest", "remainder", "others"]))
 }
 
 fn is_subject(s: &Lexemes<'_>, d: &Draft) -> bool {

@@ -231,7 +231,7 @@ impl Namer<'_, '_> {
             is_firm.then(|| Voice {
                 speaker: Speaker {
                     name: without_article(tree.words(noun_phrase(tree, name))),
-                    role: Some(tree.lemma(head).to_owned()),
+                    role: Some(tree.lemma(head).to_owned()).filter(|r| !words::is_document(r)),
                     ..Speaker::default()
                 },
                 noun: tree.lemma(head).to_owned(),

@@ -5,12 +5,11 @@ use std::ops::Range;
 use verbale_nlp::Token;
 
 use super::site::Site;
-use super::trimmed;
+use super::{deed, fuller};
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
-use crate::claim::grammar::{
-    is_negated, is_passive, is_verbal, lemma, noun_phrase, present_participle, stretch, tidy,
-};
+use crate::claim::grammar::{is_passive, is_verbal, lemma, noun_phrase, stretch, tidy};
+use crate::claim::participle::present_participle;
 use crate::claim::party;
 use crate::claim::words::{self, has};
 use crate::quantities::Nature;
@@ -35,58 +34,15 @@ pub(super) fn subject(
     if let Some(object) = stated_of(verb, site) {
         return tidy(&format!("{words} {}", object.unwrap_or_default()));
     }
-    match given_to(carrier, site) {
+    match deed::given_to(carrier, site) {
         Some(given) => tidy(&format!("{given} {words}")),
-        None => tidy(&format!("{words} {}", deed(carrier, site, evidence))),
-    }
-}
-
-/// "Rations were distributed to 71,400 people": rations distributed to people.
-fn given_to(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
-    let verb = carrier.verb;
-    let preposition = site.top.head();
-    let beside = site.top.dep() == "pobj" && preposition.head() == verb && is_passive(verb);
-    let given = carrier
-        .subject
-        .filter(|s| beside && s.pos() == "NOUN" && s.i() < verb.i())?;
-    Some(format!(
-        "{} {} {}",
-        noun_phrase(given),
-        verb.text().to_lowercase(),
-        preposition.lower()
-    ))
-}
-
-/// What is said of the counted things: "returned by the port", "registering with the office".
-pub(super) fn deed(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize>) -> String {
-    let verb = carrier.verb;
-    let not = if is_negated(verb) { "not " } else { "" };
-    match site.top.dep() {
-        "nsubj" | "nsubjpass" if is_passive(verb) => {
-            let done = verb.text().to_lowercase();
-            format!("{not}{done} {}", what_follows(verb, evidence))
+        None => {
+            let whom = fuller::recipient(cx, carrier, site).unwrap_or_default();
+            tidy(&format!(
+                "{words} {} {whom}",
+                deed::told(carrier, site, evidence)
+            ))
         }
-        "dobj"
-            if carrier
-                .subject
-                .is_some_and(|s| matches!(s.pos(), "PROPN" | "NOUN")) =>
-        {
-            let by = carrier.subject.map(noun_phrase).unwrap_or_default();
-            format!("{} by {by}", verb.text().to_lowercase())
-        }
-        "dobj" => verb.text().to_lowercase(),
-        // "The contract runs to 84 pages".
-        "pobj" | "attr" | "npadvmod" if states_amount(verb) => carrier
-            .subject
-            .filter(|s| s.pos() == "NOUN" && !points_back(*s) && *s != site.top)
-            .map(|s| format!("of {}", noun_phrase(s)))
-            .unwrap_or_default(),
-        "nsubj" if lemma(verb) == "be" => state(verb),
-        "nsubj" => {
-            let doing = present_participle(&lemma(verb));
-            format!("{not}{doing} {}", what_follows(verb, evidence))
-        }
-        _ => String::new(),
     }
 }
 
@@ -117,28 +73,6 @@ fn before(words: String, preposition: Token<'_>, site: &Site<'_>) -> String {
     }
 }
 
-/// The words after the verb that say more of it, up to a mark or a few words on.
-fn what_follows(verb: Token<'_>, evidence: &Range<usize>) -> String {
-    let doc = verb.doc();
-    let from = verb.i() + 1;
-    let end = (from..evidence.end.min(from + MAX_FOLLOWING))
-        .find(|&i| doc.token(i).is_punct() || doc.token(i).dep() == "cc")
-        .unwrap_or(evidence.end.min(from + MAX_FOLLOWING));
-    if end <= from {
-        return String::new();
-    }
-    let words = trimmed(doc.token(from), from..end);
-    let words = doc.span(words).text().to_owned();
-    if words.starts_with(|c: char| c.is_alphanumeric()) {
-        words
-    } else {
-        String::new()
-    }
-}
-
-/// Words after the verb that the name of a figure may have.
-const MAX_FOLLOWING: usize = 6;
-
 /// True if the noun is the unit of the number and not what is measured: "kilometers", "dollars".
 fn is_unit(site: &Site<'_>, noun: Token<'_>) -> bool {
     matches!(
@@ -152,11 +86,26 @@ fn is_unit(site: &Site<'_>, noun: Token<'_>) -> bool {
 /// Empty where the subject only points back: "it was 1,740", "600 would benefit".
 fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     let verb = carrier.verb;
+    let name = extent(site)
+        .or_else(|| amounting(site))
+        .or_else(|| numbered(carrier, site));
+    if let Some(name) = name {
+        return name;
+    }
     if !is_verbal(verb) {
         return without_number(site.top, site);
     }
     if let Some(object) = stated_of(verb, site) {
         return object.unwrap_or_default();
+    }
+    if site.mention.nature == Nature::Money
+        && let Some(dealing) = deed::dealing(carrier, site)
+    {
+        return dealing;
+    }
+    // "…, the minister said": who says so is not what is measured.
+    if has("say tell add", &lemma(verb)) {
+        return String::new();
     }
     let subject = carrier
         .subject
@@ -164,7 +113,10 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     let Some(noun) = subject.filter(|s| !points_back(*s)) else {
         return String::new();
     };
-    let words = party::name(cx, carrier, noun);
+    let words = match noun.child("nummod") {
+        Some(_) => without_count(noun),
+        None => party::name(cx, carrier, noun),
+    };
     if states_amount(verb) {
         return words;
     }
@@ -189,27 +141,110 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     tidy(&format!("{words} {done} {object} {source}"))
 }
 
+/// "A wall 9 meters high": the height of the wall, whatever the sentence says of it.
+fn extent(site: &Site<'_>) -> Option<String> {
+    let unit = match site.noun.pos() {
+        "NUM" => site.noun.head(),
+        _ => site.noun,
+    };
+    let behind = unit.doc().token((unit.i() + 1).min(unit.doc().len() - 1));
+    let dimension = match is_dimension(unit.head()) {
+        true => unit.head(),
+        false => behind,
+    };
+    let extent = match &*dimension.lower() {
+        "high" | "tall" => "height",
+        "wide" | "broad" => "width",
+        "long" => "length",
+        "deep" => "depth",
+        "thick" => "thickness",
+        _ => return None,
+    };
+    // "Cracks up to 12 centimeters wide appeared": the parser may hang the width on the verb.
+    let before = site.number.start.checked_sub(1);
+    let thing = match dimension.head() {
+        head if head.pos() == "NOUN" => head,
+        head => before.map_or(head, |i| head.doc().token(i)),
+    };
+    let is_said_of =
+        site.mention.nature == Nature::Measure && thing.pos() == "NOUN" && thing != dimension;
+    let name = is_said_of.then(|| without_number(thing, site))?;
+    Some(format!("{extent} of {}", before_measure(&name, site)))
+}
+
+fn is_dimension(word: Token<'_>) -> bool {
+    has("high tall wide broad long deep thick", &word.lower())
+}
+
+/// "A penalty of 400 million for leaving", "an undercount of ten percent": the noun that has the amount.
+fn amounting(site: &Site<'_>) -> Option<String> {
+    let preposition = site.top.head();
+    let noun = preposition.head();
+    let has_amount = site.top.dep() == "pobj"
+        && lemma(preposition) == "of"
+        && noun.pos() == "NOUN"
+        && !is_count(noun)
+        && noun.i() < preposition.i()
+        && preposition.i() < site.number.start;
+    let sentence = noun.sent();
+    let name = stretch(noun, sentence.start()..sentence.end(), |t| t.i() > noun.i());
+    let rest = noun
+        .children()
+        .filter(|c| c.dep() == "prep" && matches!(&*lemma(*c), "for" | "on" | "to" | "from"))
+        .filter_map(|p| p.child("pobj").or_else(|| p.child("pcomp")))
+        .filter(|o| o.i() > site.number.end)
+        .map(|o| format!("{} {}", o.head().lower(), noun_phrase(o)))
+        .next();
+    has_amount.then(|| {
+        let name = noun.doc().span(after_count(noun, name.start)..noun.i() + 1);
+        tidy(&format!("{} {}", name.text(), rest.unwrap_or_default()))
+    })
+}
+
+/// "The number of families still waiting after the move is 712", however the parser joins its parts.
+fn numbered(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
+    let verb = carrier.verb;
+    let doc = verb.doc();
+    let first = verb.i().saturating_sub(MAX_NAME).max(verb.sent().start());
+    let noun = (first..verb.i())
+        .map(|i| doc.token(i))
+        .find(|t| has("number total share", &lemma(*t)) && t.child("prep").is_some())?;
+    let states = verb.i() < site.number.start && has("be reach total stand remain", &lemma(verb));
+    states.then(|| tidy(doc.span(noun.i()..verb.i()).text()))
+}
+
+/// Tokens that the name of a number may have.
+const MAX_NAME: usize = 16;
+
+/// Cuts the measure from the words of what is measured, where the parser gives it to them.
+fn before_measure(name: &str, site: &Site<'_>) -> String {
+    let number = site.noun.doc().span(site.number.clone());
+    let at = name.find(number.text()).filter(|at| *at > 0);
+    tidy(&name[..at.unwrap_or(name.len())])
+}
+
 /// Verbs that only state or move an amount.
-fn states_amount(verb: Token<'_>) -> bool {
+pub(super) fn states_amount(verb: Token<'_>) -> bool {
     has(words::MEASURING_VERBS, &lemma(verb))
         || has("be become run equal exceed hold remain", &lemma(verb))
 }
 
 /// "It", "that", "this one", "the figure", "the number": what is meant stands before.
-fn points_back(noun: Token<'_>) -> bool {
-    let bare =
-        |words: &str| has(words, &lemma(noun)) && !noun.children().any(|c| c.dep() == "prep");
-    noun.pos() == "PRON"
+pub(super) fn points_back(noun: Token<'_>) -> bool {
+    matches!(noun.pos(), "PRON" | "NUM")
         || matches!(
             &*noun.lower(),
-            "that" | "this" | "these" | "those" | "one" | "which"
+            "that" | "this" | "these" | "those" | "one" | "which" | "percent" | "cent" | "%"
         )
-        || bare("figure number total count sum amount share rate level")
+        || is_count(noun) && !noun.children().any(|c| c.dep() == "prep")
 }
 
-/// "Were idle": the complement.
-fn state(verb: Token<'_>) -> String {
-    verb.child("acomp").map(noun_phrase).unwrap_or_default()
+/// Nouns that only say that there is a number.
+fn is_count(noun: Token<'_>) -> bool {
+    has(
+        "figure number total count sum amount share rate level",
+        &lemma(noun),
+    )
 }
 
 /// The "tourist" of "2,035 tourist and 2,610 student visas": what stands with the number where its noun follows the
@@ -252,10 +287,34 @@ fn without_number(noun: Token<'_>, site: &Site<'_>) -> String {
         ) || t.dep() == "nummod"
             || t != noun && site.number.contains(&t.i()) && t.i() < noun.i()
     });
-    let start = if noun == site.noun {
-        range.start.max(site.number.end.min(noun.i()))
-    } else {
-        range.start
+    // "Of the 2,300 dockers, 172": the thing counted, without the number of all of them.
+    let start = match noun == site.noun {
+        true => range.start.max(site.number.end.min(noun.i())),
+        false => after_count(noun, range.start),
     };
     tidy(doc.span(start..range.end).text())
+}
+
+/// The noun phrase without numbers, articles and possessives before it: "its 45 guns".
+pub(super) fn without_count(noun: Token<'_>) -> String {
+    let sentence = noun.sent();
+    let range = stretch(noun, sentence.start()..sentence.end(), |t| {
+        matches!(
+            t.dep(),
+            "relcl" | "appos" | "advcl" | "punct" | "conj" | "cc" | "nummod"
+        )
+    });
+    let start = after_count(noun, range.start);
+    tidy(noun.doc().span(start..range.end).text())
+}
+
+/// The first token of a noun phrase that is none of the count's.
+fn after_count(noun: Token<'_>, start: usize) -> usize {
+    let doc = noun.doc();
+    let counts = |t: Token<'_>| {
+        matches!(t.dep(), "det" | "nummod" | "quantmod") || t.tag() == "PRP$" || t.pos() == "NUM"
+    };
+    (start..noun.i())
+        .find(|&i| !counts(doc.token(i)))
+        .unwrap_or(noun.i())
 }

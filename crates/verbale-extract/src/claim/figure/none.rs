@@ -43,6 +43,7 @@ pub(super) fn find<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Found<'r
         figure,
         carrier: *clause,
         is_core: true,
+        is_met: true,
     })
 }
 

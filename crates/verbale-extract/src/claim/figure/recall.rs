@@ -8,10 +8,13 @@ use std::ops::Range;
 use verbale_core::Figure;
 use verbale_nlp::{Span, Token};
 
-use super::naming::deed;
+use super::deed;
+use super::naming::without_count;
 use super::site::Site;
 use crate::claim::clause::Clause;
-use crate::claim::grammar::{lemma, noun_phrase, own_subject, stretch, tidy};
+use crate::claim::grammar::{is_negated, lemma, noun_phrase, own_subject, tidy};
+use crate::claim::words::has;
+use crate::quantities::Nature;
 
 /// The figure before, as later ones may point back to it.
 #[derive(Debug, Default)]
@@ -22,6 +25,8 @@ pub(in crate::claim) struct Memory {
     subject: String,
     unit: Option<String>,
     place: Option<String>,
+    /// The last thing that was counted rather than measured, with its unit: only such a thing acts.
+    counted: Option<(String, Option<String>)>,
 }
 
 impl Memory {
@@ -30,16 +35,41 @@ impl Memory {
         if figure.subject.is_empty() {
             return;
         }
-        let counted = site.counted.map(|n| plain(n, &site.number));
+        let counted = site.counted.map(|n| without_count(n));
+        let thing = counted
+            .filter(|w| !w.is_empty())
+            .or_else(|| self.recalled(figure))
+            .unwrap_or_else(|| figure.subject.clone());
+        let unit = figure.quantity.unit.clone();
+        let counted = match site.mention.nature {
+            Nature::Measure => self.counted.take().filter(|_| block <= self.block + 1),
+            _ => Some((thing.clone(), unit.clone())),
+        };
         *self = Self {
             block,
-            thing: counted
-                .filter(|w| !w.is_empty())
-                .unwrap_or_else(|| figure.subject.clone()),
+            thing,
             subject: figure.subject.clone(),
-            unit: figure.quantity.unit.clone(),
+            unit,
             place: figure.place.clone(),
+            counted,
         };
+    }
+
+    /// The subject of the figure before, said or denied: "172 have returned and 40 have not".
+    fn echoed(&self, negated: bool) -> String {
+        let thing = self.counted.as_ref().map_or("", |(thing, _)| thing);
+        let Some(deed) = self.subject.strip_prefix(thing).map(str::trim_start) else {
+            return self.subject.clone();
+        };
+        let plain = deed.strip_prefix("not ").unwrap_or(deed);
+        let not = if negated { "not" } else { "" };
+        tidy(&format!("{thing} {not} {plain}"))
+    }
+
+    /// The thing counted before, if the figure took its subject from it.
+    fn recalled(&self, figure: &Figure) -> Option<String> {
+        let (thing, _) = self.counted.as_ref()?;
+        figure.subject.starts_with(thing).then(|| thing.clone())
     }
 
     /// "That compared with 40 the year before": the place of the figure that it is compared with.
@@ -64,20 +94,35 @@ impl Memory {
         let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj" | "ROOT");
         let named = named_here(carrier, site);
         let near = carrier.block <= self.block + 1 && !self.subject.is_empty();
+        if near && is_rest(site) {
+            let (thing, unit) = self.counted.clone().unwrap_or_default();
+            figure.subject = tidy(&format!("rest of {thing}"));
+            figure.quantity.unit = figure.quantity.unit.take().or(unit);
+            return;
+        }
         let subject = match (acts && site.counted.is_none(), named) {
+            _ if near && is_ellipsis(carrier) => Some(self.echoed(is_negated(carrier.verb))),
             (true, Some(noun)) => {
                 figure.quantity.unit.get_or_insert_with(|| noun.lower());
                 Some(tidy(&format!(
                     "{} {}",
-                    plain(noun, &site.number),
-                    deed(carrier, site, evidence)
+                    without_count(noun),
+                    deed::told(carrier, site, evidence)
                 )))
             }
-            (true, None) if near => Some(tidy(&format!(
-                "{} {}",
-                self.thing,
-                deed(carrier, site, evidence)
-            ))),
+            (true, None) if near => {
+                // "Cracks 12 centimeters wide … 2,150 live in camps": no centimeters live there.
+                let lives =
+                    matches!(site.top.dep(), "nsubj" | "nsubjpass") && carrier.verb.lemma() != "be";
+                let counted = self.counted.as_ref().filter(|_| lives);
+                let thing = counted.map_or(&self.thing, |(thing, _)| thing);
+                let unit = counted.map_or(&self.unit, |(_, unit)| unit);
+                figure.quantity.unit = figure.quantity.unit.take().or_else(|| unit.clone());
+                Some(tidy(&format!(
+                    "{thing} {}",
+                    deed::told(carrier, site, evidence)
+                )))
+            }
             (false, _) if near => {
                 let place = &mut figure.place;
                 *place = place.take().or_else(|| self.place.clone());
@@ -93,6 +138,24 @@ impl Memory {
         }
         figure.subject = tidy(&noun_phrase(site.top));
     }
+}
+
+/// "40 have not", "the others did": the verb is left out.
+pub(super) fn is_ellipsis(carrier: &Clause<'_>) -> bool {
+    has("have do", &lemma(carrier.verb))
+        && carrier
+            .verb
+            .children()
+            .all(|c| matches!(c.dep(), "nsubj" | "neg" | "punct" | "advmod" | "cc"))
+}
+
+/// "And the rest, some 3,400, stay with relatives".
+fn is_rest(site: &Site<'_>) -> bool {
+    let doc = site.noun.doc();
+    site.number.start.checked_sub(2).is_some_and(|at| {
+        doc.token(at + 1).text() == ","
+            && matches!(&*doc.token(at).lower(), "rest" | "remainder" | "others")
+    })
 }
 
 /// "Of the workers interviewed, 431 said": the workers; else the plural subject of the sentence before.
@@ -116,20 +179,4 @@ fn subject_before<'r>(sentence: Span<'r>) -> Option<Token<'r>> {
     let before = doc.token(last).sent();
     let subject = own_subject(before.root()?)?;
     matches!(subject.tag(), "NNS" | "NNPS").then_some(subject)
-}
-
-/// The noun phrase with its participles, without numbers and relative clauses: "workers interviewed".
-fn plain(noun: Token<'_>, number: &Range<usize>) -> String {
-    let sentence = noun.sent();
-    let range = stretch(noun, sentence.start()..sentence.end(), |t| {
-        matches!(
-            t.dep(),
-            "relcl" | "appos" | "advcl" | "punct" | "conj" | "cc" | "nummod"
-        )
-    });
-    let start = match number.contains(&range.start) {
-        true => number.end.min(noun.i()),
-        false => range.start,
-    };
-    tidy(noun.doc().span(start..range.end.max(start + 1)).text())
 }

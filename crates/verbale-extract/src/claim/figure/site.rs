@@ -43,7 +43,7 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
                 Some(c) if sentence.contains(&c.i()) => c,
                 _ => number.root()?,
             };
-            let top = climb(noun);
+            let top = climb(noun, &(span.start()..span.end()));
             let verb = governor(top);
             let measured = matches!(
                 mention.nature,
@@ -68,7 +68,7 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
 }
 
 /// From the counted noun to the noun that stands in the clause: over "of", appositions and conjunctions.
-fn climb(noun: Token<'_>) -> Token<'_> {
+fn climb<'r>(noun: Token<'r>, amount: &Range<usize>) -> Token<'r> {
     let mut at = noun;
     for _ in 0..MAX_STEPS {
         let head = at.head();
@@ -77,6 +77,8 @@ fn climb(noun: Token<'_>) -> Token<'_> {
             "nummod" | "quantmod" | "compound" | "nmod" if matches!(at.pos(), "NUM" | "SYM") => {
                 head
             }
+            // "310,000 tons of cement": the tons stand in the clause.
+            "pobj" if lemma(head) == "of" && amount.contains(&head.head().i()) => head.head(),
             "pobj" if lemma(head) == "of" && is_part(head.head()) => head.head(),
             _ => return at,
         };
