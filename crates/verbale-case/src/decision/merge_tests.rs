@@ -159,6 +159,39 @@ impl Desk {
         out
     }
 
+    /// What is kept of entities, and the same counted from what it follows from.
+    fn counts(&self) -> (Vec<[i64; 4]>, Vec<[i64; 4]>) {
+        const LINKS: &str = "link l JOIN mention m ON m.id = l.mention
+             WHERE l.superseded = 0 AND l.judgement = 'positive'";
+        let rows = |sql: &str| {
+            let rows = self.case.run(|db| {
+                db.prepare(sql)?
+                    .query_map([], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))?
+                    .collect::<rusqlite::Result<Vec<[i64; 4]>>>()
+            });
+            rows.unwrap()
+        };
+        let mut kept = rows(
+            "SELECT entity, n_said, n_about, n_mentions FROM entity_count
+             WHERE n_said + n_about + n_mentions > 0 ORDER BY 1",
+        );
+        let mut counted = rows(&format!(
+            "SELECT entity, sum(s), sum(a), sum(n) FROM (
+               SELECT entity, part = 'speaker' AS s, part = 'about' AS a, 0 AS n FROM claim_entity
+               UNION ALL SELECT l.entity, 0, 0, 1 FROM {LINKS}) GROUP BY entity
+             HAVING sum(s) + sum(a) + sum(n) > 0 ORDER BY 1"
+        ));
+        kept.extend(rows(
+            "SELECT entity, passage, 0, 0 FROM passage_entity ORDER BY 1, 2",
+        ));
+        counted.extend(rows(&format!(
+            "SELECT DISTINCT entity, id, 0, 0 FROM (SELECT l.entity, m.document, m.start, m.\"end\" FROM {LINKS}) x
+             JOIN passage p ON p.document = x.document AND p.start <= x.start AND p.\"end\" >= x.\"end\"
+             ORDER BY 1, 2"
+        )));
+        (kept, counted)
+    }
+
     fn state(&self) -> (Vec<StoredClaim>, Vec<StoredEntity>, Vec<String>) {
         let filter = Filter {
             with_rejected: true,
@@ -213,5 +246,15 @@ proptest! {
         late.case.import_decisions(&*bo.journal()).unwrap();
         late.sample.add_to(&mut late.case);
         prop_assert_eq!(&late.state().0, &before.0);
+
+        for desk in [&ada, &bo, &late] {
+            let (kept, counted) = desk.counts();
+            prop_assert!(!kept.is_empty());
+            prop_assert_eq!(kept, counted);
+        }
+        let page = ada.sample.page.id();
+        ada.case.withdraw(page, "clerk", "law", at(200)).unwrap();
+        let (kept, counted) = ada.counts();
+        prop_assert_eq!(kept, counted);
     }
 }

@@ -93,7 +93,7 @@ pub enum SearchError {
 
 impl Case {
     /// The passages that match best, best first. Furniture and repeated passages are not searched. Where more than
-    /// 2,000 passages match, the 2,000 added last are ranked.
+    /// 1,000 passages match, the 1,000 added last are ranked.
     ///
     /// # Errors
     /// If the query asks for nothing, or the file cannot be read.
@@ -105,7 +105,7 @@ impl Case {
 
 /// How many passages are ranked. Where more match, those added last are, so that a word of every page is answered
 /// as fast as others; what tells a million such passages apart are filters and further words.
-const MAX_RANKED: u32 = 2_000;
+const MAX_RANKED: u32 = 1_000;
 
 fn find(db: &Connection, search: &Search, query: &Query) -> rusqlite::Result<Vec<Hit>> {
     let languages = if search.languages.is_empty() {
@@ -207,10 +207,11 @@ fn statement(
             Some(row) => crate::store::representative(db, row)?,
             None => -1,
         };
-        sql.push_str(&if narrow::are_few_mentions(db, row)? {
-            narrow::passages_of_entity(row)
+        let same = narrow::same(db, row)?;
+        sql.push_str(&if narrow::are_few_mentions(db, &same)? {
+            narrow::passages_of_entity(&same)
         } else {
-            narrow::mentions_entity(row)
+            narrow::mentions_entity(&same)
         });
     }
     sql.push_str(&format!(

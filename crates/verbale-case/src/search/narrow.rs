@@ -6,8 +6,11 @@
 use rusqlite::Connection;
 use verbale_core::ClaimKind;
 
-/// Up to how many claims or mentions are looked up first.
+/// Up to how many claims are looked up first, with their passages.
 const FEW: u32 = 10_000;
+
+/// Up to how many passages of an entity are looked up first: they stand in a row of their own index.
+const FEW_PASSAGES: u32 = 50_000;
 
 /// Passages with a claim of one of the kinds that follow. The sign before the number keeps the index of words from
 /// being asked for each of them.
@@ -32,42 +35,41 @@ pub(super) fn are_few_claims(db: &Connection, kinds: &[ClaimKind]) -> rusqlite::
     Ok(true)
 }
 
-/// The entity of this row and all that were merged into it, as a table `same`.
-fn same(row: i64) -> String {
-    format!(
-        "WITH RECURSIVE same (id) AS (
-           SELECT {row} UNION SELECT e.id FROM entity e JOIN same ON e.merged_into = same.id)"
-    )
+/// The rows of the entity in this one and of all that were merged into it, as a list in SQL.
+pub(super) fn same(db: &Connection, row: i64) -> rusqlite::Result<String> {
+    let rows: Vec<String> = db
+        .prepare_cached(
+            "WITH RECURSIVE same (id) AS (
+               SELECT ?1 UNION SELECT e.id FROM entity e JOIN same ON e.merged_into = same.id)
+             SELECT CAST(id AS TEXT) FROM same",
+        )?
+        .query_map([row], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows.join(", "))
 }
 
-/// True if the case mentions the entity of this row few times.
-pub(super) fn are_few_mentions(db: &Connection, row: i64) -> rusqlite::Result<bool> {
+/// True if few passages mention the entities in these rows.
+pub(super) fn are_few_mentions(db: &Connection, same: &str) -> rusqlite::Result<bool> {
     let sql = format!(
-        "{} SELECT count(*) FROM (SELECT 1 FROM link WHERE entity IN same LIMIT ?1)",
-        same(row)
+        "SELECT count(*) FROM (SELECT 1 FROM passage_entity WHERE entity IN ({same}) LIMIT ?1)"
     );
-    let n: u32 = db.prepare(&sql)?.query_row([FEW + 1], |row| row.get(0))?;
-    Ok(n <= FEW)
+    let n: u32 = db
+        .prepare(&sql)?
+        .query_row([FEW_PASSAGES + 1], |row| row.get(0))?;
+    Ok(n <= FEW_PASSAGES)
 }
 
-/// Passages that mention the entity of this row, looked up first.
-pub(super) fn passages_of_entity(row: i64) -> String {
+/// Passages that mention the entities in these rows, looked up first.
+pub(super) fn passages_of_entity(same: &str) -> String {
     format!(
-        " AND +passage_words.rowid IN ({}
-           SELECT p.id FROM link l CROSS JOIN mention m ON m.id = l.mention
-           CROSS JOIN passage p ON p.document = m.document AND p.start <= m.start AND p.\"end\" >= m.\"end\"
-           WHERE l.entity IN same AND l.superseded = 0 AND l.judgement = 'positive')",
-        same(row)
+        " AND +passage_words.rowid IN (SELECT passage FROM passage_entity WHERE entity IN ({same}))"
     )
 }
 
-/// As [`passages_of_entity`], asked of each passage.
-pub(super) fn mentions_entity(row: i64) -> String {
+/// As [`passages_of_entity`], asked of each passage before anything else is read of it.
+pub(super) fn mentions_entity(same: &str) -> String {
     format!(
-        " AND EXISTS ({}
-           SELECT 1 FROM mention m JOIN link l ON l.mention = m.id
-           WHERE m.document = g.document AND m.start >= g.start AND m.\"end\" <= g.\"end\"
-             AND l.superseded = 0 AND l.judgement = 'positive' AND l.entity IN same)",
-        same(row)
+        " AND EXISTS (SELECT 1 FROM passage_entity m
+                      WHERE m.entity IN ({same}) AND m.passage = passage_words.rowid)"
     )
 }

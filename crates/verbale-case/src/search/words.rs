@@ -98,6 +98,12 @@ fn push_pairs(run: &[(usize, char)], out: &mut Vec<Word>) {
 
 /// NFKC and lower case, without anything that the index would take for a separator.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        // The same for the most words of most texts, several times as fast.
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+        let letters = letters.map(|b| char::from(b.to_ascii_lowercase()));
+        return letters.take(MAX_WORD_CHARS).collect();
+    }
     word.nfkc()
         .flat_map(char::to_lowercase)
         .filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric())

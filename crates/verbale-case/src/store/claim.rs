@@ -358,8 +358,9 @@ pub(crate) fn delete(db: &Connection, row: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Makes the links between a document's claims and its entities again.
+/// Makes the links of a document's passages and claims to its entities again.
 pub(crate) fn relink(db: &Connection, document: i64) -> rusqlite::Result<()> {
+    super::entity::renote(db, document)?;
     db.prepare_cached(
         "DELETE FROM claim_entity WHERE claim IN (SELECT id FROM claim WHERE document = ?1)",
     )?

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use verbale_core::{Entity, EntityKind, TextRange};
+use verbale_core::{Document, Entity, EntityKind, TextRange};
 
 use super::NewDocument;
 use crate::search::words::folded_name;
@@ -77,11 +77,13 @@ pub(crate) fn padded(name: &str) -> String {
     format!(" {} ", folded_name(name))
 }
 
-/// Inserts the entities of a document that the case does not have, their forms, mentions and links.
+/// Inserts the entities of a document that the case does not have, their forms, mentions and links; its passages have
+/// these rows.
 pub(super) fn insert(
     db: &Connection,
     document: i64,
     new: &NewDocument<'_>,
+    passages: &[i64],
 ) -> rusqlite::Result<Vec<Found>> {
     new.entities
         .iter()
@@ -95,6 +97,12 @@ pub(super) fn insert(
             }
             for mention in &entity.mentions {
                 insert_mention(db, document, mention.range, mention.kind, own)?;
+                if let Some(at) = passage_of(new.document, mention.range) {
+                    db.prepare_cached(
+                        "INSERT OR IGNORE INTO passage_entity (entity, passage) VALUES (?1, ?2)",
+                    )?
+                    .execute([own, passages[at]])?;
+                }
             }
             Ok(Found {
                 row: representative(db, own)?,
@@ -107,6 +115,30 @@ pub(super) fn insert(
             })
         })
         .collect()
+}
+
+/// The passage in which a range stands.
+fn passage_of(document: &Document, range: TextRange) -> Option<usize> {
+    let passages = document.passages();
+    let at = passages.partition_point(|p| p.range.start() <= range.start());
+    let at = at.checked_sub(1)?;
+    passages[at].range.contains_range(range).then_some(at)
+}
+
+/// Notes again which entities the passages of a document mention.
+pub(super) fn renote(db: &Connection, document: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM passage_entity WHERE passage IN (SELECT id FROM passage WHERE document = ?1)",
+    )?
+    .execute([document])?;
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO passage_entity (entity, passage)
+         SELECT l.entity, p.id FROM mention m CROSS JOIN link l ON l.mention = m.id
+         CROSS JOIN passage p ON p.document = m.document AND p.start <= m.start AND p.\"end\" >= m.\"end\"
+         WHERE m.document = ?1 AND l.superseded = 0 AND l.judgement = 'positive'",
+    )?
+    .execute([document])?;
+    Ok(())
 }
 
 fn row(db: &Connection, entity: &Entity) -> rusqlite::Result<i64> {

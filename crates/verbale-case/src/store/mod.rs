@@ -129,7 +129,7 @@ pub(crate) fn insert_reading(
     let run = run::row(db, new.run, &new.at.to_string())?;
     let stems = Stems::new([new.document.metadata.language.as_str()]);
     let passages = document::insert(db, page, new, run)?;
-    let entities = entity::insert(db, page, new)?;
+    let entities = entity::insert(db, page, new, &passages)?;
     let claims = claim::insert_all(db, page, new, &entities, &stems)?;
     // Words come last: at each statement that fires a trigger, the index writes what it has got so far.
     document::insert_all_words(db, &passages, new, &stems)?;
