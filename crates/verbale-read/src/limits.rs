@@ -21,6 +21,8 @@ pub struct Limits {
     pub container_depth: usize,
     /// Pages taken out of one outermost container.
     pub container_pages: usize,
+    /// Bytes of an archive's table of contents, which is held in memory; one with a longer is not opened.
+    pub directory_bytes: u64,
     /// Bytes unpacked from one outermost container, all pages together.
     pub unpacked_bytes: u64,
     /// How many times larger a compressed stream may become before it counts as a bomb.
@@ -40,6 +42,7 @@ impl Default for Limits {
             passages: 50_000,
             container_depth: 4,
             container_pages: 10_000_000,
+            directory_bytes: 128 << 20,
             unpacked_bytes: 1 << 40,
             expansion: 1000,
             pdf_pages: 5_000,

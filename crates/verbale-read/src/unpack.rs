@@ -4,16 +4,15 @@
 //! name and nothing more. Memory holds one page at a time, and one archive of an archive.
 
 use std::{
-    io::{self, BufRead, BufReader, Cursor, Read, SeekFrom},
+    io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom},
     ops::ControlFlow,
-    panic::catch_unwind,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
 use jiff::Timestamp;
 use verbale_core::{Diagnostic, Page, PageOrigin, diagnostic};
 
 use crate::{
-    cut,
     format::{self, Format, Input, Reader, SNIFF_BYTES},
     limits::Limits,
 };
@@ -43,6 +42,7 @@ pub(crate) struct Unpack<'a> {
     n_pages: usize,
     n_bytes: u64,
     sink: &'a mut dyn FnMut(Page) -> ControlFlow<()>,
+    is_in_sink: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -63,14 +63,21 @@ impl<'a> Unpack<'a> {
             n_pages: 0,
             n_bytes: 0,
             sink,
+            is_in_sink: false,
             diagnostics: Vec::new(),
         }
     }
 
     /// Walks through an input and returns what is to be said about it.
     pub(crate) fn run(mut self, input: &mut dyn Input) -> Vec<Diagnostic> {
-        // A sink that breaks off wants no more pages; that is no fault of the input.
-        let _ = self.open(input);
+        // This is not the worker: where the parser of an archive fails, the pages before stay. A sink that
+        // breaks off wants no more pages, which is no fault of the input; one that fails is not the input's
+        // affair at all.
+        match catch_unwind(AssertUnwindSafe(|| self.open(input))) {
+            Err(panic) if self.is_in_sink => resume_unwind(panic),
+            Err(_) => self.damaged("the rest", &"the parser failed"),
+            Ok(_) => {}
+        }
         self.diagnostics
     }
 
@@ -173,8 +180,8 @@ impl<'a> Unpack<'a> {
         }
         if bytes.len() > max {
             bytes.truncate(max);
-            let d = cut(what, max);
-            self.remark(d.code, d.message);
+            let message = format!("{what} was cut after `{max}` bytes");
+            self.remark(diagnostic::R004_LIMIT, message);
         }
         bytes
     }
@@ -284,7 +291,10 @@ impl<'a> Unpack<'a> {
             _ => Vec::new(),
         };
         let origin = page.origin.clone();
-        (self.sink)(page)?;
+        self.is_in_sink = true;
+        let flow = (self.sink)(page);
+        self.is_in_sink = false;
+        flow?;
         // A page alone has no name inside a container; what is attached to it is inside it.
         let outer = std::mem::replace(&mut self.origin, origin);
         let flow = attached
@@ -360,6 +370,40 @@ impl<R: Read> Read for Guarded<'_, R> {
             ));
         }
         Ok(n)
+    }
+}
+
+/// Fails once a number of bytes was read through it.
+pub(crate) struct Rationed<'a> {
+    inner: &'a mut dyn Input,
+    left: &'a std::cell::Cell<u64>,
+}
+
+impl<'a> Rationed<'a> {
+    /// Lets through as many bytes as `left` says, which counts down and may be set anew.
+    pub(crate) fn new(inner: &'a mut dyn Input, left: &'a std::cell::Cell<u64>) -> Self {
+        Self { inner, left }
+    }
+}
+
+impl Read for Rationed<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        match self.left.get().checked_sub(n as u64) {
+            Some(left) => self.left.set(left),
+            None => {
+                return Err(io::Error::other(
+                    "the table of contents is longer than the limit",
+                ));
+            }
+        }
+        Ok(n)
+    }
+}
+
+impl Seek for Rationed<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
     }
 }
 

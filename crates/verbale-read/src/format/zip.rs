@@ -7,7 +7,7 @@ use ::zip::ZipArchive;
 use super::{Format, Input, Reader};
 use crate::{
     encoding::{self, Hints},
-    unpack::{Guarded, Member, Unpack},
+    unpack::{Guarded, Member, Rationed, Unpack},
 };
 
 /// PKWARE's format; a WACZ is one with `archive/*.warc.gz` in it.
@@ -19,13 +19,15 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(input: &mut dyn Input, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
-    let mut archive = match ZipArchive::new(input) {
+    let left = Cell::new(unpack.limits.directory_bytes);
+    let mut archive = match ZipArchive::new(Rationed::new(input, &left)) {
         Ok(archive) => archive,
         Err(e) => {
             unpack.damaged("the archive", &e);
             return ControlFlow::Continue(());
         }
     };
+    left.set(u64::MAX);
     let holds = |test: &dyn Fn(&str) -> bool| archive.file_names().flatten().any(|n| test(&n));
     let is_wacz = holds(&|n| n == "datapackage.json") && holds(&|n| n.starts_with("archive/"));
     for i in 0..archive.len() {

@@ -371,3 +371,58 @@ fn a_parser_of_attachments_that_fails_costs_only_the_attachments() {
         unpack.diagnostics
     );
 }
+
+/// An input whose reader fails where it ends.
+struct Fault(Cursor<Vec<u8>>);
+
+impl Read for Fault {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buf)?;
+        assert!(n > 0 || self.0.position() < SNIFF_BYTES as u64, "a fault");
+        Ok(n)
+    }
+}
+
+impl Seek for Fault {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_container_that_makes_its_parser_fail_keeps_the_pages_before() {
+    let from = "From ana@example.org Mon Mar  1 10:00:00 2021\n";
+    let filler = "word ".repeat(SNIFF_BYTES);
+    let mails = format!("{from}{MAIL}\n{from}{MAIL}{filler}");
+    let origin = PageOrigin::default();
+    let mut n = 0;
+    let mut input = Fault(Cursor::new(mails.into_bytes()));
+    let said = crate::each_page(&mut input, origin, &Limits::default(), &mut |_| {
+        n += 1;
+        ControlFlow::Continue(())
+    });
+    assert_eq!((n, said[0].code), (1, diagnostic::R006_UNREADABLE));
+}
+
+#[test]
+#[should_panic(expected = "the sink's own")]
+fn a_sink_that_fails_is_no_fault_of_the_input() {
+    let mut input = Cursor::new(STORY.as_bytes().to_vec());
+    let sink = &mut |_| panic!("the sink's own");
+    crate::each_page(&mut input, PageOrigin::default(), &Limits::default(), sink);
+}
+
+#[test]
+fn an_archive_with_a_huge_table_of_contents_is_not_opened() {
+    let names: Vec<String> = (0..100).map(|i| format!("{i}.txt")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"a b"[..])).collect();
+    let archive = zip(&members);
+    let limits = |directory_bytes| Limits {
+        directory_bytes,
+        ..Limits::default()
+    };
+    assert_eq!(unpack(archive.clone(), &limits(64 << 10)).0.len(), 100);
+    let (pages, diagnostics) = unpack(archive, &limits(2 << 10));
+    assert!(pages.is_empty());
+    assert_eq!(diagnostics[0].code, diagnostic::R006_UNREADABLE);
+}
