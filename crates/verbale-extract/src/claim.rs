@@ -7,6 +7,7 @@
 //!
 //! Not here: finding times, quantities and attributions, and comparing claims with each other.
 
+mod antecedent;
 mod clause;
 mod context;
 mod deadline;

@@ -2,21 +2,26 @@
 
 use verbale_core::{Act, Attribution, Document, Role, Speaker};
 
-use super::words;
+use super::{words, writer};
 
-/// The attribution of a bare assertion: the signatory on an official's own page, or the official whom its title names, the agency on a wire copy (with
-/// the publisher as chain), else the publisher; without a speaker where the page names none.
+/// The attribution of a bare assertion: the signatory on an official's own page, the official whom its title names, the
+/// writer of a paper that somebody else prints and the agency on a wire copy (both with the publisher as chain), else
+/// the publisher; without a speaker where the page names none.
 pub fn default_speaker(document: &Document) -> Attribution {
     let meta = &document.metadata;
-    let (speaker, via, on_behalf_of) = match (signatory(document), &meta.agency, &meta.publisher) {
-        (Some(s), _, publisher) => (Some(s), Vec::new(), publisher.clone()),
-        (None, None, _) if official(document).is_some() => (official(document), Vec::new(), None),
-        (None, Some(agency), publisher) => {
-            let via = publisher.iter().filter(|p| *p != agency).cloned().collect();
-            (Some(named(agency)), via, None)
-        }
-        (None, None, Some(publisher)) => (Some(named(publisher)), Vec::new(), None),
-        (None, None, None) => (None, Vec::new(), None),
+    let (speaker, via, on_behalf_of) = if let Some(signatory) = signatory(document) {
+        (Some(signatory), Vec::new(), meta.publisher.clone())
+    } else if let Some(official) = official(document) {
+        (Some(official), Vec::new(), None)
+    } else {
+        let own = || meta.publisher.as_deref().map(named);
+        let writer = writer::of_paper(document).filter(|_| meta.agency.is_none());
+        let speaker = writer
+            .or_else(|| meta.agency.as_deref().map(named))
+            .or_else(own);
+        let prints = |p: &&String| speaker.as_ref().is_some_and(|s| s.name != **p);
+        let via = meta.publisher.iter().filter(prints).cloned().collect();
+        (speaker, via, None)
     };
     Attribution {
         speaker,

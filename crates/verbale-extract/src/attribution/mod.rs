@@ -34,6 +34,7 @@ mod trailing;
 mod tree;
 mod verbs;
 mod words;
+mod writer;
 
 use verbale_core::{Attribution, Role, TextRange, Timex};
 use verbale_pack::Packs;

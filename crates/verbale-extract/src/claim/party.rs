@@ -3,6 +3,7 @@
 use verbale_core::{Attribution, Speaker};
 use verbale_nlp::Token;
 
+use super::antecedent;
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{lemma, noun_phrase};
@@ -33,10 +34,11 @@ pub(super) fn attribution<'c>(cx: &'c Context<'_>, clause: &Clause<'_>) -> &'c A
     }
 }
 
-/// The noun phrase; a pronoun that stands for the speaker as the speaker's name.
-pub(super) fn name(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) -> String {
+/// The noun phrase; a pronoun by the speaker's name where it stands for the speaker, else by the noun that it means.
+pub(super) fn name<'r>(cx: &Context<'r>, clause: &Clause<'_>, noun: Token<'r>) -> String {
     if !stands_for_speaker(clause, noun) {
-        return noun_phrase(noun);
+        let meant = antecedent::find(cx, clause, noun).filter(|_| !is_dummy(noun));
+        return noun_phrase(meant.unwrap_or(noun));
     }
     let said = attribution(cx, clause);
     let we = matches!(&*noun.lower(), "we" | "us");

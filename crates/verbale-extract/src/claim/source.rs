@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use verbale_core::{Act, Attribution, Document, Speaker};
 use verbale_nlp::Token;
 
+use super::antecedent;
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{
@@ -61,7 +62,7 @@ fn is_official(kind: &str) -> bool {
 }
 
 /// Who says the proposition, with the act that its words make of a plain assertion.
-pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
+pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
     let mut said = match clause.mark {
         Some(m) => cx.marks.attributions[m].attribution.clone(),
         None => match taken_by_cue(cx, clause) {
@@ -108,10 +109,11 @@ pub(super) fn attribution(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution 
     {
         Some(cue) if voice::refuses(cue) => said.act = Act::Other,
         None if clause.mark.is_none() && speaks_for_itself(clause) => {
-            if !is_house(cx, clause) {
-                return of_subject(cx, clause);
+            let own = of_subject(cx, clause);
+            match own.speaker {
+                Some(_) if !is_house(cx, clause) => return own,
+                _ => said.act = own.act,
             }
-            said.act = of_subject(cx, clause).act;
         }
         _ => {}
     }
@@ -218,8 +220,15 @@ fn has_verified(clause: &Clause<'_>) -> bool {
 }
 
 /// The subject as the speaker, with the page's own chain.
-fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
+fn of_subject<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
     let page = cx.metadata();
+    let meant = |s: Token<'r>| match s.pos() {
+        "PRON" if matches!(&*s.lower(), "he" | "she" | "it" | "they") => {
+            antecedent::find(cx, clause, s)
+        }
+        _ => Some(s),
+    };
+    let named = clause.subject.and_then(meant);
     let act = match voice::refuses(clause.verb) {
         true => Act::Other,
         false => cx
@@ -229,7 +238,7 @@ fn of_subject(cx: &Context<'_>, clause: &Clause<'_>) -> Attribution {
             .map_or(Act::Say, |v| v.act),
     };
     Attribution {
-        speaker: clause.subject.map(|s| known(cx, clause, s)),
+        speaker: named.map(|s| known(cx, clause, s)),
         via: page.publisher.iter().chain(&page.agency).cloned().collect(),
         on_behalf_of: None,
         act,

@@ -1,0 +1,51 @@
+//! Whom a pronoun of the reporter's own words means: "The union closed its office. It had run it since May."
+//!
+//! The subject of the sentence before stays the subject where it fits in number and kind (centering: subjects rank
+//! first, and a pronoun keeps the center). Not here: pronouns of reported speech, which mean the speaker (`party`).
+//!
+//! Source: Grosz, Joshi, Weinstein, "Centering: a framework for modeling the local coherence of discourse" (1995).
+
+use verbale_nlp::{Span, Token};
+
+use super::clause::Clause;
+use super::context::Context;
+use super::grammar::own_subject;
+
+/// The noun that a pronoun in the third person stands for, in the sentence before.
+pub(super) fn find<'r>(
+    cx: &Context<'r>,
+    clause: &Clause<'_>,
+    pronoun: Token<'r>,
+) -> Option<Token<'r>> {
+    let before = sentence_before(cx, clause.block, pronoun)?;
+    match &*pronoun.lower() {
+        "he" | "she" => last_person(before),
+        "it" => subject(before).filter(|s| is_one_thing(*s)),
+        "they" => subject(before).filter(|s| matches!(s.tag(), "NNS" | "NNPS")),
+        _ => None,
+    }
+}
+
+fn sentence_before<'r>(cx: &Context<'r>, block: usize, at: Token<'r>) -> Option<Span<'r>> {
+    if let Some(last) = at.sent().start().checked_sub(1) {
+        return Some(at.doc().token(last).sent());
+    }
+    let doc = &cx.reading.blocks()[block.checked_sub(1)?].doc;
+    Some(doc.token(doc.len().checked_sub(1)?).sent())
+}
+
+fn subject(sentence: Span<'_>) -> Option<Token<'_>> {
+    own_subject(sentence.root()?)
+}
+
+/// A single thing or body with a name or noun of its own; no person.
+fn is_one_thing(noun: Token<'_>) -> bool {
+    matches!(noun.tag(), "NN" | "NNP") && noun.ent_type() != "PERSON"
+}
+
+fn last_person(sentence: Span<'_>) -> Option<Token<'_>> {
+    sentence
+        .tokens()
+        .rev()
+        .find(|t| t.ent_type() == "PERSON" && t.pos() == "PROPN" && t.dep() != "compound")
+}
