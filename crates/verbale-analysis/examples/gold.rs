@@ -50,7 +50,7 @@ fn main() {
     );
     println!(
         "# Restrictions\n\n{}",
-        text::restrictions(&restrictions(lexicon, &entries))
+        text::restrictions(&restrictions(lexicon, &entries), &supports)
     );
     println!(
         "# Timeline\n\n{}",

@@ -392,11 +392,22 @@ pub fn presence(ledger: &Presence, supports: &Supports) -> Vec<Cells> {
 
 /// The columns of [`restriction`].
 pub const RESTRICTIONS: &[&str] = &[
-    "from", "to", "state", "relief", "what", "voice", "quote", "claim",
+    "from",
+    "to",
+    "state",
+    "relief",
+    "what",
+    "voice",
+    "quote",
+    "pages",
+    "publishers",
+    "origins",
+    "claim",
 ];
 
 /// One row a ban or relief.
-pub fn restriction(r: &Restriction) -> Cells {
+pub fn restriction(r: &Restriction, supports: &Supports) -> Cells {
+    let [pages, publishers, origins] = support(supports, Some(r.claim));
     vec![
         day(r.days.map(|d| d.0)),
         day(r.days.map(|d| d.1)),
@@ -405,6 +416,9 @@ pub fn restriction(r: &Restriction) -> Cells {
         text(&r.what),
         text(&r.voice),
         text(&r.quote),
+        pages,
+        publishers,
+        origins,
         id(r.claim),
     ]
 }

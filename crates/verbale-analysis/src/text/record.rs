@@ -148,14 +148,15 @@ pub fn presence(ledger: &Presence, supports: &Supports) -> String {
     out
 }
 
-/// A row a ban or relief.
-pub fn restrictions(list: &[Restriction]) -> String {
+/// A row a ban or relief, with what stands behind it.
+pub fn restrictions(list: &[Restriction], supports: &Supports) -> String {
     let row = |r: &Restriction| {
         vec![
             r.days.map_or("no date".to_owned(), days),
             r.state.as_str().to_owned(),
             cut(&r.what, 70),
             cut(&r.voice, 50),
+            supports.of(r.claim).short(),
             short(r.claim),
         ]
     };

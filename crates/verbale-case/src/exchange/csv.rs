@@ -74,23 +74,23 @@ fn figure(claim: &ClaimLine, field: fn(&FigureLine) -> &Cell) -> Cell {
     field(claim.figure.as_ref()?).clone()
 }
 
-/// Writes the line of column names.
-pub(super) fn write_header(out: &mut impl Write) -> io::Result<()> {
-    write_cells(out, COLUMNS.iter().map(|(name, _)| (*name).to_owned()))
+/// Writes the line of column names, those of a claim and then `more`.
+pub(super) fn write_header(out: &mut impl Write, more: &[&str]) -> io::Result<()> {
+    let names = COLUMNS.iter().map(|(name, _)| name).chain(more);
+    write_cells(out, names.map(|name| (*name).to_owned()))
 }
 
-/// Writes one claim.
+/// Writes one claim, and `more` after it.
 pub(super) fn write_claim(
     out: &mut impl Write,
     claim: &ClaimLine,
     document: &DocumentRef,
+    more: &[usize],
 ) -> io::Result<()> {
-    write_cells(
-        out,
-        COLUMNS
-            .iter()
-            .map(|(_, cell)| cell(claim, document).unwrap_or_default()),
-    )
+    let cells = COLUMNS
+        .iter()
+        .map(|(_, cell)| cell(claim, document).unwrap_or_default());
+    write_cells(out, cells.chain(more.iter().map(usize::to_string)))
 }
 
 /// Writes one line of a table, quoted and disarmed.

@@ -43,6 +43,9 @@ pub trait Row: Serialize {
     /// The name of the list in [`Format::Json`].
     const LIST: &'static str;
 
+    /// The columns of the table that come after those of a claim.
+    const MORE_COLUMNS: &'static [&'static str] = &[];
+
     /// Writes the claims of the row as lines of the table.
     ///
     /// # Errors
@@ -57,7 +60,7 @@ impl Row for DocumentLine {
         let document = DocumentRef::from(self);
         self.claims
             .iter()
-            .try_for_each(|claim| csv::write_claim(&mut out, claim, &document))
+            .try_for_each(|claim| csv::write_claim(&mut out, claim, &document, &[]))
     }
 }
 
@@ -65,15 +68,18 @@ impl Row for ClaimRow {
     const LIST: &'static str = "claims";
 
     fn write_csv(&self, mut out: &mut dyn Write) -> io::Result<()> {
-        csv::write_claim(&mut out, &self.claim, &self.document)
+        csv::write_claim(&mut out, &self.claim, &self.document, &[])
     }
 }
 
 impl Row for SupportedRow {
     const LIST: &'static str = ClaimRow::LIST;
+    const MORE_COLUMNS: &'static [&'static str] = &["pages", "publishers", "origins"];
 
-    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.row.write_csv(out)
+    fn write_csv(&self, mut out: &mut dyn Write) -> io::Result<()> {
+        let of = &self.support;
+        let counts = [of.pages, of.publishers, of.origins];
+        csv::write_claim(&mut out, &self.row.claim, &self.row.document, &counts)
     }
 }
 
@@ -101,7 +107,7 @@ impl<W: Write, R: Row> Writer<W, R> {
                 R::LIST
             )?,
             Format::Jsonl => writeln!(out, "{}", json!({"format": FORMAT, "version": VERSION}))?,
-            Format::Csv => csv::write_header(&mut out)?,
+            Format::Csv => csv::write_header(&mut out, R::MORE_COLUMNS)?,
         }
         Ok(Self {
             out,

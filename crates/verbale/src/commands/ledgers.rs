@@ -325,9 +325,11 @@ impl Out<'_> {
     fn restrictions(self) -> Result<bool> {
         let mut out = Printer::new(self.format, sheet::RESTRICTIONS)?;
         let mut put = |slice: &mut Vec<Restriction>| -> Result<()> {
+            let supports = self.supports(slice.iter().map(|r| r.claim))?;
+            let row = |r| sheet::restriction(r, &supports);
             out.put(
-                || text::restrictions(slice),
-                || slice.iter().map(sheet::restriction).collect(),
+                || text::restrictions(slice, &supports),
+                || slice.iter().map(row).collect(),
             )?;
             slice.clear();
             Ok(())

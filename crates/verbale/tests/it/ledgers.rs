@@ -131,6 +131,29 @@ fn every_figure_shows_what_it_stands_on() {
 }
 
 #[test]
+fn claims_and_restrictions_show_in_tables_what_they_stand_on() {
+    let bench = trawlers();
+    let sheet = bench.ok(&["claims", "t.verbale", "--format", "csv"]);
+    let header = sheet.lines().next().expect("a header");
+    assert!(
+        header.ends_with(",path,pages,publishers,origins"),
+        "{header}"
+    );
+    let rows: Vec<&str> = sheet.lines().filter(|l| l.starts_with("clm_")).collect();
+    assert!(rows.iter().any(|r| r.ends_with(",2,2,1")), "{sheet}");
+    assert!(rows.iter().any(|r| r.ends_with(",1,1,1")), "{sheet}");
+
+    let rows = bench.ok(&["restrictions", "t.verbale", "--format", "jsonl"]);
+    let mut rows = rows
+        .lines()
+        .map(|l| serde_json::from_str::<Value>(l).expect("a row is JSON"));
+    assert!(rows.clone().count() > 0);
+    assert!(rows.all(|r| r["pages"].is_number() && r["origins"].is_number()));
+    let text = bench.ok(&["restrictions", "t.verbale"]);
+    assert!(text.lines().all(|l| l.contains(" orig.")), "{text}");
+}
+
+#[test]
 fn two_claims_are_explained() {
     let bench = trawlers();
     let lines = bench.ok(&[
