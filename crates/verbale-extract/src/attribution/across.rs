@@ -47,7 +47,9 @@ fn broken_off(before: &Scene<'_>, after: &Scene<'_>, near: &[&Draft]) -> Option<
         tree.token(last).lower().as_str(),
         "that" | "," | "said" | "says"
     );
-    if !colon && !open {
+    // "What the port says" heads what follows and does not introduce it.
+    let asks = matches!(tree.tag(tree.sentence(last).start), "WP" | "WRB" | "WDT");
+    if !colon && (!open || asks) {
         return None;
     }
     let verb = (tree.sentence(last).start..=last).rev().find(|&i| {

@@ -1,10 +1,9 @@
 //! When things were said: the day of a cue, of the same speaker's words before it, of the page.
 
-use std::collections::BTreeMap;
-
 use verbale_core::{Anchor, Document, Role, TextRange, Timex, TimexKind, TimexMod};
 
 use super::draft::{Draft, Nature, Scene};
+use super::occasion::Occasions;
 use super::speaker::Voice;
 use super::tree::Tree;
 use super::{AttributionMark, subject, words};
@@ -24,10 +23,11 @@ impl Clock<'_> {
         drafts: &[Draft],
         voices: &[Option<Voice>],
     ) -> Vec<Option<Timex>> {
-        let mut running: BTreeMap<String, Timex> = BTreeMap::new();
+        let mut occasions = Occasions::new(scenes, self.times);
         let mut out: Vec<Option<Timex>> = Vec::with_capacity(drafts.len());
         for (i, draft) in drafts.iter().enumerate() {
             let scene = &scenes[draft.block];
+            occasions.advance((draft.block, draft.pivot));
             let own = self.in_cue(i, scene, draft);
             let name = voices[i]
                 .as_ref()
@@ -40,14 +40,17 @@ impl Clock<'_> {
                     // Who passed the words on did so on the same day.
                     let relay = voices[i].as_ref().and_then(|v| v.relay.clone());
                     for name in relay.into_iter().chain([n.clone()]) {
-                        running.insert(name, t.clone());
+                        occasions.note(&name, t.clone());
                     }
                     Some(t)
                 }
                 (Some(t), _) => Some(t),
                 (None, Some(n)) if statement && !elsewhere => {
-                    let house = || self.house_of(voices[i].as_ref()?, &running);
-                    running.get(n).cloned().or_else(house)
+                    let house = || house_of(voices[i].as_ref()?, &occasions);
+                    occasions
+                        .of(n, is_written(&scene.tree, draft.pivot))
+                        .or_else(house)
+                        .cloned()
                 }
                 (None, _) => None,
             };
@@ -57,18 +60,6 @@ impl Clock<'_> {
             out.push(said.map(spoken));
         }
         out
-    }
-
-    /// The day on which the institution spoke that a person speaks for: "the port said on Monday … its director added".
-    fn house_of(&self, voice: &Voice, running: &BTreeMap<String, Timex>) -> Option<Timex> {
-        let org = voice.speaker.org.as_ref().filter(|_| voice.person)?;
-        let same =
-            |name: &&String| name.eq_ignore_ascii_case(org) || name.ends_with(&format!(" {org}"));
-        running
-            .keys()
-            .find(same)
-            .and_then(|k| running.get(k))
-            .cloned()
     }
 
     /// "The ministry said on Monday that it did not know": what a speaker thinks or says inside of its own words.
@@ -154,6 +145,38 @@ impl Clock<'_> {
     }
 }
 
+/// The day on which the institution spoke that a person speaks for: "the port said on Monday … its director added".
+fn house_of<'o>(voice: &Voice, occasions: &'o Occasions) -> Option<&'o Timex> {
+    let org = voice.speaker.org.as_ref().filter(|_| voice.person)?;
+    occasions.of_house(org)
+}
+
+/// What papers do: "the panel documented 12 flights", "the experts write".
+const WRITING: &[&str] = &[
+    "write",
+    "document",
+    "find",
+    "identify",
+    "count",
+    "estimate",
+    "put",
+    "conclude",
+    "record",
+    "note",
+    "list",
+    "show",
+    "recommend",
+    "concede",
+    "give",
+    "assess",
+    "state",
+];
+
+/// True for what is said in writing, as far as the verb tells: in the present, or by what papers do.
+fn is_written(tree: &Tree<'_>, pivot: usize) -> bool {
+    !tree.is_verb(pivot) || is_present(tree, pivot) || WRITING.contains(&tree.lemma(pivot))
+}
+
 /// "Ordered the crews on 6 February to …": a day between whom the words are put to and what they are to do.
 fn is_told_between(scene: &Scene<'_>, time: TextRange, draft: &Draft) -> bool {
     let tree = &scene.tree;
@@ -179,7 +202,7 @@ const LIMITS: &[&str] = &[
 
 /// True unless the time limits something, names a thing ("the June 30 deadline"), or stands in a clause of its own below
 /// the cue ("the embassy, closed since May, said") or above it ("frozen last week by the port, which said").
-fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
+pub(super) fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
     let tree = &scene.tree;
     let span = tree.doc().span_of_bytes(scene.block.to_doc(time));
     let Some(root) = span.root() else { return true };
@@ -201,14 +224,20 @@ fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
         }
         // "A report published on Monday shows": the document speaks when it is published.
         let of_another = matches!(tree.dep(at), "relcl" | "acl") && tree.is_under(at, pivot);
-        let published =
-            words::is_document(tree.lemma(head)) && PUBLISHING.contains(&tree.lemma(at));
+        let published = words::is_document(tree.lemma(head)) && publishes(tree, at);
         if of_another && !published {
             return false;
         }
         at = head;
     }
     true
+}
+
+/// True for a verb that dates a document: "published", "made public".
+pub(super) fn publishes(tree: &Tree<'_>, verb: usize) -> bool {
+    let made_public =
+        || tree.lemma(verb) == "make" && tree.children(verb).any(|c| tree.lemma(c) == "public");
+    PUBLISHING.contains(&tree.lemma(verb)) || made_public()
 }
 
 /// What dates a document.

@@ -42,6 +42,9 @@ pub(super) fn is_own_page(document: &Document) -> bool {
 
 /// The office whose own page it is.
 pub(super) fn office(document: &Document) -> Option<Speaker> {
+    if let Some(writer) = writer::of_paper(document).filter(|_| is_own_page(document)) {
+        return Some(writer);
+    }
     let publisher = document.metadata.publisher.as_deref();
     match publisher.filter(|_| is_own_page(document)) {
         Some(name) => Some(named(name)),

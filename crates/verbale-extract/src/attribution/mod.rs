@@ -21,6 +21,7 @@ mod default;
 mod draft;
 mod join;
 mod lexicon;
+mod occasion;
 mod phrases;
 mod quoted;
 mod quotes;

@@ -9,7 +9,7 @@ use super::draft::{Draft, Nature, Scene, Tokens};
 use super::lexicon::{self, Frames};
 use super::subject::{self, Phrase};
 use super::tree::{self, Tree};
-use super::verbs;
+use super::{verbs, words};
 
 /// What follows the verb in its clause ("on Monday", "in a statement") is at most this long.
 const MAX_TAIL_TOKENS: usize = 16;
@@ -78,7 +78,9 @@ fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
     }
     let (comma, speaker) = speaker_before(scene, sentence.start, verb)?;
     let content = sentence.start..comma;
-    carries_clause(scene, &content).then_some(Trailing {
+    let speaks = lexicon::verb(tree.lemma(verb)).has(Frames::SPEECH)
+        || words::is_document(tree.lemma(speaker.head));
+    (speaks && carries_clause(scene, &content)).then_some(Trailing {
         verb,
         speaker,
         content,
@@ -98,12 +100,19 @@ fn is_finite_cue(scene: &Scene<'_>, i: usize) -> bool {
     let tree = &scene.tree;
     let frames = lexicon::verb(tree.lemma(i));
     (matches!(tree.tag(i), "VBD" | "VBZ" | "VBP") || is_hidden_verb(tree, i))
-        && [Frames::CLAUSE, Frames::QUOTE, Frames::SPEECH]
-            .iter()
-            .all(|f| frames.has(*f))
+        && (speaks(frames) || SHOWING.contains(&tree.lemma(i)))
         && scene.quote_at(i).is_none()
         && !subject::is_passive(tree, i)
 }
+
+fn speaks(frames: Frames) -> bool {
+    [Frames::CLAUSE, Frames::QUOTE, Frames::SPEECH]
+        .iter()
+        .all(|f| frames.has(*f))
+}
+
+/// What documents do: "…, a table in the annex shows".
+const SHOWING: &[&str] = &["show", "indicate", "suggest", "reveal"];
 
 /// "…, Brandt estimates.": the tagger takes the last word of a sentence behind a name for a noun.
 fn is_hidden_verb(tree: &Tree<'_>, i: usize) -> bool {
@@ -150,62 +159,9 @@ fn speaker_before(scene: &Scene<'_>, start: usize, verb: usize) -> Option<(usize
         .rev()
         .filter(|&i| is_comma(i))
         .find_map(|comma| {
-            let phrase = by_words(tree, comma + 1..verb)?;
+            let phrase = subject::by_words(tree, comma + 1..verb)?;
             Some((comma, phrase))
         })
-}
-
-/// A noun phrase by its first word and the absence of verbs, relative clauses aside.
-fn by_words(tree: &Tree<'_>, words: Tokens) -> Option<Phrase> {
-    let first = words.clone().next()?;
-    let starts = matches!(
-        tree.tag(first),
-        "DT" | "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "CD" | "JJ"
-    );
-    let relative = words
-        .clone()
-        .find(|&i| matches!(tree.tag(i), "WP" | "WDT"))
-        .unwrap_or(words.end);
-    let own = first..relative;
-    let is_verb = |i: usize| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD" | "VB");
-    let auxiliaries = match relative < words.end {
-        true => 0,
-        false => before_verb(tree, &words),
-    };
-    let own = own.start..own.end - auxiliaries;
-    let restrictive = relative < words.end && tree.text(relative - 1) != ",";
-    if !starts || own.clone().any(is_verb) {
-        return None;
-    }
-    // The head is the last noun before the first preposition: "a spokesman | for the port".
-    let stop = own
-        .clone()
-        .find(|&i| i > first && matches!(tree.tag(i), "IN" | "TO" | "VBN" | "VBG" | ","))
-        .unwrap_or(own.end);
-    let head = (first..stop)
-        .rev()
-        .find(|&i| matches!(tree.tag(i), "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "CD"))?;
-    let end = match restrictive {
-        true => words.end - before_verb(tree, &words),
-        false => own.end,
-    };
-    let end = (head + 1..=end)
-        .rev()
-        .find(|&e| !tree.is_punct(e - 1) && !tree.is_space(e - 1))
-        .unwrap_or(head + 1);
-    Some(Phrase {
-        head,
-        span: first..end,
-    })
-}
-
-/// How many auxiliaries and adverbs end the words before the cue.
-fn before_verb(tree: &Tree<'_>, words: &Tokens) -> usize {
-    words
-        .clone()
-        .rev()
-        .take_while(|&i| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD" | "RB" | "VB"))
-        .count()
 }
 
 /// True for a main clause in the reporter's words.

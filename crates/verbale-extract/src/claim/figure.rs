@@ -86,6 +86,7 @@ pub(super) fn find<'r>(
         if figure.subject.is_empty() || is_ellipsis(&carrier) {
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
+        memory.shift_a_year(&mut figure);
         memory.keep(block, site, &figure);
         found.push(Found {
             figure,
@@ -383,6 +384,6 @@ fn as_of(
     };
     time::own(cx, &first)
         .filter(|_| first.end > first.start)
-        .cloned()
+        .map(|t| time::closed(cx, carrier, t))
         .or_else(|| time::of_present(cx, carrier))
 }

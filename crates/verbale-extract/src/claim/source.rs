@@ -154,7 +154,8 @@ fn taken_by_cue(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Attribution> {
         .filter(|(m, _)| cx.voices[*m])
         .find(|(_, mark)| mark.cue.iter().any(|r| r.contains_range(at)))?;
     let a = &mark.attribution;
-    (a.act != Act::Say && a.speaker.is_some()).then(|| a.clone())
+    let speaks = a.act != Act::Say || voice::calls_so(clause.verb);
+    (speaks && a.speaker.is_some()).then(|| a.clone())
 }
 
 /// True if the subject is the voice of the page itself: "we", or "the Ministry" on the ministry's own page.

@@ -131,7 +131,7 @@ pub(super) fn below(
     };
     near.filter(|t| matches!(t.kind, TimexKind::Date) && !is_vague(t))
         .find(joined)
-        .map(|t| in_year(cx, t.clone()))
+        .map(|t| part::of_year(cx, t).unwrap_or_else(|| in_year(cx, t.clone())))
 }
 
 /// "In the", "in": what may stand between a number and its time.
@@ -176,7 +176,7 @@ fn reviewed_year(cx: &Context<'_>) -> Option<Timex> {
 }
 
 /// "Since May" with what has gone on until it is said: a run of time with both its ends.
-fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
+pub(super) fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
     if let Some(part) = part::of_year(cx, time) {
         return part;
     }
@@ -184,7 +184,8 @@ fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
     let start = time
         .value
         .as_deref()
-        .and_then(|v| v.parse::<PartialDate>().ok());
+        .and_then(|v| v.parse::<PartialDate>().ok())
+        .map(|date| first_day(time, date));
     let end = when_said(cx, clause)
         .or_else(|| publication(cx))
         .and_then(|t| t.value?.parse::<PartialDate>().ok());
@@ -202,6 +203,18 @@ fn closed(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> Timex {
             ..time.clone()
         },
         None => time.clone(),
+    }
+}
+
+/// "The start of the month": its first day, and not all of it.
+fn first_day(time: &Timex, date: PartialDate) -> PartialDate {
+    let starts = ["start of", "beginning of"]
+        .iter()
+        .any(|w| time.raw.contains(w));
+    let day = date.interval().and_then(|i| i.start());
+    match day.filter(|_| starts) {
+        Some(day) => PartialDate::from(day),
+        None => date,
     }
 }
 

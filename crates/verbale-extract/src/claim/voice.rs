@@ -18,8 +18,9 @@ use crate::attribution::{AttributionMark, Form, Nature};
 /// True if the attribution makes its speaker the speaker of what it attributes.
 pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
     let Some(cue) = cue_verb(cx, mark) else {
-        // "According to …", and speech that goes on without a cue.
-        return has_clause(cx, mark) || mark.form == Form::Direct;
+        // "According to …", and speech that goes on without a cue. Behind a whole sentence the parse may hide its verb.
+        let stated = !mark.speaker.is_empty() && counts(cx, mark);
+        return has_clause(cx, mark) || stated || mark.form == Form::Direct;
     };
     if mark.nature == Nature::Provision || binds_by_text(cue) || is_infinitive(cue) {
         return false;
@@ -45,11 +46,15 @@ pub(super) fn is_voice(cx: &Context<'_>, mark: &AttributionMark) -> bool {
         let another = demands(cue) && addressee(cue).is_some();
         return named && (mark.attribution.act == Act::Promise || another);
     }
+    // "He said the yard expected 40 boats" is his expectation as much as the yard's.
+    let foresees =
+        mark.parent.is_none() && has("expect forecast predict foresee project", &lemma(cue));
     if has(
         "report note announce confirm acknowledge admit estimate put disclose reveal declare promise pledge offer order \
-         assess give count tally",
+         assess give count tally speak talk mention describe",
         &lemma(cue),
-    ) {
+    ) || foresees
+    {
         let speaks = is_finite(cue) || own_subject(cue).is_some();
         return named && speaks && (names_event(cx, mark) || counts(cx, mark));
     }
@@ -134,6 +139,13 @@ fn tokens<'r>(cx: &Context<'r>, range: TextRange) -> impl Iterator<Item = Token<
         .flat_map(|(_, span)| span.tokens())
 }
 
+/// "Called the date unrealistic", "labeled it a sham": what somebody calls a thing, somebody holds.
+pub(super) fn calls_so(cue: Token<'_>) -> bool {
+    // "Due to what it called objective difficulties": the word that asks stands before the verb.
+    let behind = |dep: &str| cue.child(dep).is_some_and(|c| c.i() > cue.i());
+    has("call label brand term deem", &lemma(cue)) && behind("dobj") && behind("oprd")
+}
+
 /// True if the content is a noun phrase for a happening: "an exodus of crews".
 fn names_event(cx: &Context<'_>, mark: &AttributionMark) -> bool {
     mark.content
@@ -188,6 +200,7 @@ pub(super) fn binds_by_text(cue: Token<'_>) -> bool {
 /// "Rejected", "accused", "blamed", "declined": a side is taken by saying so.
 fn takes_side(cx: &Context<'_>, cue: Token<'_>) -> bool {
     has(words::SIDE_TAKING, &lemma(cue))
+        || calls_so(cue)
         || cx
             .packs
             .verbs("en")

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use verbale_core::Figure;
+use verbale_core::{Figure, Interval, PartialDate, Timex};
 use verbale_nlp::{Span, Token};
 
 use super::deed;
@@ -13,6 +13,7 @@ use super::naming::without_count;
 use super::site::Site;
 use crate::claim::clause::Clause;
 use crate::claim::grammar::{is_negated, lemma, noun_phrase, own_subject, tidy};
+use crate::claim::participle::{past_participle, present_participle};
 use crate::claim::words::has;
 use crate::quantities::Nature;
 
@@ -25,6 +26,7 @@ pub(in crate::claim) struct Memory {
     subject: String,
     unit: Option<String>,
     place: Option<String>,
+    as_of: Option<Timex>,
     /// The last thing that was counted rather than measured, with its unit: only such a thing acts.
     counted: Option<(String, Option<String>)>,
 }
@@ -51,6 +53,7 @@ impl Memory {
             subject: figure.subject.clone(),
             unit,
             place: figure.place.clone(),
+            as_of: figure.as_of.clone(),
             counted,
         };
     }
@@ -83,6 +86,25 @@ impl Memory {
             .flatten()
     }
 
+    /// "40 tons from January to June, 31 a year earlier": the same months of the year before.
+    pub(super) fn shift_a_year(&self, figure: &mut Figure) {
+        let points_back = |t: &Timex| {
+            let mut words = t.raw.rsplit(' ');
+            matches!(words.next(), Some("earlier" | "before" | "ago"))
+                && words.next() == Some("year")
+        };
+        let Some(time) = figure.as_of.as_ref().filter(|t| points_back(t)) else {
+            return;
+        };
+        let shifted = self
+            .as_of
+            .as_ref()
+            .and_then(|before| a_year_before(before, time));
+        if shifted.is_some() {
+            figure.as_of = shifted;
+        }
+    }
+
     /// Fills in what the figure's words leave out.
     pub(super) fn fill(
         &self,
@@ -93,7 +115,7 @@ impl Memory {
     ) {
         let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj" | "ROOT");
         let named = named_here(carrier, site);
-        let near = carrier.block <= self.block + 1 && !self.subject.is_empty();
+        let near = carrier.block <= self.block + 1 && !self.subject.is_empty() && self.fits(figure);
         if near && is_rest(site) {
             let (thing, unit) = self.counted.clone().unwrap_or_default();
             figure.subject = tidy(&format!("rest of {thing}"));
@@ -136,8 +158,70 @@ impl Memory {
             *unit = unit.take().or_else(|| self.unit.clone());
             return;
         }
-        figure.subject = tidy(&noun_phrase(site.top));
+        figure.subject = match site.mention.nature {
+            Nature::Measure => measured(carrier, site, evidence),
+            _ => tidy(&noun_phrase(site.top)),
+        };
     }
+
+    /// False for a measure or an amount that cannot be of what was counted before: barrels after crowns.
+    fn fits(&self, figure: &Figure) -> bool {
+        match (&figure.quantity.unit, &self.unit) {
+            (Some(own), Some(before)) => own == before || own == "%" || before == "%",
+            _ => true,
+        }
+    }
+}
+
+/// The months of `now` in the year that `time` names, if that is the year before.
+fn a_year_before(now: &Timex, time: &Timex) -> Option<Timex> {
+    let year: i16 = time.value.as_deref()?.parse().ok()?;
+    let value = now.value.as_deref()?;
+    let (from, to) = value.split_once('/').unwrap_or((value, value));
+    let month = |end: &str| {
+        end.parse::<PartialDate>()
+            .ok()
+            .filter(|d| d.day().is_none())
+    };
+    let (from, to) = (month(from)?, month(to)?);
+    let shift = |d: PartialDate| {
+        let follows = d.year() == Some(year + 1);
+        PartialDate::new(Some(year), Some(d.month().filter(|_| follows)?), None)
+    };
+    let (from, to) = (shift(from)?, shift(to)?);
+    let value = if from == to {
+        from.to_string()
+    } else {
+        format!("{from}/{to}")
+    };
+    Some(Timex {
+        value: Some(value),
+        interval: Interval::new(from.interval()?.start(), to.interval()?.end()),
+        ..time.clone()
+    })
+}
+
+/// What a bare measure is of: "weapons pulled back 15 kilometers", "40 tons carried".
+fn measured(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize>) -> String {
+    let of = |noun: Token<'_>| noun != site.top && noun.pos() != "PRON";
+    let moved = carrier.verb.child("dobj").filter(|o| of(*o));
+    let mover = carrier.subject.filter(|s| of(*s));
+    let told = match (moved, mover) {
+        (Some(thing), _) => format!("{} {}", noun_phrase(thing), past_participle(carrier.verb)),
+        (None, Some(thing)) if site.top.dep() != "dobj" => {
+            format!(
+                "{} {}",
+                noun_phrase(thing),
+                present_participle(&lemma(carrier.verb))
+            )
+        }
+        _ => format!(
+            "{} {}",
+            without_count(site.top),
+            deed::told(carrier, site, evidence)
+        ),
+    };
+    tidy(&told)
 }
 
 /// "40 have not", "the others did": the verb is left out.

@@ -104,7 +104,7 @@ fn year_owner(s: &Lexemes<'_>, i: usize) -> (Option<YearRef>, usize) {
     }
 }
 
-/// `the first half of 2019`, `the last half of the '80s`.
+/// `the first half of 2019`, `the last half of the '80s`, `in the first half`.
 pub(super) fn half(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     let at = s.skip(i, "the");
     let (h, modifier) = match s.lower(at) {
@@ -119,7 +119,16 @@ pub(super) fn half(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
     if let Some((y, end)) = year_after(s, end + 1) {
         return Some(Expr::plain(end, y.on(Name::Half(h))?));
     }
-    let of = s.phrase(end + 1, &["of"])?;
+    let Some(of) = s.phrase(end + 1, &["of"]) else {
+        // Halves of matches and of things have their noun behind them or no article before them.
+        let placed = at > i && i > 0 && s.is(i - 1, &["in", "for", "during", "over"]);
+        let bare = s
+            .token(end)
+            .is_none_or(|t| matches!(t.dep(), "pobj" | "npadvmod" | "conj"));
+        return (placed && bare && s.lower(at) != "latter")
+            .then(|| named(s, Name::Half(h), end + 1, false))
+            .flatten();
+    };
     let whole = longest([decade(s, of), century(s, of), weekday_date(s, of)])?;
     let halves = matches!(whole.meaning, Meaning::Fixed(p) if p.unit() > Unit::Week)
         || matches!(whole.meaning, Meaning::Named(Name::Month(_), _));
