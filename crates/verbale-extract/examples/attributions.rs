@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .cloned()
                 .unwrap_or_else(|| Doc::from_parts(words, Vec::new()))
         });
-        let marks = attribution::find(&reading, &packs, &[]);
+        let marks = attribution::find(&reading, &packs, &[]).marks;
         for r in attribution::rows(document.text(), &marks) {
             let mark = &marks[r.mark];
             let line = json!({

@@ -39,7 +39,7 @@ use verbale_core::{
 use verbale_pack::Packs;
 
 use crate::Reading;
-use crate::attribution::AttributionMark;
+use crate::attribution::{AttributionMark, Names};
 use crate::patterns::{Fit, Patterns};
 use crate::quantities::QuantityMention;
 use clause::Clause;
@@ -55,6 +55,8 @@ pub struct Marks<'m> {
     pub quantities: &'m [QuantityMention],
     /// Who is said to have said what.
     pub attributions: &'m [AttributionMark],
+    /// Who is meant by descriptions such as "the company".
+    pub names: &'m Names,
 }
 
 /// A claim without its identity.

@@ -36,7 +36,8 @@ pub fn extract(
     let marks = Marks {
         times: &times,
         quantities: &quantities,
-        attributions: &attributions,
+        attributions: &attributions.marks,
+        names: &attributions.names,
     };
     let claims = assemble(&reading, &marks, packs, patterns);
     let entities = entities::find(&reading, packs);

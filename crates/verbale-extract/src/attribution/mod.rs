@@ -21,6 +21,7 @@ mod default;
 mod draft;
 mod join;
 mod lexicon;
+mod names;
 mod occasion;
 mod phrases;
 mod quoted;
@@ -44,6 +45,8 @@ pub use acts::by_interest;
 pub use default::default_speaker;
 pub use draft::Nature;
 use draft::{Draft, Scene};
+pub use names::Names;
+use roster::Roster;
 pub use rows::{Row, rows};
 
 use crate::Reading;
@@ -98,8 +101,18 @@ pub fn mark_of(marks: &[AttributionMark], range: TextRange) -> Option<usize> {
         .min_by_key(|&i| (draft::len(&marks[i].content), i))
 }
 
-/// Every attribution of a reading, in order of their first word. `times` are those of the same reading, sorted.
-pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Vec<AttributionMark> {
+/// What a reading says of who speaks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributions {
+    /// Every attribution, in order of their first word.
+    pub marks: Vec<AttributionMark>,
+    /// Who is meant by descriptions such as "the company".
+    pub names: Names,
+}
+
+/// Every attribution of a reading, and who is meant by definite descriptions. `times` are those of the same reading,
+/// sorted.
+pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Attributions {
     let scenes: Vec<Scene<'_>> = reading
         .blocks()
         .iter()
@@ -113,15 +126,17 @@ pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Vec<Attrib
     drafts.extend(across::find(&scenes, &drafts));
     let drafts = join::join(&scenes, drafts, reading.document().text());
     let mut marks = join::marks(&scenes, &drafts);
-    resolve::resolve(
-        reading.document(),
-        &scenes,
-        &drafts,
-        &mut marks,
+    let roster = Roster::new(&scenes);
+    let names = Names::new(&scenes, &roster);
+    let page = resolve::Page {
+        document: reading.document(),
+        scenes: &scenes,
+        roster: &roster,
         packs,
         times,
-    );
-    marks
+    };
+    resolve::resolve(&page, &drafts, &mut marks);
+    Attributions { marks, names }
 }
 
 fn detect(scene: &Scene<'_>) -> Vec<Draft> {

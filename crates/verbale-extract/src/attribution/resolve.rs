@@ -6,19 +6,29 @@ use verbale_pack::Packs;
 use super::clock::Clock;
 use super::country;
 use super::draft::{Draft, Nature, Scene};
+use super::roster::Roster;
 use super::speaker::{Namer, Voice};
 use super::{AttributionMark, acts, anonymity, default, verbs};
 
+/// What is known of a page before its speakers are.
+pub(super) struct Page<'p, 'd> {
+    pub(super) document: &'p Document,
+    pub(super) scenes: &'p [Scene<'d>],
+    pub(super) roster: &'p Roster,
+    pub(super) packs: &'p Packs,
+    pub(super) times: &'p [Timex],
+}
+
 /// Fills the attribution of every mark; `drafts` are the marks' own, in the same order.
-pub(super) fn resolve(
-    document: &Document,
-    scenes: &[Scene<'_>],
-    drafts: &[Draft],
-    marks: &mut [AttributionMark],
-    packs: &Packs,
-    times: &[Timex],
-) {
-    let voices = voices(scenes, drafts, marks, packs, document);
+pub(super) fn resolve(page: &Page<'_, '_>, drafts: &[Draft], marks: &mut [AttributionMark]) {
+    let Page {
+        document,
+        scenes,
+        packs,
+        times,
+        ..
+    } = *page;
+    let voices = voices(page, drafts, marks);
     let clock = Clock {
         times,
         marks: &*marks,
@@ -134,13 +144,8 @@ fn acts_own_words(
 }
 
 /// The voice of each mark. Outer marks come before those inside them.
-fn voices(
-    scenes: &[Scene<'_>],
-    drafts: &[Draft],
-    marks: &[AttributionMark],
-    packs: &Packs,
-    document: &Document,
-) -> Vec<Option<Voice>> {
+fn voices(page: &Page<'_, '_>, drafts: &[Draft], marks: &[AttributionMark]) -> Vec<Option<Voice>> {
+    let document = page.document;
     let own = default::default_speaker(document)
         .speaker
         .map(|speaker| Voice {
@@ -151,7 +156,7 @@ fn voices(
         speaker,
         ..Voice::default()
     });
-    let mut namer = Namer::new(scenes, packs, office);
+    let mut namer = Namer::new(page.scenes, page.packs, page.roster, office);
     let mut voices: Vec<Option<Voice>> = vec![None; marks.len()];
     for i in outer_first(marks) {
         let draft = &drafts[i];

@@ -192,12 +192,51 @@ impl Roster {
 
     /// "The company", "the paper": the organization that was introduced with the noun, else, for nouns that fit
     /// most, the last one named before.
-    pub(super) fn organization_before(&self, at: Place, noun: &str) -> Option<String> {
+    pub(super) fn organization_before(&self, at: Place, noun: &str) -> Option<&str> {
         let before = || self.organizations.iter().rev().filter(|o| o.place < at);
-        before()
-            .find(|o| o.noun == noun)
+        let introduced = before().find(|o| o.noun == noun);
+        introduced
             .or_else(|| before().next().filter(|_| is_common(noun)))
-            .map(|o| o.name.clone())
+            .map(|o| o.name.as_str())
+    }
+
+    /// The same where more hangs on it: the organization that was introduced with the noun or, as a firm, with another
+    /// one for firms, else the only one that the page has named.
+    pub(super) fn introduced_before(&self, at: Place, noun: &str) -> Option<&str> {
+        let before = || self.organizations.iter().rev().filter(|o| o.place < at);
+        let only = || {
+            let first = before().next()?;
+            before().all(|o| o.name == first.name).then_some(first)
+        };
+        let found = before().find(|o| o.noun == noun).or_else(|| {
+            let firm = || before().find(|o| is_common(&o.noun));
+            is_common(noun).then(|| firm().or_else(only)).flatten()
+        });
+        found.map(|o| o.name.as_str())
+    }
+
+    /// "The ministry": the last institution before it that can be called so.
+    pub(super) fn institution_before(&self, at: Place, noun: &str) -> Option<&str> {
+        let called = |i: &&Institution| i.noun == noun && i.place < at;
+        let last = self
+            .institutions
+            .iter()
+            .filter(called)
+            .max_by_key(|i| i.place);
+        last.map(|i| i.name.as_str())
+    }
+
+    /// "The minister": the only person before it whom the page gives this office.
+    pub(super) fn holder_before(&self, at: Place, office: &str) -> Option<&str> {
+        let holds = |p: &&Person| {
+            let role = p.role.as_deref().unwrap_or_default();
+            role.split_whitespace()
+                .any(|w| w.eq_ignore_ascii_case(office))
+                && p.places.iter().any(|place| *place < at)
+        };
+        let mut holders = self.people.iter().filter(holds);
+        let only = holders.next()?;
+        holders.next().is_none().then_some(only.name.as_str())
     }
 
     /// "Ministry of Foreign Affairs (MFA)".

@@ -38,7 +38,7 @@ pub(super) struct Voice {
 pub(super) struct Namer<'s, 'd> {
     scenes: &'s [Scene<'d>],
     packs: &'s Packs,
-    roster: Roster,
+    roster: &'s Roster,
     /// The office whose own page it is.
     office: Option<Voice>,
     /// Who has spoken so far, last one last.
@@ -48,8 +48,12 @@ pub(super) struct Namer<'s, 'd> {
 }
 
 impl<'s, 'd> Namer<'s, 'd> {
-    pub(super) fn new(scenes: &'s [Scene<'d>], packs: &'s Packs, office: Option<Voice>) -> Self {
-        let roster = Roster::new(scenes);
+    pub(super) fn new(
+        scenes: &'s [Scene<'d>],
+        packs: &'s Packs,
+        roster: &'s Roster,
+        office: Option<Voice>,
+    ) -> Self {
         Self {
             scenes,
             packs,

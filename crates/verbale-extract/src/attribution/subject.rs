@@ -192,6 +192,12 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
     {
         span.start = colon + 1;
     }
+    // "In the letter, dated 2 October, the director warns": the parse hangs the opening on the noun.
+    if tree.tag(span.start) == "IN"
+        && let Some(comma) = (span.start..head).rev().find(|&i| tree.text(i) == ",")
+    {
+        span.start = comma + 1;
+    }
     while span.end > head + 1 && tree.is_punct(span.end - 1) && tree.text(span.end - 1) != ")" {
         span.end -= 1;
     }

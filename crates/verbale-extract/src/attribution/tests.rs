@@ -299,7 +299,7 @@ fn read(case: &Case, parses: &BTreeMap<String, Doc>) -> Vec<AttributionMark> {
             .unwrap_or_else(|| panic!("no parse of `{words}`: run record.py"))
             .clone()
     });
-    find(&reading, &PACKS, &case.times())
+    find(&reading, &PACKS, &case.times()).marks
 }
 
 #[test]
@@ -402,7 +402,7 @@ proptest! {
         let document = case.document();
         let read = || {
             let reading = Reading::new(&document, |words| arbitrary_doc(words, &seeds));
-            find(&reading, &PACKS, &[])
+            find(&reading, &PACKS, &[]).marks
         };
         let marks = read();
         for m in &marks {

@@ -56,6 +56,13 @@ fn by_pattern(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
         "agent" => subject.and_then(named),
         _ => fit.token(node).and_then(named),
     };
+    // "Left out", "gave up" are other verbs than "left" and "gave".
+    if head
+        .child("prt")
+        .is_some_and(|p| !fit.tokens().contains(&p))
+    {
+        return None;
+    }
     let label = fit.label(words);
     // A phrase that opens with a preposition is no noun phrase, whatever the parser says.
     let opens = |t: Token<'_>| t.left_edge().pos() == "ADP";
@@ -91,6 +98,17 @@ fn own_label(clause: &Clause<'_>) -> String {
         || word == "take" && head.child("dobj").is_some_and(|o| lemma(o) == "place");
     if let Some(subject) = clause.subject.filter(|s| happens && s.pos() != "PRON") {
         return noun_phrase(subject);
+    }
+    if let Some(deed) = head
+        .child("ccomp")
+        .filter(|_| matches!(&*word, "let" | "make"))
+    {
+        let rest = head.i() + 1..(deed.right_edge().i() + 1).min(clause.end.max(head.i() + 1));
+        return tidy(&format!(
+            "{} {}",
+            present_participle(&word),
+            head.doc().span(rest).text()
+        ));
     }
     let object = if is_passive(head) {
         clause.subject
@@ -182,10 +200,15 @@ fn actors(cx: &Context<'_>, clause: &Clause<'_>) -> Vec<String> {
     if clause.shape == Shape::Nominal {
         found.extend(object_of(verb, &["of", "by", "between"]));
     } else {
-        // Who something is done to takes no part in it, unless it is somebody.
-        let takes_part =
-            |s: &Token<'_>| s.dep() != "expl" && (!is_passive(verb) || party::is_party(*s));
-        found.extend(clause.subject.filter(takes_part));
+        // Who something is done to takes no part in it, unless it is somebody; nobody takes none.
+        let takes_part = |s: &Token<'_>| {
+            s.dep() != "expl" && (!is_passive(verb) || party::is_party(*s)) && !is_nobody(*s)
+        };
+        let doer = foreseen_doer(verb)
+            .or(clause.subject)
+            .or_else(|| controller(verb));
+        found.extend(doer.filter(takes_part));
+        found.extend(object_of(verb, &["by"]).filter(|n| is_passive(verb) && party::is_party(*n)));
         found.extend(object_of(verb, &["by", "with"]).filter(|n| names_party(*n)));
         found.extend(verb.child("dobj").filter(|o| names_party(*o)));
         found.extend(
@@ -202,6 +225,38 @@ fn actors(cx: &Context<'_>, clause: &Clause<'_>) -> Vec<String> {
         .collect();
     names.dedup();
     names
+}
+
+/// "I do not expect it to reopen": it, and not who expects.
+fn foreseen_doer(verb: Token<'_>) -> Option<Token<'_>> {
+    let deed = verb.child("ccomp").or_else(|| verb.child("xcomp"))?;
+    own_subject(deed).filter(|_| lemma(verb) == "expect" && !is_passive(verb))
+}
+
+/// "Denied signing a contract", "accused the yard of dumping ore": who is said to have done what a gerund tells.
+fn controller(deed: Token<'_>) -> Option<Token<'_>> {
+    if deed.tag() != "VBG" || own_subject(deed).is_some() {
+        return None;
+    }
+    let above = deed.head();
+    let cue = if above.pos() == "ADP" {
+        above.head()
+    } else {
+        above
+    };
+    match &*lemma(cue) {
+        "accuse" | "blame" | "suspect" | "condemn" | "criticize" | "criticise" => cue.child("dobj"),
+        "deny" | "admit" | "acknowledge" | "report" | "consider" => own_subject(cue),
+        _ => None,
+    }
+}
+
+/// "No mission", "nobody".
+fn is_nobody(noun: Token<'_>) -> bool {
+    matches!(&*noun.lower(), "nobody" | "none" | "nothing" | "neither")
+        || noun
+            .children()
+            .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "neither"))
 }
 
 /// True for people, organisations and states.

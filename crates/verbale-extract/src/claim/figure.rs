@@ -13,7 +13,7 @@ mod site;
 
 use std::ops::Range;
 
-use verbale_core::{Decimal, Figure, Timex};
+use verbale_core::{Decimal, Figure, Quantity, Timex};
 use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
@@ -290,6 +290,21 @@ fn phrase(site: &Site<'_>, sentence: &Range<usize>) -> Range<usize> {
     range.start.min(site.number.start)..range.end.max(site.number.end)
 }
 
+/// "Half of the fees", "one in five": a share of a whole, in percent and to a tenth of one.
+fn in_percent(share: Quantity) -> Quantity {
+    let percent = |n: Decimal| {
+        n.checked_mul(Decimal::ONE_HUNDRED)
+            .map_or(n, |n| n.round_dp(1).normalize())
+    };
+    Quantity {
+        value: share.value.map(percent),
+        low: share.low.map(percent),
+        high: share.high.map(percent),
+        unit: Some("%".to_owned()),
+        ..share
+    }
+}
+
 fn build(
     cx: &Context<'_>,
     carrier: &Clause<'_>,
@@ -298,6 +313,9 @@ fn build(
     n_peers: usize,
 ) -> Figure {
     let mut quantity = site.mention.quantity.clone();
+    if site.mention.nature == Nature::Share {
+        quantity = in_percent(quantity);
+    }
     if quantity.unit.is_none() {
         quantity.unit = site.counted.map(|n| n.lower());
     }

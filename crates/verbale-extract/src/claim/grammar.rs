@@ -129,8 +129,16 @@ pub(super) fn is_negated(verb: Token<'_>) -> bool {
         c.dep() == "neg" && !corrects_number(c)
             || c.dep() == "preconj" && lemma(c) == "neither"
             || matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "attr")
-                && (has_no(c) || matches!(lemma(c).as_str(), "nobody" | "none" | "nothing"))
+                && (has_no(c)
+                    || has_neither(c)
+                    || matches!(lemma(c).as_str(), "nobody" | "none" | "nothing" | "neither"))
     })
+}
+
+/// "Neither the board nor the management was aware".
+fn has_neither(noun: Token<'_>) -> bool {
+    noun.children()
+        .any(|c| c.i() < noun.i() && c.lower() == "neither")
 }
 
 /// "Five, not four, had left": the number is corrected, and nothing is denied.

@@ -97,7 +97,7 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         return Some(ClaimKind::Position);
     }
     let vocal = clause.mark.is_some() || cx.house.is_signatory();
-    if asks(clause) || is_courtesy(clause) {
+    if only_speaks(clause) || asks(clause) || is_courtesy(clause) {
         return None;
     }
     if denies_deed(clause) || is_foreseen(cx, clause) || has_in_mind(clause) {
@@ -121,6 +121,14 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         false => ClaimKind::Event,
     };
     worth::is_entered(cx, clause, kind).then_some(kind)
+}
+
+/// "Said on Wednesday": what is said is the claim, and not that something is.
+fn only_speaks(clause: &Clause<'_>) -> bool {
+    has("say tell add", &lemma(clause.verb))
+        && !is_passive(clause.verb)
+        && !is_negated(clause.verb)
+        && modal(clause.verb).is_none()
 }
 
 /// "The brigade denied having shelled the market": what is denied is a happening.

@@ -28,9 +28,12 @@ fn denied_or_not(cx: &Context<'_>, clause: &Clause<'_>, negated: bool) -> Polari
     if denies_deed(clause) || is_called_untrue(clause.verb) {
         return Polarity::Denied;
     }
-    let denied = clause
-        .mark
-        .is_some_and(|m| cx.marks.attributions[m].attribution.act == Act::Deny);
+    // "The port said it denied the reports": the verb says no already.
+    let says_no = has("deny reject dismiss refute", &lemma(clause.verb));
+    let denied = !says_no
+        && clause
+            .mark
+            .is_some_and(|m| cx.marks.attributions[m].attribution.act == Act::Deny);
     match (negated, denied && !negated) {
         (false, false) => Polarity::Asserted,
         _ => Polarity::Denied,

@@ -1,5 +1,7 @@
 //! Who must do what by when: rules, demands, commitments, and readings of rules.
 
+mod bearer;
+
 use verbale_core::{Act, Obligation};
 use verbale_nlp::Token;
 
@@ -8,7 +10,7 @@ use super::context::Context;
 use super::deadline;
 use super::grammar::{
     is_finite, is_negated, is_passive, is_perfect, is_present, lemma, modal, noun_phrase,
-    own_subject, stretch, subject, tidy,
+    own_subject, subject,
 };
 use super::instrument;
 use super::kind::is_future;
@@ -350,13 +352,13 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     };
     let (bearer, deed) = match deadline::stated(cx, clause) {
         Some(noun) => (None, deadline::what_is_due(noun)),
-        None => bearer_and_deed(clause, text.is_some() && clause.subject == text),
+        None => bearer::bearer_and_deed(clause, text.is_some() && clause.subject == text),
     };
     let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);
     Obligation {
         paragraph: text.and_then(instrument::paragraph),
         instrument,
-        party: bound_party(cx, clause, bearer, promised),
+        party: bearer::bound_party(cx, clause, bearer, promised),
         action: deed,
         deadline: time::deadline(cx, clause)
             .or_else(|| time::own(cx, clause).filter(|t| !time::is_past(cx, t)))
@@ -384,93 +386,3 @@ fn addressee<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Token<'r>> {
         .or_else(|| voice::addressee(cue))
         .filter(|n| *n != clause.verb)
 }
-
-/// Who must act and what must be done: below a binding verb the complement, else subject and verb.
-fn bearer_and_deed<'r>(clause: &Clause<'r>, text_speaks: bool) -> (Option<Token<'r>>, String) {
-    let verb = clause.verb;
-    let inner = text_speaks
-        .then(|| {
-            let obliged = |c: Token<'_>| {
-                c.dep() == "advcl" && is_infinitive(c) && verb.child("dobj").is_some()
-            };
-            verb.children()
-                .find(|c| matches!(c.dep(), "ccomp" | "xcomp") || obliged(*c))
-        })
-        .flatten();
-    if let Some(inner) = inner {
-        let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
-        return (bearer, words_from(clause, inner));
-    }
-    let given = lemma(verb) == "give";
-    let owed = given
-        || has_to(verb)
-        || is_passive(verb)
-            && has(
-                "oblige obligate require bind order instruct direct",
-                &lemma(verb),
-            );
-    let inner = verb
-        .subtree()
-        .find(|c| owed && matches!(c.dep(), "xcomp" | "advcl" | "acl") && is_infinitive(*c));
-    if let Some(inner) = inner {
-        let taker = verb.child("dative").or_else(|| verb.child("dobj"));
-        let bearer = taker.filter(|_| given).or(clause.subject);
-        return (bearer, words_from(clause, inner));
-    }
-    if text_speaks {
-        return (
-            verb.child("dobj").filter(|o| o.ent_type() != ""),
-            words_from(clause, verb),
-        );
-    }
-    (clause.subject, words_from(clause, verb))
-}
-
-/// The clause's words from the verb on.
-fn words_from(clause: &Clause<'_>, verb: Token<'_>) -> String {
-    let sentence = verb.sent();
-    let range = stretch(verb, sentence.start()..sentence.end(), |_| false);
-    // "(Must) be removed by Sunday": the passive with its auxiliary.
-    let first = verb.child("auxpass").filter(|a| a.tag() == "VB");
-    let start = first.map_or(verb.i(), |a| a.i()).max(clause.start);
-    tidy(verb.doc().span(start..range.end.max(start + 1)).text())
-}
-
-/// The bearer's words; "we" is the speaker.
-fn bound_party(
-    cx: &Context<'_>,
-    clause: &Clause<'_>,
-    bearer: Option<Token<'_>>,
-    promised: bool,
-) -> Option<String> {
-    let speaker = || {
-        let said = party::attribution(cx, clause);
-        said.on_behalf_of
-            .clone()
-            .or_else(|| said.speaker.as_ref().map(party::side_of))
-    };
-    match bearer {
-        Some(b) if b.pos() != "PRON" => Some(bearer_words(b)),
-        _ if promised => speaker(),
-        Some(b) => Some(party::name(cx, clause, b)),
-        None => None,
-    }
-}
-
-/// The noun phrase with a relative clause that says whom it binds: "owners who burn stubble".
-fn bearer_words(noun: Token<'_>) -> String {
-    let words = noun_phrase(noun);
-    let bound = noun
-        .child("relcl")
-        .filter(|r| r.left_edge().i() == noun.i() + 1)
-        .map(|r| r.left_edge().i()..r.right_edge().i() + 1);
-    match bound {
-        Some(range) if range.len() <= MAX_BEARER_TOKENS && range.end > range.start => {
-            tidy(&format!("{words} {}", noun.doc().span(range).text()))
-        }
-        _ => words,
-    }
-}
-
-/// A longer relative clause tells a story and bounds nobody.
-const MAX_BEARER_TOKENS: usize = 10;

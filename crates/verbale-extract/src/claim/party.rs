@@ -8,6 +8,7 @@ use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{lemma, noun_phrase};
 use super::words::{self, has};
+use crate::attribution::Form;
 
 /// True if the noun names somebody who can speak or act: a name, an organisation, an office.
 pub(super) fn is_party(noun: Token<'_>) -> bool {
@@ -36,9 +37,18 @@ pub(super) fn attribution<'c>(cx: &'c Context<'_>, clause: &Clause<'_>) -> &'c A
 
 /// The noun phrase; a pronoun by the speaker's name where it stands for the speaker, else by the noun that it means.
 pub(super) fn name<'r>(cx: &Context<'r>, clause: &Clause<'_>, noun: Token<'r>) -> String {
-    if !stands_for_speaker(clause, noun) {
+    if !stands_for_speaker(cx, clause, noun) {
         let meant = antecedent::find(cx, clause, noun).filter(|_| !is_dummy(noun));
-        return noun_phrase(meant.unwrap_or(noun));
+        let noun = meant.unwrap_or(noun);
+        let known = cx
+            .marks
+            .names
+            .of(clause.block, noun.i())
+            .filter(|_| meant.is_none());
+        return match known {
+            Some(name) => name.to_owned(),
+            None => noun_phrase(named_behind(noun).unwrap_or(noun)),
+        };
     }
     let said = attribution(cx, clause);
     let we = matches!(&*noun.lower(), "we" | "us");
@@ -51,12 +61,21 @@ pub(super) fn name<'r>(cx: &Context<'r>, clause: &Clause<'_>, noun: Token<'r>) -
     .unwrap_or_else(|| noun_phrase(noun))
 }
 
+/// "A new ambassador, Jonas Feld", "the newspaper Tide": the name in apposition to a common noun.
+fn named_behind(noun: Token<'_>) -> Option<Token<'_>> {
+    let name = noun.child("appos").filter(|a| a.i() > noun.i())?;
+    let is_name = name.pos() == "PROPN" && matches!(name.ent_type(), "PERSON" | "ORG");
+    (noun.tag() == "NN" && noun.ent_type().is_empty() && is_name).then_some(name)
+}
+
 /// "We", "I", and in reported speech "it", "he", "she", "they" as a subject: the speaker.
-fn stands_for_speaker(clause: &Clause<'_>, noun: Token<'_>) -> bool {
+fn stands_for_speaker(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) -> bool {
     match &*noun.lower() {
         "we" | "us" | "i" => true,
         "it" | "he" | "she" | "they" => {
-            clause.mark.is_some() && noun.dep().starts_with("nsubj") && !is_dummy(noun)
+            // Who is quoted calls himself "I".
+            let indirect = |m: usize| cx.marks.attributions[m].form != Form::Direct;
+            clause.mark.is_some_and(indirect) && noun.dep().starts_with("nsubj") && !is_dummy(noun)
         }
         _ => false,
     }
@@ -68,7 +87,7 @@ pub(super) fn is_speaker(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         return false;
     };
     if subject.pos() == "PRON" {
-        return stands_for_speaker(clause, subject);
+        return stands_for_speaker(cx, clause, subject);
     }
     let said = attribution(cx, clause);
     let named = noun_phrase(subject);

@@ -1,5 +1,7 @@
 //! States of things: open, closed, missed, complying, lacking, at a standstill.
 
+mod subject;
+
 use verbale_core::{ClaimKind, Status, TimexMod};
 use verbale_nlp::Token;
 
@@ -11,6 +13,7 @@ use super::grammar::{
     is_progressive, lemma, modal, noun_phrase, object_of, own_subject, tidy,
 };
 use super::kind::{is_habit, object_lemma};
+use super::participle::past_participle;
 use super::party;
 use super::phrase::cut;
 use super::time;
@@ -271,7 +274,9 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Status {
             as_of: time::of_state(cx, clause),
         };
     }
-    let dummy = clause.subject.filter(|s| topic_of_dummy(*s).is_some());
+    let dummy = clause
+        .subject
+        .filter(|s| subject::topic_of_dummy(*s).is_some());
     let as_of = match dummy {
         // "It remains unclear whether it will open in May": unclear now, not in May.
         Some(_) => time::when_said(cx, clause),
@@ -280,7 +285,7 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Status {
     Status {
         subject: clause
             .subject
-            .map(|s| subject_words(cx, clause, s))
+            .map(|s| subject::words(cx, clause, s))
             .unwrap_or_default(),
         status: match dummy.and(complement(clause.verb)) {
             Some(state) => noun_phrase(state),
@@ -312,34 +317,6 @@ fn of_existence(cx: &Context<'_>, clause: &Clause<'_>, thing: Token<'_>) -> Stat
     }
 }
 
-/// Whose state it is: the subject, with what the state is measured against ("the deadline").
-fn subject_words(cx: &Context<'_>, clause: &Clause<'_>, subject: Token<'_>) -> String {
-    let verb = clause.verb;
-    let mut words = match topic_of_dummy(subject) {
-        Some(topic) => noun_phrase(topic),
-        None => party::name(cx, clause, subject),
-    };
-    let against = verb
-        .child("dobj")
-        .filter(|_| has(words::COMPLIANCE_VERBS, &lemma(verb)))
-        .or_else(|| object_of(verb, &["with"]).filter(|_| lemma(verb) == "comply"));
-    if let Some(object) = against {
-        words = format!("{words} / {}", noun_phrase(object));
-    }
-    words
-}
-
-/// "It remains uncertain whether the pier will open": the pier.
-fn topic_of_dummy<'d>(subject: Token<'d>) -> Option<Token<'d>> {
-    let clause = subject
-        .head()
-        .children()
-        .find(|c| matches!(c.dep(), "ccomp" | "csubj" | "advcl"))?;
-    (subject.lower() == "it")
-        .then(|| own_subject(clause))
-        .flatten()
-}
-
 /// A pack's word where its phrases stand in the clause, else the page's own.
 fn state_words(cx: &Context<'_>, clause: &Clause<'_>) -> String {
     let own = tidy(
@@ -352,12 +329,21 @@ fn state_words(cx: &Context<'_>, clause: &Clause<'_>) -> String {
     let own = match (is_progressive(clause.verb), clause.subject) {
         _ if own.is_empty() => lemma(clause.verb),
         (_, Some(s)) if s.i() > clause.verb.i() => noun_phrase(s),
+        _ if subject::thing_changed(clause).is_some() => changed_state(clause.verb),
         _ => own,
     };
     match (pack_word(cx, clause), duty_word(clause.verb)) {
         (Some(id), _) | (None, Some(id)) => id.to_owned(),
         (None, None) => shorten(&own),
     }
+}
+
+/// "Suspended" of what somebody suspended, "closed" of what somebody keeps closed.
+fn changed_state(verb: Token<'_>) -> String {
+    let kept = verb
+        .children()
+        .find(|c| matches!(c.dep(), "oprd" | "acomp" | "ccomp"));
+    kept.map_or_else(|| past_participle(verb), |state| state.lower())
 }
 
 /// How a duty stands, by the verb: done, left undone, or broken.

@@ -53,6 +53,10 @@ pub(super) const RESULT_VERBS: &str = "close shut suspend halt freeze block expi
 /// Those of them that in the perfect name the state even with an object: "has shut its embassy".
 pub(super) const FINISHING_VERBS: &str = "close shut complete finish withdraw vacate";
 
+/// Verbs that put a thing into another state: what they say is said of the thing.
+pub(super) const CHANGING_VERBS: &str = "close shut open reopen suspend halt stop resume restart lift freeze unfreeze \
+    block unblock restore postpone extend";
+
 /// Verbs that state a number or how it moved.
 pub(super) const MEASURING_VERBS: &str = "put estimate count set rise fall drop increase decrease grow decline climb \
     jump surge slump plunge soar shrink reach hit total number exceed stand raise lower cut reduce double triple \

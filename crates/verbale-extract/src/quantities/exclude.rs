@@ -329,7 +329,9 @@ fn names_follow(s: &Lexemes<'_>, f: &Spotted) -> bool {
     let (Some(number), Some(left)) = (s.token(f.start), s.token(before)) else {
         return false;
     };
+    // "At the end of September 1,794 houses": names have no thousands.
     let name = s.kind(before) == Some(LexKind::Word)
+        && !s.text(f.start).contains(',')
         && s.is_capital(before)
         && left.pos() == "PROPN"
         && !left.is_sent_start();

@@ -314,10 +314,23 @@ fn linked(s: &Lexemes<'_>, start: usize, end: usize, whole: bool) -> Option<usiz
 
 /// True if a verb of change stands before `from` or `by`: "fell from 34,000 to 11,000" is two figures.
 fn changes(s: &Lexemes<'_>, from: usize) -> bool {
-    (1..=4)
+    let near = (1..=4)
         .filter_map(|k| from.checked_sub(k))
-        .any(|k| super::change::direction(s.lower(k)).is_some())
+        .any(|k| super::change::direction(s.lower(k)).is_some());
+    // "Will raise its monthly payment to the families from 420 to 560".
+    let governs = || {
+        let verb = s
+            .token(from)?
+            .ancestors()
+            .take(MAX_CLIMB)
+            .find(|t| t.pos() == "VERB")?;
+        super::change::direction(&verb.lemma())
+    };
+    near || governs().is_some()
 }
+
+/// Words between "from" and the verb that it belongs to.
+const MAX_CLIMB: usize = 6;
 
 /// The scale that only the second number of a range has, if the first needs it.
 fn lent_scale(s: &Lexemes<'_>, first: &Spotted, second: &Spotted) -> Option<Decimal> {

@@ -295,6 +295,10 @@ fn symbol(s: &Lexemes<'_>, i: usize, anywhere: bool) -> Option<UnitFound> {
     if GLUED_ONLY.contains(&text) && !touches && !matches!(text, "m" | "g" | "W" | "V") {
         return None;
     }
+    // The mark that ends a quotation looks like the one for inches: 'between "400 and 450" families'.
+    if text == "\"" && closes_quotation(s, i) {
+        return None;
+    }
     let sort = if matches!(name, "min" | "h" | "s" | "ms") {
         UnitSort::Duration
     } else {
@@ -305,6 +309,12 @@ fn symbol(s: &Lexemes<'_>, i: usize, anywhere: bool) -> Option<UnitFound> {
         sort,
         end,
     })
+}
+
+/// True for a straight mark with an odd number of its kind before it in the passage.
+fn closes_quotation(s: &Lexemes<'_>, i: usize) -> bool {
+    let before = s.at(i).map_or("", |l| &s.doc().text()[..l.start]);
+    before.matches('"').count() % 2 == 1
 }
 
 /// The period or thing of a rate behind a unit: `a week`, `per gram`, `/kWh`, `an ounce`, `a share`.

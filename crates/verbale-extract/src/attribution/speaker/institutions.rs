@@ -48,9 +48,10 @@ impl Namer<'_, '_> {
                 self.fullest(&words)
             }
             None if proper || definite && owner.is_none() => self
-                .institution_before(block, head, lemma)
+                .roster
+                .institution_before((block, head), lemma)
                 .or_else(|| self.roster.organization_before((block, head), lemma))
-                .unwrap_or(words),
+                .map_or(words, str::to_owned),
             None => words,
         };
         Voice {
@@ -148,16 +149,6 @@ impl Namer<'_, '_> {
             .find(|i| is_plain_modifier(&i.name[..i.name.len() - suffix.len()]))
             .map(|i| i.name.clone())
             .unwrap_or_else(|| words.to_owned())
-    }
-
-    /// "The ministry": the last institution before it that can be called so.
-    fn institution_before(&self, block: usize, head: usize, noun: &str) -> Option<String> {
-        self.roster
-            .institutions
-            .iter()
-            .filter(|i| i.noun == noun && i.place < (block, head))
-            .max_by_key(|i| i.place)
-            .map(|i| i.name.clone())
     }
 }
 

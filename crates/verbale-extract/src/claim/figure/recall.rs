@@ -12,7 +12,7 @@ use super::deed;
 use super::naming::without_count;
 use super::site::Site;
 use crate::claim::clause::Clause;
-use crate::claim::grammar::{is_negated, lemma, noun_phrase, own_subject, tidy};
+use crate::claim::grammar::{is_negated, lemma, noun_phrase, object_of, own_subject, tidy};
 use crate::claim::participle::{past_participle, present_participle};
 use crate::claim::words::has;
 use crate::quantities::Nature;
@@ -160,7 +160,7 @@ impl Memory {
         }
         figure.subject = match site.mention.nature {
             Nature::Measure => measured(carrier, site, evidence),
-            _ => tidy(&noun_phrase(site.top)),
+            _ => named_by_subject(carrier, site).unwrap_or_else(|| tidy(&noun_phrase(site.top))),
         };
     }
 
@@ -199,6 +199,17 @@ fn a_year_before(now: &Timex, time: &Timex) -> Option<Timex> {
         interval: Interval::new(from.interval()?.start(), to.interval()?.end()),
         ..time.clone()
     })
+}
+
+/// "The number of families without homes is 712": what the subject says that there are so many of.
+fn named_by_subject(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
+    let bare = matches!(site.top.pos(), "NUM") && has("be stand", &lemma(carrier.verb));
+    let subject = carrier
+        .subject
+        .filter(|s| bare && s.pos() == "NOUN" && *s != site.top)?;
+    let whole = has("number count total figure", &lemma(subject));
+    let counted = object_of(subject, &["of"]).filter(|_| whole);
+    Some(tidy(&noun_phrase(counted.unwrap_or(subject))))
 }
 
 /// What a bare measure is of: "weapons pulled back 15 kilometers", "40 tons carried".

@@ -151,7 +151,7 @@ fn print(
         }
         Stage::Attributions => {
             let times = verbale_extract::times::find(&reading, published);
-            let marks = attribution::find(&reading, engine.packs(), &times);
+            let marks = attribution::find(&reading, engine.packs(), &times).marks;
             for r in attribution::rows(document.text(), &marks) {
                 let row = json!({"doc_id": id, "content": r.content, "source": r.source,
                     "cue": r.cue, "form": r.form});

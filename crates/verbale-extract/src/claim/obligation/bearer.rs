@@ -1,0 +1,134 @@
+//! Whom an obligation binds, and to what.
+
+use verbale_nlp::Token;
+
+use super::{has_to, is_infinitive};
+use crate::claim::clause::Clause;
+use crate::claim::context::Context;
+use crate::claim::grammar::{
+    is_finite, is_passive, lemma, noun_phrase, own_subject, stretch, tidy,
+};
+use crate::claim::party;
+use crate::claim::words::{self, has};
+
+/// Who must act and what must be done: below a binding verb the complement, else subject and verb.
+pub(super) fn bearer_and_deed<'r>(
+    clause: &Clause<'r>,
+    text_speaks: bool,
+) -> (Option<Token<'r>>, String) {
+    let verb = clause.verb;
+    let inner = text_speaks
+        .then(|| {
+            let obliged = |c: Token<'_>| {
+                c.dep() == "advcl" && is_infinitive(c) && verb.child("dobj").is_some()
+            };
+            verb.children()
+                .find(|c| matches!(c.dep(), "ccomp" | "xcomp") || obliged(*c))
+        })
+        .flatten();
+    if let Some(inner) = inner {
+        let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
+        return (bearer, words_from(clause, inner));
+    }
+    let given = lemma(verb) == "give";
+    // "It commits the yard to pay": the yard.
+    let bound = verb.child("dobj").filter(|_| {
+        has("commit oblige obligate bind require entitle", &lemma(verb)) && !is_passive(verb)
+    });
+    if let Some((bearer, inner)) = bound.zip(verb.children().find(|c| is_infinitive(*c))) {
+        return (Some(bearer), words_from(clause, inner));
+    }
+    let owed = given
+        || has_to(verb)
+        || is_passive(verb)
+            && has(
+                "oblige obligate require bind order instruct direct",
+                &lemma(verb),
+            );
+    let inner = verb
+        .subtree()
+        .find(|c| owed && matches!(c.dep(), "xcomp" | "advcl" | "acl") && is_infinitive(*c));
+    if let Some(inner) = inner {
+        let taker = verb.child("dative").or_else(|| verb.child("dobj"));
+        let bearer = taker.filter(|_| given).or(clause.subject);
+        return (bearer, words_from(clause, inner));
+    }
+    if text_speaks {
+        return (
+            verb.child("dobj").filter(|o| o.ent_type() != ""),
+            words_from(clause, verb),
+        );
+    }
+    if has(words::PROMISING_VERBS, &lemma(verb)) && is_finite(verb) && !is_passive(verb) {
+        return (clause.subject, promised_deed(clause, verb));
+    }
+    (clause.subject, words_from(clause, verb))
+}
+
+/// "Promises keys by spring": to keep that promise; "promised each household a house": to give it.
+fn promised_deed(clause: &Clause<'_>, verb: Token<'_>) -> String {
+    let words = words_from(clause, verb);
+    let rest = words
+        .strip_prefix(verb.text())
+        .unwrap_or(&words)
+        .trim_start();
+    match rest.strip_prefix("to ") {
+        Some(deed) => deed.to_owned(),
+        None if verb.child("dative").is_some() => format!("give {rest}"),
+        None => format!("keep its promise of {rest}"),
+    }
+}
+
+/// The clause's words from the verb on.
+fn words_from(clause: &Clause<'_>, verb: Token<'_>) -> String {
+    let sentence = verb.sent();
+    let range = stretch(verb, sentence.start()..sentence.end(), |_| false);
+    // "(Must) be removed by Sunday": the passive with its auxiliary.
+    let first = verb.child("auxpass").filter(|a| a.tag() == "VB");
+    let start = first.map_or(verb.i(), |a| a.i()).max(clause.start);
+    tidy(verb.doc().span(start..range.end.max(start + 1)).text())
+}
+
+/// The bearer's words; "we" is the speaker.
+pub(super) fn bound_party(
+    cx: &Context<'_>,
+    clause: &Clause<'_>,
+    bearer: Option<Token<'_>>,
+    promised: bool,
+) -> Option<String> {
+    let speaker = || {
+        let said = party::attribution(cx, clause);
+        said.on_behalf_of
+            .clone()
+            .or_else(|| said.speaker.as_ref().map(party::side_of))
+    };
+    match bearer {
+        // "Promised that the clinics would stay open": who promises sees to it.
+        Some(b) if promised && b.pos() != "PRON" && !party::is_party(b) => speaker(),
+        Some(b) if b.pos() != "PRON" => {
+            let known = cx.marks.names.of(clause.block, b.i());
+            Some(known.map_or_else(|| bearer_words(b), str::to_owned))
+        }
+        _ if promised => speaker(),
+        Some(b) => Some(party::name(cx, clause, b)),
+        None => None,
+    }
+}
+
+/// The noun phrase with a relative clause that says whom it binds: "owners who burn stubble".
+fn bearer_words(noun: Token<'_>) -> String {
+    let words = noun_phrase(noun);
+    let bound = noun
+        .child("relcl")
+        .filter(|r| r.left_edge().i() == noun.i() + 1)
+        .map(|r| r.left_edge().i()..r.right_edge().i() + 1);
+    match bound {
+        Some(range) if range.len() <= MAX_BEARER_TOKENS && range.end > range.start => {
+            tidy(&format!("{words} {}", noun.doc().span(range).text()))
+        }
+        _ => words,
+    }
+}
+
+/// A longer relative clause tells a story and bounds nobody.
+const MAX_BEARER_TOKENS: usize = 10;

@@ -1,0 +1,83 @@
+//! Whose state a status is: the subject's; of what somebody closes, opens or suspends, the thing's own.
+
+use verbale_nlp::Token;
+
+use crate::claim::clause::Clause;
+use crate::claim::context::Context;
+use crate::claim::grammar::{is_passive, lemma, noun_phrase, object_of, own_subject};
+use crate::claim::party;
+use crate::claim::words::{self, has};
+
+/// The subject of the status in words, with what the state is measured against ("the deadline").
+pub(super) fn words(cx: &Context<'_>, clause: &Clause<'_>, subject: Token<'_>) -> String {
+    if let Some(thing) = thing_changed(clause) {
+        return of_owner(cx, clause, thing, subject);
+    }
+    let verb = clause.verb;
+    let mut words = match topic_of_dummy(subject) {
+        Some(topic) => noun_phrase(topic),
+        None => party::name(cx, clause, subject),
+    };
+    let against = verb
+        .child("dobj")
+        .filter(|_| has(words::COMPLIANCE_VERBS, &lemma(verb)))
+        .or_else(|| object_of(verb, &["with"]).filter(|_| lemma(verb) == "comply"));
+    if let Some(object) = against {
+        words = format!("{words} / {}", noun_phrase(object));
+    }
+    words
+}
+
+/// "Norvale has shut its embassy", "suspended all imports", "keeps the crossing closed": what is in another state now.
+pub(super) fn thing_changed<'r>(clause: &Clause<'r>) -> Option<Token<'r>> {
+    let verb = clause.verb;
+    let word = lemma(verb);
+    let kept = || {
+        has("keep leave hold", &word)
+            && verb.children().any(|c| {
+                matches!(c.dep(), "oprd" | "acomp" | "ccomp") && has(KEPT_STATES, &lemma(c))
+            })
+    };
+    let changes = has(words::CHANGING_VERBS, &word) || kept();
+    verb.child("dobj")
+        .filter(|o| changes && !is_passive(verb) && o.pos() != "PRON" && !party::is_party(*o))
+}
+
+/// States that somebody keeps a thing in.
+const KEPT_STATES: &str = "close open shut suspend freeze block";
+
+/// "Its embassy" as "embassy of Norvale", other things by their own words.
+fn of_owner(cx: &Context<'_>, clause: &Clause<'_>, thing: Token<'_>, subject: Token<'_>) -> String {
+    let own = thing.children().find(|c| {
+        c.tag() == "PRP$" && matches!(&*c.lower(), "its" | "their" | "his" | "her" | "our")
+    });
+    let words = noun_phrase(thing);
+    let bare = own.and_then(|o| {
+        words
+            .get(o.text().len()..)
+            .filter(|_| starts_with(&words, o))
+    });
+    match bare {
+        Some(bare) => format!(
+            "{} of {}",
+            bare.trim_start(),
+            party::name(cx, clause, subject)
+        ),
+        None => words,
+    }
+}
+
+fn starts_with(words: &str, own: Token<'_>) -> bool {
+    words.to_lowercase().starts_with(&*own.lower())
+}
+
+/// "It remains uncertain whether the pier will open": the pier.
+pub(super) fn topic_of_dummy<'d>(subject: Token<'d>) -> Option<Token<'d>> {
+    let clause = subject
+        .head()
+        .children()
+        .find(|c| matches!(c.dep(), "ccomp" | "csubj" | "advcl"))?;
+    (subject.lower() == "it")
+        .then(|| own_subject(clause))
+        .flatten()
+}
