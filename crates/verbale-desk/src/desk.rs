@@ -9,8 +9,11 @@ use axum::{
 use jiff::Timestamp;
 use maud::Markup;
 use serde::Serialize;
-use verbale_analysis::{Impact, Lexicon};
-use verbale_case::{Case, ledger::Status};
+use verbale_analysis::Lexicon;
+use verbale_case::{
+    Case,
+    ledger::{ListedPublisher, Status},
+};
 use verbale_core::Digest;
 
 use crate::{
@@ -19,16 +22,15 @@ use crate::{
     error::Fault,
     guard,
     ledgers::Ledgers,
-    page::{self, Frame},
-    shelf::Shelf,
+    page::{self, Frame, Note},
+    shelf::{Held, Shelf},
     store::Store,
+    view::ImpactView,
 };
 
-/// How long a page waits for ledgers that are being made before it shows older ones, or none.
-const PATIENCE: Duration = Duration::from_millis(1500);
-
-/// How long the overview waits for its numbers: the first page of all must come at once.
-const FIRST_PATIENCE: Duration = Duration::from_millis(150);
+/// How long a page waits for what is being made before it shows older ones, or none. In a small case they are made
+/// within it, so that a page after a decision shows what follows from it.
+const PATIENCE: Duration = Duration::from_millis(25);
 
 /// A case on the desk. Clones share it.
 #[derive(Clone)]
@@ -59,8 +61,12 @@ pub(crate) struct Sources<'a> {
     pub(crate) case: &'a Case,
     /// The ledgers, unless they are still being made.
     pub(crate) ledgers: Option<&'a Ledgers>,
+    /// True if claims wait to be filed, so that series and conflicts are not all there.
+    pub(crate) is_filing: bool,
     /// The numbers of the case, where they are needed and counted already.
     pub(crate) status: Option<&'a Status>,
+    /// The publishers, where they are needed and counted already.
+    pub(crate) publishers: Option<&'a [ListedPublisher]>,
     /// What the packs know.
     pub(crate) lexicon: &'a Lexicon,
     /// What was asked for.
@@ -75,19 +81,30 @@ impl Sources<'_> {
 }
 
 /// Accepted, but there is nothing to show yet.
-const STILL_MADE: Fault = Fault::Status(StatusCode::ACCEPTED, "the ledgers are being made");
+pub(crate) const STILL_MADE: Fault =
+    Fault::Status(StatusCode::ACCEPTED, "the ledgers are being made");
 
-/// How much of the ledgers a page needs.
+/// What a page needs beside the file. No page waits longer than [`PATIENCE`] for any of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Needs {
     /// Nothing.
     Case,
-    /// What is there; the page never waits for more.
-    WhatIsThere,
+    /// Claims that are filed, and of the ledgers what is there.
+    Filed,
     /// The numbers, and of the ledgers what is there.
     Numbers,
+    /// The publishers with their counts.
+    Publishers,
     /// The ledgers of the case as it is, or else older ones.
     Ledgers,
+}
+
+/// What there is of that.
+#[derive(Debug, Default)]
+struct Found {
+    ledgers: Option<Held<Ledgers>>,
+    status: Option<Held<Status>>,
+    publishers: Option<Held<Vec<ListedPublisher>>>,
 }
 
 impl Desk {
@@ -156,58 +173,77 @@ impl Desk {
         page: fn(&Frame<'_>, &V) -> Markup,
     ) -> Response {
         match self.view(&ask, needs, view).await {
-            Ok((view, is_stale)) => self.answer(&ask, StatusCode::OK, &view, |frame, view| {
-                page(&Frame { is_stale, ..*frame }, view)
+            Ok((view, note)) => self.answer(&ask, StatusCode::OK, &view, |frame, view| {
+                page(&Frame { note, ..*frame }, view)
             }),
             Err(fault) => self.fault(&ask, &fault),
         }
     }
 
     /// What would fall with a publisher, if that is worked out in a moment.
-    pub(crate) async fn impact(&self, publisher: &str) -> Result<Option<Arc<Impact>>, Fault> {
+    pub(crate) async fn impact(&self, publisher: &str) -> Result<Option<Arc<ImpactView>>, Fault> {
         let held = self.0.shelf.impact(publisher, PATIENCE).await?;
         Ok(held.map(|held| held.value))
     }
 
+    /// Makes a view, and tells what is still to be said of it.
     pub(crate) async fn view<V: Send + 'static>(
         &self,
         ask: &Ask,
         needs: Needs,
         view: impl FnOnce(&Sources<'_>) -> Result<V, Fault> + Send + 'static,
-    ) -> Result<(V, bool), Fault> {
-        let ledgers = match needs {
-            Needs::Case => None,
-            // A case without ledgers has claims all the same.
-            Needs::WhatIsThere => self
-                .0
-                .shelf
-                .ledgers(Duration::ZERO)
-                .await
-                .unwrap_or_default(),
-            Needs::Numbers => self
-                .0
-                .shelf
-                .ledgers(FIRST_PATIENCE)
-                .await
-                .unwrap_or_default(),
-            Needs::Ledgers => self.0.shelf.ledgers(PATIENCE).await?,
-        };
-        let status = match needs {
-            Needs::Numbers => self.0.shelf.status(FIRST_PATIENCE).await?,
-            _ => None,
-        };
+    ) -> Result<(V, Option<Note>), Fault> {
+        let found = self.find(needs).await?;
         let (ask, shelf) = (ask.clone(), Arc::clone(&self.0.shelf));
         let read = move |case: &Case| {
+            let is_filing = needs == Needs::Filed && !is_filed(case, shelf.lexicon())?;
             let made = view(&Sources {
                 case,
-                ledgers: ledgers.as_ref().map(|held| &*held.value),
-                status: status.as_ref().map(|held| &*held.value),
+                ledgers: found.ledgers.as_ref().map(|held| &*held.value),
+                is_filing,
+                status: found.status.as_ref().map(|held| &*held.value),
+                publishers: found.publishers.as_ref().map(|held| held.value.as_slice()),
                 lexicon: shelf.lexicon(),
                 ask: &ask,
             })?;
-            Ok((made, ledgers.is_some_and(|held| held.is_stale)))
+            let note = match needs {
+                _ if is_filing => Some(Note::Filing),
+                // What such a page reads from the file is as the case is.
+                Needs::Case | Needs::Filed => None,
+                _ => found.is_older().then_some(Note::Older),
+            };
+            Ok((made, note))
         };
         self.0.store.read(read).await
+    }
+
+    async fn find(&self, needs: Needs) -> Result<Found, Fault> {
+        let shelf = &self.0.shelf;
+        let mut found = Found::default();
+        match needs {
+            Needs::Case => {}
+            Needs::Filed => {
+                let lexicon = Arc::clone(shelf);
+                let filed = self
+                    .0
+                    .store
+                    .read(move |case| is_filed(case, lexicon.lexicon()));
+                let patience = if filed.await? {
+                    Duration::ZERO
+                } else {
+                    PATIENCE
+                };
+                // A case without ledgers has claims all the same.
+                found.ledgers = shelf.ledgers(patience).await.unwrap_or_default();
+            }
+            Needs::Numbers => {
+                found.status = shelf.status(PATIENCE).await?;
+                found.ledgers = shelf.ledgers(PATIENCE).await.unwrap_or_default();
+            }
+            Needs::Publishers => found.publishers = shelf.publishers(PATIENCE).await?,
+            Needs::Ledgers => found.ledgers = shelf.ledgers(PATIENCE).await?,
+        }
+        Ok(found)
     }
 
     fn answer<V: Serialize>(
@@ -224,7 +260,7 @@ impl Desk {
             case: &self.0.store.name(),
             key: &self.signed("form"),
             who: &self.who(ask),
-            is_stale: false,
+            note: None,
             ask,
         };
         let mut response = (status, Html(page(&frame, view).into_string())).into_response();
@@ -241,6 +277,18 @@ impl Desk {
     pub(crate) fn fault(&self, ask: &Ask, fault: &Fault) -> Response {
         self.answer(ask, fault.status(), &fault.view(), page::fault)
     }
+}
+
+impl Found {
+    fn is_older(&self) -> bool {
+        self.ledgers.as_ref().is_some_and(|held| held.is_stale)
+            || self.publishers.as_ref().is_some_and(|held| held.is_stale)
+    }
+}
+
+/// True if series and conflicts of the case are all in the file.
+fn is_filed(case: &Case, lexicon: &Lexicon) -> Result<bool, Fault> {
+    Ok(case.is_filed(lexicon)? && case.is_settled()?)
 }
 
 /// A view as JSON.

@@ -23,7 +23,7 @@ const AT_A_GLANCE: usize = 6;
 const LONGEST: usize = 40;
 
 /// Up to how many claims a series is read as a whole. A longer one is shown part by part.
-pub(crate) const WHOLE_SERIES: u64 = 400;
+pub(crate) const WHOLE_SERIES: u64 = 200;
 
 /// The ledgers of one state of the case that are made as a whole.
 #[derive(Debug, Default)]

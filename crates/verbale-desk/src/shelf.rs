@@ -1,7 +1,8 @@
 //! What is made from the whole case, once for each state of the file.
 //!
-//! It is made in the background. A page that needs it waits a moment, and is then made from an older one, which
-//! it says. Claims are filed first, so that other pages can read the ledgers name by name.
+//! It is made in the background, one thing after the other, so that pages have the rest of the machine. A page that
+//! needs it waits a moment, and is then made from an older one, which it says. Claims are filed first, so that other
+//! pages can read the ledgers name by name.
 
 use std::{
     collections::BTreeMap,
@@ -14,13 +15,14 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tokio::{sync::watch, task::spawn_blocking, time::timeout};
-use verbale_analysis::{Impact, Lexicon, Withdrawn};
-use verbale_case::ledger::Status;
+use verbale_analysis::{Lexicon, Withdrawn};
+use verbale_case::ledger::{ListedPublisher, Status};
 
 use crate::{
     error::Fault,
     ledgers::Ledgers,
     store::{Store, lock},
+    view::ImpactView,
 };
 
 /// How many publishers' impacts are kept.
@@ -34,7 +36,8 @@ pub(crate) struct Shelf {
     now: fn() -> Timestamp,
     ledgers: Arc<Kept<Ledgers>>,
     status: Arc<Kept<Status>>,
-    impacts: Mutex<BTreeMap<String, Arc<Kept<Impact>>>>,
+    publishers: Arc<Kept<Vec<ListedPublisher>>>,
+    impacts: Mutex<BTreeMap<String, Arc<Kept<ImpactView>>>>,
 }
 
 /// Something from the shelf.
@@ -56,6 +59,7 @@ impl Shelf {
             now,
             ledgers: Arc::default(),
             status: Arc::default(),
+            publishers: Arc::default(),
             impacts: Mutex::default(),
         }
     }
@@ -95,6 +99,19 @@ impl Shelf {
         self.status.at(state, &self.store, make, patience).await
     }
 
+    /// The publishers with their counts, as [`Shelf::ledgers`].
+    ///
+    /// # Errors
+    /// If they cannot be counted.
+    pub(crate) async fn publishers(
+        self: &Arc<Self>,
+        patience: Duration,
+    ) -> Result<Option<Held<Vec<ListedPublisher>>>, Fault> {
+        let state = self.state().await?;
+        let make = move |store: &Store| made_now(store, state.1, |case| Ok(case.publishers()?));
+        self.publishers.at(state, &self.store, make, patience).await
+    }
+
     /// What would fall with a publisher, as [`Shelf::ledgers`].
     ///
     /// # Errors
@@ -103,13 +120,14 @@ impl Shelf {
         self: &Arc<Self>,
         publisher: &str,
         patience: Duration,
-    ) -> Result<Option<Held<Impact>>, Fault> {
+    ) -> Result<Option<Held<ImpactView>>, Fault> {
         let (state, shelf) = (self.state().await?, Arc::clone(self));
         let withdrawn = Withdrawn::Outlet(publisher.to_owned());
         let make = move |store: &Store| {
             store.file(&shelf.lexicon)?;
             made_now(store, state.1, |case| {
-                Ok(case.impact(&shelf.lexicon, &withdrawn)?)
+                // There may be millions of them, and only the worst are shown.
+                Ok(ImpactView::of(&case.impact(&shelf.lexicon, &withdrawn)?))
             })
         };
         let kept = self.kept_impact(publisher);
@@ -117,7 +135,7 @@ impl Shelf {
     }
 
     /// The place of a publisher's impact; another one's is given up if there are too many.
-    fn kept_impact(&self, publisher: &str) -> Arc<Kept<Impact>> {
+    fn kept_impact(&self, publisher: &str) -> Arc<Kept<ImpactView>> {
         let mut impacts = lock(&self.impacts);
         if impacts.len() >= IMPACTS && !impacts.contains_key(publisher) {
             impacts.pop_first();
@@ -153,7 +171,7 @@ type Made<T> = (State, Result<Arc<T>, Fault>);
 struct Kept<T> {
     value: Mutex<Option<Made<T>>>,
     is_making: AtomicBool,
-    /// True if the last wait was too short; who can have an older one waits less then.
+    /// True if the last wait was too short; the next is shorter then.
     is_slow: AtomicBool,
     /// Counts how often it was made.
     made: watch::Sender<u64>,
@@ -182,10 +200,10 @@ impl<T: Send + Sync + 'static> Kept<T> {
         if !self.is_of(state) {
             self.make(state, Arc::clone(store), make);
             // If it was being made from an older state, the wait ends with that, and this is made next time.
-            let has_older = lock(&self.value).is_some() && self.is_slow.load(Ordering::Relaxed);
-            let patience = if has_older { patience / 10 } else { patience };
-            let waited = timeout(patience, made.changed()).await;
             if !patience.is_zero() {
+                let is_slow = self.is_slow.load(Ordering::Relaxed);
+                let patience = if is_slow { patience / 10 } else { patience };
+                let waited = timeout(patience, made.changed()).await;
                 self.is_slow.store(waited.is_err(), Ordering::Relaxed);
             }
         }
@@ -218,7 +236,7 @@ impl<T: Send + Sync + 'static> Kept<T> {
         }
         let making = Making(Arc::clone(self));
         spawn_blocking(move || {
-            let made = make(&store);
+            let made = store.alone(|| make(&store));
             match made {
                 Ok((of, value)) => *lock(&making.0.value) = Some((of, Ok(Arc::new(value)))),
                 // A file that could not be read is tried again.

@@ -24,6 +24,8 @@ pub(crate) struct Store {
     idle: Mutex<Vec<Case>>,
     slots: Arc<Semaphore>,
     writer: Mutex<Option<Case>>,
+    /// Held by whoever works in the background.
+    background: Mutex<()>,
     /// Never used for anything but [`Case::data_version`], which counts per connection.
     watch: Mutex<Option<Case>>,
     /// For a file that cannot be written: the one connection that has its claims filed beside it, and the version
@@ -38,6 +40,7 @@ impl Store {
             idle: Mutex::default(),
             slots: Arc::new(Semaphore::new(N_READERS)),
             writer: Mutex::default(),
+            background: Mutex::default(),
             watch: Mutex::default(),
             aside: Mutex::default(),
         }
@@ -110,6 +113,12 @@ impl Store {
             Err(e) => return Err(e.into()),
         }
         Ok(())
+    }
+
+    /// Does long work when no other long work is being done.
+    pub(crate) fn alone<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _turn = lock(&self.background);
+        work()
     }
 
     /// Changes the case; one change at a time.

@@ -71,7 +71,21 @@ impl Visit {
         }
     }
 
+    /// The page at this address, asked for again while it says that it is not all there.
     pub(crate) async fn get(&self, path: &str) -> Answer {
+        const LATER: [&str; 2] = ["still being filed", "being made again"];
+        for _ in 0..2_000 {
+            let answer = self.get_once(path).await;
+            let is_later = LATER.iter().any(|words| answer.body.contains(words));
+            if answer.status != StatusCode::ACCEPTED && !is_later {
+                return answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        panic!("{path} is never made");
+    }
+
+    async fn get_once(&self, path: &str) -> Answer {
         let request = Request::get(path).header(header::HOST, "localhost:80");
         self.send(request.body(Body::empty()).unwrap()).await
     }

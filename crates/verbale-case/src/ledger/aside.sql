@@ -1,4 +1,4 @@
--- The tables of migrations 5, 7 and 8 for a case that cannot be written. Temporary tables come before those of the file.
+-- The tables of migrations 5, 7, 8 and 10 for a case that cannot be written. Temporary tables come before those of the file.
 CREATE TEMP TABLE IF NOT EXISTS claim_key (
   shelf INTEGER NOT NULL, key INTEGER NOT NULL, claim INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
   PRIMARY KEY (shelf, key, claim)
@@ -14,6 +14,15 @@ CREATE TEMP TABLE IF NOT EXISTS conflict (
 CREATE TEMP TRIGGER IF NOT EXISTS aside_is_counted AFTER INSERT ON temp.claim_key
 WHEN NEW.shelf = 1 AND NEW.is_repeat = 0
 BEGIN UPDATE series_key SET n_claims = n_claims + 1 WHERE key = NEW.key; END;
+CREATE TEMP TABLE IF NOT EXISTS in_series (
+  key INTEGER NOT NULL, day TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (key, day, claim)
+) WITHOUT ROWID;
+CREATE TEMP TRIGGER IF NOT EXISTS aside_takes_its_turn AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 1
+BEGIN
+  INSERT OR IGNORE INTO in_series (key, day, claim)
+  VALUES (NEW.key, coalesce((SELECT coalesce(last, first) FROM clock WHERE claim = NEW.claim AND clock = 'as_of'), '~'),
+          NEW.claim);
+END;
 CREATE TEMP TABLE IF NOT EXISTS support (
   claim INTEGER PRIMARY KEY, key INTEGER NOT NULL,
   n_pages INTEGER NOT NULL, n_publishers INTEGER NOT NULL, n_origins INTEGER NOT NULL
@@ -52,6 +61,7 @@ DELETE FROM temp.stand;
 DELETE FROM temp.said;
 DELETE FROM temp.in_line;
 DELETE FROM temp.unheld;
+DELETE FROM temp.in_series;
 DELETE FROM temp.claim_key;
 DELETE FROM temp.series_key;
 DELETE FROM temp.conflict;

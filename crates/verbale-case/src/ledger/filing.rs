@@ -85,7 +85,7 @@ fn start_again(db: &Connection, version: &str) -> rusqlite::Result<()> {
     db.execute_batch(
         // Without stands, nothing has to leave its lines.
         "DELETE FROM stand; DELETE FROM said; DELETE FROM in_line; DELETE FROM unheld; DELETE FROM leaving;
-         DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
+         DELETE FROM in_series; DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
          DELETE FROM support; DELETE FROM unweighed;
          INSERT OR IGNORE INTO unfiled (claim) SELECT id FROM claim;",
     )?;

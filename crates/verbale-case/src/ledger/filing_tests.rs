@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use verbale_analysis::{
     Conflict, Lexicon, Series, SeriesKey, Shelf, Standing, Withdrawn, conflicts, standings,
 };
-use verbale_core::{Decimal, Proposition, Quantity};
+use verbale_core::{ClaimId, Decimal, Proposition, Quantity};
 
 use super::*;
 use crate::Case;
 use crate::decision::{NewDecision, Ruling};
-use crate::testing::{Sample, at, figure, harbour};
+use crate::testing::{Sample, at, day, figure, harbour};
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::builtin);
@@ -273,6 +273,57 @@ fn a_case_that_cannot_be_written_is_filed_beside_it() {
     aside.file_claims_aside(lexicon()).unwrap();
     aside.settle_conflicts(lexicon()).unwrap();
     check(&aside, &[&a, &b, &c]);
+}
+
+/// The claims of a series in the order of its parts, each of one claim.
+fn in_parts(case: &Case, row: &SeriesRow) -> Vec<ClaimId> {
+    let part = |offset| {
+        let slice = Slice { offset, limit: 1 };
+        case.series_part(lexicon(), &row.key, slice).unwrap()
+    };
+    (0..)
+        .map_while(part)
+        .map(|s| s.observations[0].claim)
+        .collect()
+}
+
+#[test]
+fn parts_of_a_series_come_in_the_order_of_time() {
+    const DAYS: [&str; 5] = ["2031-07", "2031-03-05", "", "2030", "2031-03-04"];
+    let told = |n: usize, as_of: &str| {
+        let Proposition::Figure(told) = figure("5", "boats", "boats held", "Tarn") else {
+            unreachable!("a figure is a figure");
+        };
+        let as_of = (!as_of.is_empty()).then(|| day(as_of, "then"));
+        let text = format!("Page {n}\n5 boats in Tarn");
+        Sample::new(&format!("{n}.txt"), &text).claim(
+            "5 boats in Tarn",
+            "Ilka Doren",
+            Proposition::Figure(verbale_core::Figure { as_of, ..told }),
+        )
+    };
+    let samples: Vec<Sample> = DAYS.iter().enumerate().map(|(n, d)| told(n, d)).collect();
+    let mut case = filed(&samples.iter().collect::<Vec<_>>());
+    let row = case.series_rows(1, None, 9).unwrap().remove(0);
+    let claim = |n: usize| samples[n].claims[0].id;
+    let in_time = [3, 4, 1, 0, 2].map(claim);
+    assert_eq!(in_parts(&case, &row), in_time);
+    let ruling = |at_second: i64, ruling: Ruling| NewDecision {
+        at: at(at_second),
+        who: "reader".into(),
+        why: None,
+        ruling,
+    };
+    let amend = Ruling::Amend {
+        claim: claim(3),
+        field: "as_of".into(),
+        value: "2031-05".into(),
+    };
+    case.decide(ruling(5, amend)).unwrap();
+    let reject = Ruling::Reject { claim: claim(1) };
+    case.decide(ruling(6, reject)).unwrap();
+    ready(&mut case);
+    assert_eq!(in_parts(&case, &row), [4, 3, 0, 2].map(claim));
 }
 
 #[test]

@@ -23,7 +23,7 @@ mod status;
 mod support;
 mod timeline;
 
-pub use browse::{EntityCard, ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
+pub use browse::{ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
 pub use claim::{DocumentInfo, StoredClaim};
 pub use copies::Copy;
 pub use disputes::ConflictCursor;

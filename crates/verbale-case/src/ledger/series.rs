@@ -115,7 +115,7 @@ impl Case {
     }
 
     /// A part of a long series: the claims of `slice` in the order of the time at which they hold, undated ones
-    /// last. It costs what the part costs, and for each claim of the series a look at its clock.
+    /// last. It costs what the part costs; those before it are passed over in an index.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -130,17 +130,8 @@ impl Case {
             Gathered::select(
                 db,
                 "WHERE c.id IN (
-                   SELECT k.claim FROM claim_key k
-                   LEFT JOIN clock x ON x.claim = k.claim AND x.clock = 'as_of'
-                   WHERE k.shelf = ?1 AND k.key = ?2
-                   ORDER BY coalesce(x.last, x.first) IS NULL, coalesce(x.last, x.first), k.claim
-                   LIMIT ?3 OFFSET ?4)",
-                &[
-                    &Shelf::Series.number(),
-                    &number,
-                    &slice.limit,
-                    &slice.offset,
-                ],
+                   SELECT claim FROM in_series WHERE key = ?1 ORDER BY day, claim LIMIT ?2 OFFSET ?3)",
+                &[&number, &slice.limit, &slice.offset],
             )
         })?;
         Ok(self.series_from(lexicon, key, &gathered))

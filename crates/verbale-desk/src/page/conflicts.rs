@@ -16,7 +16,11 @@ pub(crate) fn conflicts(frame: &Frame<'_>, v: &ConflictList) -> Markup {
             .ask
             .with(&[FIRST.as_slice(), &[("kind", kind)]].concat())
     };
-    let mut kinds = vec![(format!("all {}", grouped(n)), to(""), v.kind.is_none())];
+    let all = match n {
+        0 => "all".to_owned(),
+        n => format!("all {}", grouped(n)),
+    };
+    let mut kinds = vec![(all, to(""), v.kind.is_none())];
     kinds.extend(v.kinds.iter().map(|(kind, n)| {
         let is_chosen = v.kind.as_deref() == Some(kind);
         (format!("{kind} {}", grouped(*n)), to(kind), is_chosen)

@@ -25,13 +25,15 @@ pub(crate) fn entities(frame: &Frame<'_>, v: &EntityList) -> Markup {
     let content = html! {
         (head("Entities", html! { "Who and what the claims are about, those of most claims first." }))
         (choices("Kinds of entity", &kinds))
-        (table("Entities", "entities", &["Name", "Kind", "Known to a pack as", "Claims"], 1, html! {
+        (table("Entities", "entities", &["Name", "Kind", "Known to a pack as", "Says", "Said of it", "Mentions"], 3, html! {
             @for e in &v.entities {
                 tr {
                     td .what { a href=(e.href) dir="auto" { (e.name) } }
                     td data-label="Kind" { (e.kind) }
                     td data-label="Pack" { @if let Some(id) = &e.pack_id { code { (id) } } }
-                    td .number data-label="Claims" { (grouped(e.n_claims)) }
+                    td .number data-label="Says" { (grouped(e.n_said)) }
+                    td .number data-label="Said of it" { (grouped(e.n_about)) }
+                    td .number data-label="Mentions" { (grouped(e.n_mentions)) }
                 }
             }
         }))
@@ -43,7 +45,8 @@ pub(crate) fn entities(frame: &Frame<'_>, v: &EntityList) -> Markup {
 pub(crate) fn entity(frame: &Frame<'_>, v: &EntityPage) -> Markup {
     let e = &v.entity;
     let lead = html! {
-        (counted(e.n_claims, "claim", "claims")) ", " (counted(v.n_documents, "document", "documents")) "."
+        "Says " (counted(e.n_said, "claim", "claims")) "; " (counted(e.n_about, "claim is", "claims are")) " about it; mentioned "
+        (counted(e.n_mentions, "time", "times")) "."
         @if v.forms.len() > 1 { " Also written " @for (i, form) in v.forms.iter().filter(|f| **f != e.name).enumerate() {
             @if i > 0 { ", " } span dir="auto" { "“" (form) "”" } } "." }
     };

@@ -49,10 +49,28 @@ pub(crate) struct Frame<'a> {
     pub(crate) key: &'a str,
     /// Who reviews.
     pub(crate) who: &'a str,
-    /// True if the ledgers are older than the case.
-    pub(crate) is_stale: bool,
+    /// What is still to be said of the page.
+    pub(crate) note: Option<Note>,
     /// What was asked for.
     pub(crate) ask: &'a Ask,
+}
+
+/// Why a page does not show all of the case as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Note {
+    /// What it shows was made before the case changed.
+    Older,
+    /// Claims wait to be filed.
+    Filing,
+}
+
+impl Note {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Older => "The case has changed since this was made. It is being made again.",
+            Self::Filing => "Claims are still being filed; this page shows those that are.",
+        }
+    }
 }
 
 /// The parts of the desk: heading, then address and name of each.
@@ -116,8 +134,8 @@ pub(crate) fn sheet(frame: &Frame<'_>, title: &str, content: Markup) -> Markup {
                 }
                 (navigation(frame.ask))
                 main #content tabindex="-1" {
-                    @if frame.is_stale {
-                        p .notice role="status" { "The case has changed since this ledger was made. It is being made again; reload to see it." }
+                    @if let Some(note) = frame.note {
+                        p .notice role="status" { (note.words()) " " a href=(frame.ask.with(&[])) { "Reload" } }
                     }
                     (content)
                 }

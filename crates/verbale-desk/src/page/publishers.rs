@@ -19,7 +19,7 @@ pub(crate) fn publishers(frame: &Frame<'_>, v: &PublisherList) -> Markup {
                     td .when data-label="Published" { @match &p.published { Some((a, b)) => (days(a, b)), None => span .unresolved { "undated" } } }
                     td data-label="Reliability" { (p.reliability.as_deref().unwrap_or("–")) }
                     td .number data-label="Documents" { (grouped(p.n_documents)) }
-                    td .number data-label="Claims" { (grouped(p.n_claims)) }
+                    td .number data-label="Claims" { @if let Some(n) = p.n_claims { (grouped(n)) } }
                 }
             }
         }))
@@ -31,7 +31,8 @@ pub(crate) fn publishers(frame: &Frame<'_>, v: &PublisherList) -> Markup {
 pub(crate) fn publisher(frame: &Frame<'_>, v: &PublisherPage) -> Markup {
     let p = &v.publisher;
     let lead = html! {
-        (counted(p.n_documents, "document", "documents")) ", " (counted(p.n_claims, "claim", "claims"))
+        (counted(p.n_documents, "document", "documents"))
+        @if let Some(n) = p.n_claims { ", " (counted(n, "claim", "claims")) }
         @if let Some((a, b)) = &p.published { ", published " (days(a, b)) } "."
         @if let Some(grade) = &p.reliability { " Graded " strong { (grade) } "." }
     };
@@ -42,7 +43,7 @@ pub(crate) fn publisher(frame: &Frame<'_>, v: &PublisherPage) -> Markup {
             h2 #impact { "If it were withdrawn" }
             @match &v.impact {
                 Some(impact) => (fallen(impact)),
-                None => p .notice role="status" { "What would fall is being worked out. Reload in a moment." },
+                None => p .notice role="status" { "What would fall is being worked out. " a href=(p.href) { "Reload" } },
             }
         }
         section aria-labelledby="grade" {

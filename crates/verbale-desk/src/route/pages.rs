@@ -37,17 +37,12 @@ pub(super) async fn claims(State(desk): State<Desk>, ask: Ask) -> Response {
 }
 
 pub(super) async fn claim(State(desk): State<Desk>, Path(id): Path<String>, ask: Ask) -> Response {
-    desk.show(
-        ask,
-        Needs::WhatIsThere,
-        move |s| view::claim(s, &id),
-        page::claim,
-    )
-    .await
+    desk.show(ask, Needs::Filed, move |s| view::claim(s, &id), page::claim)
+        .await
 }
 
 pub(super) async fn series_list(State(desk): State<Desk>, ask: Ask) -> Response {
-    desk.show(ask, Needs::Ledgers, view::series_list, page::series_list)
+    desk.show(ask, Needs::Filed, view::series_list, page::series_list)
         .await
 }
 
@@ -58,7 +53,7 @@ pub(super) async fn series(
 ) -> Response {
     desk.show(
         ask,
-        Needs::Ledgers,
+        Needs::Filed,
         move |s| view::series(s, &name),
         page::series,
     )
@@ -71,7 +66,7 @@ pub(super) async fn series_chart(
     ask: Ask,
 ) -> Response {
     let chart = desk
-        .view(&ask, Needs::Ledgers, move |s| view::series_chart(s, &name))
+        .view(&ask, Needs::Filed, move |s| view::series_chart(s, &name))
         .await;
     match chart {
         Ok((svg, _)) => (
@@ -84,7 +79,7 @@ pub(super) async fn series_chart(
 }
 
 pub(super) async fn conflicts(State(desk): State<Desk>, ask: Ask) -> Response {
-    desk.show(ask, Needs::Ledgers, view::conflicts, page::conflicts)
+    desk.show(ask, Needs::Filed, view::conflicts, page::conflicts)
         .await
 }
 
@@ -95,7 +90,7 @@ pub(super) async fn conflict(
 ) -> Response {
     desk.show(
         ask,
-        Needs::WhatIsThere,
+        Needs::Filed,
         move |s| view::conflict(s, &a, &b),
         page::conflict,
     )
@@ -142,7 +137,7 @@ pub(super) async fn document(
 }
 
 pub(super) async fn publishers(State(desk): State<Desk>, ask: Ask) -> Response {
-    desk.show(ask, Needs::Case, view::publishers, page::publishers)
+    desk.show(ask, Needs::Publishers, view::publishers, page::publishers)
         .await
 }
 
@@ -156,7 +151,8 @@ pub(super) async fn publisher(
         Err(fault) => return desk.fault(&ask, &fault),
     };
     let view = move |s: &Sources<'_>| view::publisher(s, &name, impact.as_deref());
-    desk.show(ask, Needs::Case, view, page::publisher).await
+    desk.show(ask, Needs::Publishers, view, page::publisher)
+        .await
 }
 
 pub(super) async fn entities(State(desk): State<Desk>, ask: Ask) -> Response {

@@ -61,7 +61,7 @@ pub struct Side {
 /// The disagreements of the case.
 #[derive(Debug, Serialize)]
 pub struct ConflictList {
-    /// How many there are of each kind.
+    /// How many there are of each kind; empty while they are being counted.
     pub kinds: Vec<(&'static str, u64)>,
     /// The kind that is shown, if not all.
     pub kind: Option<String>,
@@ -86,7 +86,6 @@ pub struct PairPage {
 
 /// The disagreements of the case, of one kind if one is asked for.
 pub(crate) fn conflicts(s: &Sources<'_>) -> Result<ConflictList, Fault> {
-    let ledgers = s.ledgers()?;
     let wanted = s.ask.param("kind");
     let kind = ConflictKind::ALL
         .iter()
@@ -99,7 +98,7 @@ pub(crate) fn conflicts(s: &Sources<'_>) -> Result<ConflictList, Fault> {
             shown.push((ConflictRow::of(&row), a, b));
         }
     }
-    let counted = ledgers.n_conflicts.iter();
+    let counted = s.ledgers.into_iter().flat_map(|l| &l.n_conflicts);
     Ok(ConflictList {
         kinds: counted.map(|(kind, n)| (kind.as_str(), *n)).collect(),
         kind: wanted.map(str::to_owned),
@@ -113,7 +112,7 @@ fn rows(s: &Sources<'_>, kind: Option<ConflictKind>) -> Result<(Vec<Conflict>, P
     let after = after(s.ask);
     let mut rows = Vec::new();
     if after.is_none() {
-        let computed = s.ledgers()?.computed.iter();
+        let computed = s.ledgers.into_iter().flat_map(|l| &l.computed);
         rows.extend(
             computed
                 .filter(|c| kind.is_none_or(|k| c.kind == k))

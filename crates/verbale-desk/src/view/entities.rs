@@ -3,7 +3,7 @@
 use serde::Serialize;
 use verbale_case::{
     EntityId,
-    ledger::{ListedEntity, Part, Slice},
+    ledger::{ListedEntity, Part, Slice, StoredEntity},
 };
 use verbale_core::EntityKind;
 
@@ -29,8 +29,12 @@ pub struct EntityRow {
     pub kind: &'static str,
     /// The pack's name for it.
     pub pack_id: Option<String>,
-    /// Of how many claims it is a part.
-    pub n_claims: u64,
+    /// How many claims it makes.
+    pub n_said: u64,
+    /// How many claims are about it.
+    pub n_about: u64,
+    /// How often the pages mention it.
+    pub n_mentions: u64,
 }
 
 impl EntityRow {
@@ -42,7 +46,23 @@ impl EntityRow {
             name: listed.name.clone(),
             kind: listed.kind.as_str(),
             pack_id: listed.pack_id.clone(),
-            n_claims: listed.n_claims,
+            n_said: listed.n_said,
+            n_about: listed.n_about,
+            n_mentions: listed.n_mentions,
+        }
+    }
+
+    fn of_stored(stored: &StoredEntity) -> Self {
+        let id = stored.id.to_string();
+        Self {
+            href: format!("/entity/{id}"),
+            id,
+            name: stored.name.clone(),
+            kind: stored.kind.as_str(),
+            pack_id: stored.pack_id.clone(),
+            n_said: stored.n_said,
+            n_about: stored.n_about,
+            n_mentions: stored.n_mentions,
         }
     }
 }
@@ -85,8 +105,6 @@ pub struct EntityPage {
     pub entity: EntityRow,
     /// The forms seen.
     pub forms: Vec<String>,
-    /// How many documents mention it.
-    pub n_documents: u64,
     /// What it is to claims, with the earliest such claims and whether there are more.
     pub parts: Vec<(&'static str, Vec<ClaimCard>, bool)>,
 }
@@ -98,12 +116,10 @@ pub(crate) fn entity(s: &Sources<'_>, given: &str) -> Result<EntityPage, Fault> 
         id: given.to_owned(),
     };
     let id = EntityId::parse(given).ok_or_else(unknown)?;
-    let card = s.case.entity(&id)?.ok_or_else(unknown)?;
+    let stored = s.case.entity_by_any_id(&id)?.ok_or_else(unknown)?;
     let mut parts = Vec::new();
     for part in Part::ALL {
-        let mut claims = s
-            .case
-            .timeline(&card.entity.id, *part, None, None, CLAIMS + 1)?;
+        let mut claims = s.case.timeline(&stored.id, *part, None, None, CLAIMS + 1)?;
         let has_more = claims.len() > CLAIMS as usize;
         claims.truncate(CLAIMS as usize);
         if !claims.is_empty() {
@@ -112,9 +128,8 @@ pub(crate) fn entity(s: &Sources<'_>, given: &str) -> Result<EntityPage, Fault> 
         }
     }
     Ok(EntityPage {
-        entity: EntityRow::of(&card.entity),
-        forms: card.forms,
-        n_documents: card.n_documents,
+        entity: EntityRow::of_stored(&stored),
+        forms: stored.forms,
         parts,
     })
 }

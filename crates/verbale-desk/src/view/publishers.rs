@@ -1,14 +1,26 @@
 //! Publishers, and what would fall if one were withdrawn.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use verbale_analysis::{Impact, Loss};
-use verbale_case::ledger::{ListedPublisher, Slice};
+use verbale_case::{
+    decision::Reliability,
+    ledger::{ListedPublisher, Slice},
+};
 
 use super::{DocumentRow, card::claim_href};
-use crate::{ask::encoded, desk::Sources, error::Fault};
+use crate::{
+    ask::encoded,
+    desk::{STILL_MADE, Sources},
+    error::Fault,
+};
 
 /// How many documents and losses a publisher's page shows.
 const SHOWN: usize = 40;
+
+/// What somebody decided about publishers.
+type Grades = BTreeMap<String, Reliability>;
 
 /// A publisher in a list.
 #[derive(Debug, Serialize)]
@@ -19,8 +31,8 @@ pub struct PublisherRow {
     pub name: String,
     /// Documents of it.
     pub n_documents: u64,
-    /// Claims on them.
-    pub n_claims: u64,
+    /// Claims on them; absent while they are being counted.
+    pub n_claims: Option<u64>,
     /// First and last day of publication.
     pub published: Option<(String, String)>,
     /// From A to F, if somebody graded it.
@@ -28,14 +40,23 @@ pub struct PublisherRow {
 }
 
 impl PublisherRow {
-    fn of(p: &ListedPublisher) -> Self {
+    fn of(p: &ListedPublisher, grades: &Grades) -> Self {
         Self {
-            href: format!("/publisher/{}", encoded(&p.name)),
-            name: p.name.clone(),
-            n_documents: p.n_documents,
-            n_claims: p.n_claims,
+            n_claims: Some(p.n_claims),
             published: p.published.clone(),
-            reliability: p.reliability.map(|r| r.to_string()),
+            ..Self::named(&p.name, p.n_documents, grades)
+        }
+    }
+
+    /// One that is not counted yet.
+    fn named(name: &str, n_documents: u64, grades: &Grades) -> Self {
+        Self {
+            href: format!("/publisher/{}", encoded(name)),
+            name: name.to_owned(),
+            n_documents,
+            n_claims: None,
+            published: None,
+            reliability: grades.get(name).map(|r| r.to_string()),
         }
     }
 }
@@ -49,9 +70,10 @@ pub struct PublisherList {
 
 /// The publishers of the case.
 pub(crate) fn publishers(s: &Sources<'_>) -> Result<PublisherList, Fault> {
-    let publishers = s.case.publishers()?;
+    let (publishers, grades) = (s.publishers.ok_or(STILL_MADE)?, s.case.reliabilities()?);
+    let rows = publishers.iter().map(|p| PublisherRow::of(p, &grades));
     Ok(PublisherList {
-        publishers: publishers.iter().map(PublisherRow::of).collect(),
+        publishers: rows.collect(),
     })
 }
 
@@ -99,7 +121,7 @@ pub struct PublisherPage {
 }
 
 /// What would fall with a publisher.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ImpactView {
     /// How many claims would fall.
     pub n_fallen: usize,
@@ -114,7 +136,7 @@ pub struct ImpactView {
 }
 
 impl ImpactView {
-    fn of(impact: &Impact) -> Self {
+    pub(crate) fn of(impact: &Impact) -> Self {
         let losses = impact.losses.iter();
         Self {
             n_fallen: impact.claims.len(),
@@ -130,29 +152,33 @@ impl ImpactView {
 pub(crate) fn publisher(
     s: &Sources<'_>,
     name: &str,
-    impact: Option<&Impact>,
+    impact: Option<&ImpactView>,
 ) -> Result<PublisherPage, Fault> {
-    let publishers = s.case.publishers()?;
-    let unknown = || Fault::Unknown {
-        what: "publisher",
-        id: name.to_owned(),
-    };
-    let found = publishers
-        .iter()
-        .find(|p| p.name == name)
-        .ok_or_else(unknown)?;
     let latest = Slice {
         offset: 0,
         limit: SHOWN as u32,
     };
     let documents = s.case.documents(Some(name), latest)?;
     Ok(PublisherPage {
-        publisher: PublisherRow::of(found),
+        publisher: row(s, name)?,
         documents: documents.iter().map(DocumentRow::of).collect(),
-        impact: impact.map(ImpactView::of),
-        grades: verbale_case::decision::Reliability::ALL
-            .iter()
-            .map(|r| r.as_str())
-            .collect(),
+        impact: impact.cloned(),
+        grades: Reliability::ALL.iter().map(|r| r.as_str()).collect(),
     })
+}
+
+/// The publisher of this name, with as much as is counted.
+fn row(s: &Sources<'_>, name: &str) -> Result<PublisherRow, Fault> {
+    let grades = s.case.reliabilities()?;
+    let mut counted = s.publishers.unwrap_or_default().iter();
+    if let Some(publisher) = counted.find(|p| p.name == name) {
+        return Ok(PublisherRow::of(publisher, &grades));
+    }
+    match s.case.n_documents(Some(name))? {
+        0 => Err(Fault::Unknown {
+            what: "publisher",
+            id: name.to_owned(),
+        }),
+        n => Ok(PublisherRow::named(name, n, &grades)),
+    }
 }

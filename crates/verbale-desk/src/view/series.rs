@@ -8,19 +8,24 @@ use verbale_analysis::{
 use verbale_case::ledger::{SeriesCursor, SeriesRow as Row, Slice};
 
 use super::{ConflictRow, Pager, card::claim_href, offset};
-use crate::{ask::Ask, desk::Sources, error::Fault, ledgers::WHOLE_SERIES};
+use crate::{
+    ask::Ask,
+    desk::{STILL_MADE, Sources},
+    error::Fault,
+    ledgers::WHOLE_SERIES,
+};
 
 /// How many series one page of the list has.
 const ROWS: u32 = 60;
 
 /// How many numbers of a long series one page shows.
-const PART: u32 = 200;
+const PART: u32 = 100;
 
 /// How many conflicts a series' page shows.
 const CONFLICTS: usize = 40;
 
 /// Up to how many claims a row of the list tells where a series began and ended, and who speaks.
-const SUMMED_UP: u64 = 200;
+const SUMMED_UP: u64 = 50;
 
 /// A series in a list.
 #[derive(Debug, Serialize)]
@@ -268,7 +273,13 @@ fn find(s: &Sources<'_>, given: &str) -> Result<Row, Fault> {
     let digits = given.strip_prefix("ser-").filter(|d| d.len() == 16);
     let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
     let found = number.map(|n| s.case.series_numbered(n)).transpose()?;
-    found.flatten().ok_or_else(|| unknown(given))
+    found.flatten().ok_or_else(|| {
+        if s.is_filing {
+            STILL_MADE
+        } else {
+            unknown(given)
+        }
+    })
 }
 
 fn unknown(given: &str) -> Fault {
