@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use verbale_core::{Page, PageOrigin};
 
-use crate::{Limits, document, format, pages, worker};
+use crate::{Limits, attachments, document, format, pages, worker};
 
 /// Small limits: a fuzzer looks for panics and loops, not for large files.
 fn limits() -> Limits {
@@ -45,7 +45,9 @@ pub fn form(name: &str, input: &[u8]) {
         document(&page, &limits);
         std::ops::ControlFlow::Continue(())
     };
-    let mut unpack = crate::unpack::Unpack::new(PageOrigin::default(), &limits, &mut sink);
+    let mut attached = |page: &Page| attachments(page, &limits);
+    let mut unpack =
+        crate::unpack::Unpack::new(PageOrigin::default(), &limits, &mut attached, &mut sink);
     let _ = match form.reader {
         format::Reader::Page(_) | format::Reader::Carrier(..) => {
             let page = Page {
@@ -54,9 +56,7 @@ pub fn form(name: &str, input: &[u8]) {
                 origin: PageOrigin::default(),
             };
             document(&page, &limits);
-            if let format::Reader::Carrier(_, attached) = form.reader {
-                attached(&page);
-            }
+            attachments(&page, &limits);
             return;
         }
         format::Reader::Stream(read) => read(&mut Cursor::new(input), &mut unpack),

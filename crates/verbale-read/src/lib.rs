@@ -32,8 +32,8 @@ use verbale_core::{
 };
 
 use draft::Draft;
-pub use format::Input;
 use format::Reader;
+pub use format::{Attachment, Input};
 pub use limits::Limits;
 use unpack::Unpack;
 
@@ -45,10 +45,13 @@ pub const VERSION: u32 = 1;
 /// Everything is held in memory; [`each_page`] takes containers of any size.
 pub fn pages(bytes: Vec<u8>, origin: PageOrigin, limits: &Limits) -> Outcome<Vec<Page>> {
     let mut pages = Vec::new();
-    let diagnostics = each_page(&mut Cursor::new(bytes), origin, limits, &mut |page| {
+    let mut sink = |page| {
         pages.push(page);
         ControlFlow::Continue(())
-    });
+    };
+    let mut attached = |page: &Page| attachments(page, limits);
+    let mut input = Cursor::new(bytes);
+    let diagnostics = each_page(&mut input, origin, limits, &mut attached, &mut sink);
     Outcome {
         value: pages,
         diagnostics,
@@ -58,13 +61,24 @@ pub fn pages(bytes: Vec<u8>, origin: PageOrigin, limits: &Limits) -> Outcome<Vec
 /// Gives the pages of an input to `sink`, one at a time, until it breaks or the input ends.
 ///
 /// Returns what is to be said about the input. Memory holds one page, and one archive inside an archive.
+/// `attached` finds what is attached to a page that may carry something: [`attachments`], or the same in
+/// another process, because the parser of mails is not small.
 pub fn each_page(
     input: &mut dyn Input,
     origin: PageOrigin,
     limits: &Limits,
+    attached: &mut dyn FnMut(&Page) -> Outcome<Vec<Attachment>>,
     sink: &mut dyn FnMut(Page) -> ControlFlow<()>,
 ) -> Vec<Diagnostic> {
-    Unpack::new(origin, limits, sink).run(input)
+    Unpack::new(origin, limits, attached, sink).run(input)
+}
+
+/// What is attached to a page: nothing, unless it is a mail.
+pub fn attachments(page: &Page, limits: &Limits) -> Outcome<Vec<Attachment>> {
+    match format::of_media_type(&page.media_type).map(|f| f.reader) {
+        Some(Reader::Carrier(_, attached)) => attached(page, limits),
+        _ => Outcome::clean(Vec::new()),
+    }
 }
 
 /// The names of the forms that [`pages`] knows, in the order in which an input is tried against them.

@@ -19,8 +19,12 @@ pub struct Limits {
     pub passages: usize,
     /// Containers inside each other (an archive in a mail in an archive).
     pub container_depth: usize,
+    /// What is attached to one mail; the rest is not read.
+    pub attachments: usize,
     /// Pages taken out of one outermost container.
     pub container_pages: usize,
+    /// Bytes that a tape archive says of one member, which are held in memory; the rest is not read.
+    pub header_bytes: u64,
     /// Bytes of an archive's table of contents, which is held in memory; one with a longer is not opened.
     pub directory_bytes: u64,
     /// Bytes unpacked from one outermost container, all pages together.
@@ -41,7 +45,9 @@ impl Default for Limits {
             passage_bytes: 32 << 10,
             passages: 50_000,
             container_depth: 4,
+            attachments: 1_000,
             container_pages: 10_000_000,
+            header_bytes: 1 << 20,
             directory_bytes: 128 << 20,
             unpacked_bytes: 1 << 40,
             expansion: 1000,

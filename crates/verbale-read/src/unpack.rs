@@ -3,17 +3,21 @@
 //! Nothing is unpacked to disk and no member's name is opened as a path, so that `../` in an archive is a
 //! name and nothing more. Memory holds one page at a time, and one archive of an archive.
 
+mod guards;
+
 use std::{
-    io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom},
+    io::{self, BufRead, BufReader, Cursor, Read, SeekFrom},
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
 use jiff::Timestamp;
-use verbale_core::{Diagnostic, Page, PageOrigin, diagnostic};
+use verbale_core::{Diagnostic, Outcome, Page, PageOrigin, diagnostic};
+
+pub(crate) use guards::{Counted, Guarded, Rationed};
 
 use crate::{
-    format::{self, Format, Input, Reader, SNIFF_BYTES},
+    format::{self, Attachment, Format, Input, Reader, SNIFF_BYTES},
     limits::Limits,
 };
 
@@ -41,6 +45,7 @@ pub(crate) struct Unpack<'a> {
     depth: usize,
     n_pages: usize,
     n_bytes: u64,
+    attached: &'a mut dyn FnMut(&Page) -> Outcome<Vec<Attachment>>,
     sink: &'a mut dyn FnMut(Page) -> ControlFlow<()>,
     is_in_sink: bool,
     diagnostics: Vec<Diagnostic>,
@@ -50,10 +55,11 @@ pub(crate) struct Unpack<'a> {
 const MAX_DIAGNOSTICS: usize = 100;
 
 impl<'a> Unpack<'a> {
-    /// A walk that gives pages to `sink` until it breaks.
+    /// A walk that gives pages to `sink` until it breaks, and asks `attached` what a mail carries.
     pub(crate) fn new(
         origin: PageOrigin,
         limits: &'a Limits,
+        attached: &'a mut dyn FnMut(&Page) -> Outcome<Vec<Attachment>>,
         sink: &'a mut dyn FnMut(Page) -> ControlFlow<()>,
     ) -> Self {
         Self {
@@ -62,6 +68,7 @@ impl<'a> Unpack<'a> {
             depth: 0,
             n_pages: 0,
             n_bytes: 0,
+            attached,
             sink,
             is_in_sink: false,
             diagnostics: Vec::new(),
@@ -264,13 +271,16 @@ impl<'a> Unpack<'a> {
         }
     }
 
-    /// What is attached to a page. The parser of mails is somebody else's, and this is not the worker: if it
-    /// fails, the mail is still a page, and its attachments are missed with a remark.
-    fn attached(&mut self, find: fn(&Page) -> Vec<Member>, page: &Page) -> Vec<Member> {
-        catch_unwind(|| find(page)).unwrap_or_else(|_| {
-            self.damaged("the list of attachments", &"the parser failed");
-            Vec::new()
-        })
+    /// What is attached to a page.
+    fn attached(&mut self, page: &Page) -> Vec<Attachment> {
+        if !format::is_carrier(&page.media_type) {
+            return Vec::new();
+        }
+        let found = (self.attached)(page);
+        for d in found.diagnostics {
+            self.remark(d.code, d.message);
+        }
+        found.value
     }
 
     fn emit(&mut self, page: Page) -> ControlFlow<()> {
@@ -286,10 +296,7 @@ impl<'a> Unpack<'a> {
             );
             return ControlFlow::Break(());
         }
-        let attached = match format::of_media_type(&page.media_type).map(|f| f.reader) {
-            Some(Reader::Carrier(_, attached)) => self.attached(attached, &page),
-            _ => Vec::new(),
-        };
+        let attached = self.attached(&page);
         let origin = page.origin.clone();
         self.is_in_sink = true;
         let flow = (self.sink)(page);
@@ -297,9 +304,14 @@ impl<'a> Unpack<'a> {
         flow?;
         // A page alone has no name inside a container; what is attached to it is inside it.
         let outer = std::mem::replace(&mut self.origin, origin);
-        let flow = attached
-            .into_iter()
-            .try_for_each(|member| self.member(member));
+        let flow = attached.into_iter().try_for_each(|attachment| {
+            self.member(Member {
+                bytes: attachment.bytes,
+                name: attachment.name,
+                charset: attachment.charset,
+                ..Member::default()
+            })
+        });
         self.origin = outer;
         flow
     }
@@ -313,98 +325,6 @@ fn peek(input: &mut dyn Input) -> io::Result<Vec<u8>> {
         .read_to_end(&mut head)?;
     input.seek(SeekFrom::Start(0))?;
     Ok(head)
-}
-
-/// Counts what is read through it.
-pub(crate) struct Counted<'a, R: ?Sized> {
-    inner: &'a mut R,
-    count: &'a std::cell::Cell<u64>,
-}
-
-impl<'a, R: ?Sized> Counted<'a, R> {
-    /// Adds every byte read to `count`.
-    pub(crate) fn new(inner: &'a mut R, count: &'a std::cell::Cell<u64>) -> Self {
-        Self { inner, count }
-    }
-}
-
-impl<R: Read + ?Sized> Read for Counted<'_, R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.count.set(self.count.get() + n as u64);
-        Ok(n)
-    }
-}
-
-/// Stops a decompressed stream that grows beyond all measure of what was compressed.
-pub(crate) struct Guarded<'a, R> {
-    inner: R,
-    compressed: &'a std::cell::Cell<u64>,
-    n_out: u64,
-    expansion: u64,
-}
-
-/// Below this size a stream may have any ratio: short runs of zeros compress well and do no harm.
-const HARMLESS_BYTES: u64 = 16 << 20;
-
-impl<'a, R> Guarded<'a, R> {
-    /// Lets through at most `expansion` bytes for each byte counted in `compressed`.
-    pub(crate) fn new(inner: R, compressed: &'a std::cell::Cell<u64>, expansion: u64) -> Self {
-        Self {
-            inner,
-            compressed,
-            n_out: 0,
-            expansion,
-        }
-    }
-}
-
-impl<R: Read> Read for Guarded<'_, R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.n_out += n as u64;
-        if self.n_out > HARMLESS_BYTES && self.n_out / self.expansion.max(1) > self.compressed.get()
-        {
-            return Err(io::Error::other(
-                "a compressed stream expands beyond the limit",
-            ));
-        }
-        Ok(n)
-    }
-}
-
-/// Fails once a number of bytes was read through it.
-pub(crate) struct Rationed<'a> {
-    inner: &'a mut dyn Input,
-    left: &'a std::cell::Cell<u64>,
-}
-
-impl<'a> Rationed<'a> {
-    /// Lets through as many bytes as `left` says, which counts down and may be set anew.
-    pub(crate) fn new(inner: &'a mut dyn Input, left: &'a std::cell::Cell<u64>) -> Self {
-        Self { inner, left }
-    }
-}
-
-impl Read for Rationed<'_> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        match self.left.get().checked_sub(n as u64) {
-            Some(left) => self.left.set(left),
-            None => {
-                return Err(io::Error::other(
-                    "the table of contents is longer than the limit",
-                ));
-            }
-        }
-        Ok(n)
-    }
-}
-
-impl Seek for Rationed<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.inner.seek(to)
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What is said between the program and the child process that parses pages for it.
 //!
-//! HTML and PDF parsers can be made to take minutes by a page that is meant to. A thread cannot be stopped,
+//! Parsers of HTML, PDF and mail can be made to take minutes by a page that is meant to. A thread cannot be stopped,
 //! a process can: the program starts a child with [`serve`] as its whole job, sends it pages, and ends it
 //! when an answer takes too long. Only the program starts processes and knows the time; here are the words.
 //!
-//! A message is its length as four bytes, least first, and then JSON of that length; a request's page bytes
-//! follow its JSON. Both ends are the same program, so that the form may change with any version.
+//! A message is its length as four bytes, least first, and then JSON of that length; the bytes of a page, and
+//! of what is attached to one, follow the JSON. Both ends are the same program, so that the form may change with any version.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -16,7 +16,7 @@ use verbale_core::{
     TextRange, diagnostic,
 };
 
-use crate::{Limits, VERSION, document, format, language};
+use crate::{Attachment, Limits, VERSION, attachments, document, format, language};
 
 /// A message longer than this is a fault of the other end, not a page.
 const MAX_MESSAGE: u32 = 1 << 30;
@@ -33,11 +33,33 @@ pub fn serve(
     limits: &Limits,
     before: &mut dyn FnMut(&Page),
 ) -> io::Result<()> {
-    while let Some(page) = read_request(input)? {
+    while let Some((ask, page)) = read_request(input)? {
         before(&page);
-        write_answer(output, &document(&page, limits))?;
+        let answer = match ask {
+            Ask::Document => Answer::Document(Box::new(document(&page, limits))),
+            Ask::Attachments => Answer::Attachments(attachments(&page, limits)),
+        };
+        write_answer(output, &answer)?;
     }
     Ok(())
+}
+
+/// What the program wants to know of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Its clean text.
+    Document,
+    /// What is attached to it.
+    Attachments,
+}
+
+/// What a worker says.
+#[derive(Debug, PartialEq)]
+pub enum Answer {
+    /// The document of the page.
+    Document(Box<Outcome<Document>>),
+    /// What is attached to the page.
+    Attachments(Outcome<Vec<Attachment>>),
 }
 
 /// Whether pages of this media type belong into a worker: the parsers of their form are other people's,
@@ -66,9 +88,10 @@ pub fn unparsed(page: &Page, why: impl Into<String>) -> Outcome<Document> {
 ///
 /// # Errors
 /// If the worker is gone.
-pub fn write_request(output: &mut dyn Write, page: &Page) -> io::Result<()> {
+pub fn write_request(output: &mut dyn Write, ask: Ask, page: &Page) -> io::Result<()> {
     let o = &page.origin;
     let head = json!({
+        "ask": match ask { Ask::Document => "document", Ask::Attachments => "attachments" },
         "version": VERSION, "media_type": page.media_type, "path": o.path, "address": o.address,
         "containers": o.containers, "captured": o.captured.map(|t| t.to_string()), "n_bytes": page.bytes.len(),
     });
@@ -77,11 +100,11 @@ pub fn write_request(output: &mut dyn Write, page: &Page) -> io::Result<()> {
     output.flush()
 }
 
-/// Reads the page that a request is about; `None` at the end of the input.
+/// Reads what is asked, and the page that it is about; `None` at the end of the input.
 ///
 /// # Errors
 /// If the request is cut off or is none.
-pub fn read_request(input: &mut dyn BufRead) -> io::Result<Option<Page>> {
+pub fn read_request(input: &mut dyn BufRead) -> io::Result<Option<(Ask, Page)>> {
     if input.fill_buf()?.is_empty() {
         return Ok(None);
     }
@@ -89,18 +112,15 @@ pub fn read_request(input: &mut dyn BufRead) -> io::Result<Option<Page>> {
     if head["version"] != json!(VERSION) {
         return Err(malformed("the request is of another version"));
     }
-    let n_bytes = head["n_bytes"]
-        .as_u64()
-        .filter(|n| *n <= u64::from(MAX_MESSAGE));
-    let n_bytes = n_bytes.ok_or_else(|| malformed("the request states no length"))?;
-    let mut bytes = Vec::new();
-    input.take(n_bytes).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 != n_bytes {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
+    let ask = match head["ask"].as_str() {
+        Some("document") => Ask::Document,
+        Some("attachments") => Ask::Attachments,
+        _ => return Err(malformed("the request asks for nothing")),
+    };
+    let bytes = read_bytes(input, &head["n_bytes"], &mut u64::from(MAX_MESSAGE))?;
     let text = |key: &str| head[key].as_str().map(str::to_owned);
     let containers = head["containers"].as_array().into_iter().flatten();
-    Ok(Some(Page {
+    let page = Page {
         bytes,
         media_type: text("media_type").unwrap_or_default(),
         origin: PageOrigin {
@@ -111,26 +131,55 @@ pub fn read_request(input: &mut dyn BufRead) -> io::Result<Option<Page>> {
                 .collect(),
             captured: text("captured").and_then(|t| t.parse().ok()),
         },
-    }))
+    };
+    Ok(Some((ask, page)))
 }
 
-/// Sends a document back.
+/// Sends an answer back.
 ///
 /// # Errors
 /// If the program is gone.
-pub fn write_answer(output: &mut dyn Write, outcome: &Outcome<Document>) -> io::Result<()> {
+pub fn write_answer(output: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    match answer {
+        Answer::Document(outcome) => write_json(output, &document_json(outcome))?,
+        Answer::Attachments(outcome) => {
+            let heads: Vec<Value> = outcome
+                .value
+                .iter()
+                .map(|a| json!({"name": a.name, "charset": a.charset, "n_bytes": a.bytes.len()}))
+                .collect();
+            let diagnostics = diagnostics_json(&outcome.diagnostics);
+            write_json(
+                output,
+                &json!({"attached": heads, "diagnostics": diagnostics}),
+            )?;
+            for attachment in &outcome.value {
+                output.write_all(&attachment.bytes)?;
+            }
+        }
+    }
+    output.flush()
+}
+
+fn diagnostics_json(diagnostics: &[Diagnostic]) -> Vec<Value> {
+    diagnostics
+        .iter()
+        .map(|d| json!({"code": d.code.code, "message": d.message, "range": d.range.map(range_json)}))
+        .collect()
+}
+
+fn range_json(range: TextRange) -> Value {
+    json!([u32::from(range.start()), u32::from(range.end())])
+}
+
+fn document_json(outcome: &Outcome<Document>) -> Value {
     let d = &outcome.value;
-    let range = |r: TextRange| json!([u32::from(r.start()), u32::from(r.end())]);
     let passages: Vec<Value> = d
         .passages()
         .iter()
-        .map(|p| json!({"role": p.role.as_str(), "range": range(p.range), "repeats": p.repeats}))
+        .map(|p| json!({"role": p.role.as_str(), "range": range_json(p.range), "repeats": p.repeats}))
         .collect();
-    let diagnostics: Vec<Value> = outcome
-        .diagnostics
-        .iter()
-        .map(|d| json!({"code": d.code.code, "message": d.message, "range": d.range.map(range)}))
-        .collect();
+    let diagnostics = diagnostics_json(&outcome.diagnostics);
     let m = &d.metadata;
     let metadata = json!({
         "title": m.title, "authors": m.authors, "publisher": m.publisher, "agency": m.agency,
@@ -138,20 +187,55 @@ pub fn write_answer(output: &mut dyn Write, outcome: &Outcome<Document>) -> io::
         "updated": m.updated.map(|d| d.to_string()), "dateline": m.dateline, "language": m.language,
         "kind": m.kind, "address": m.address,
     });
-    write_json(
-        output,
-        &json!({"page": d.page().to_string(), "text": d.text(), "passages": passages, "metadata": metadata, "diagnostics": diagnostics}),
-    )?;
-    output.flush()
+    json!({"page": d.page().to_string(), "text": d.text(), "passages": passages, "metadata": metadata, "diagnostics": diagnostics})
 }
 
-/// Reads the document of an answer.
+/// Reads an answer.
 ///
 /// # Errors
 /// If the answer is cut off or is none: the worker ended before it was done.
-pub fn read_answer(input: &mut dyn Read) -> io::Result<Outcome<Document>> {
+pub fn read_answer(input: &mut dyn Read) -> io::Result<Answer> {
     let answer = read_json(input)?;
-    outcome(&answer).ok_or_else(|| malformed("the answer is no document"))
+    if let Some(heads) = answer["attached"].as_array() {
+        let value = read_attached(input, heads)?;
+        let diagnostics = diagnostics(&answer["diagnostics"])
+            .ok_or_else(|| malformed("the answer has no remarks"))?;
+        return Ok(Answer::Attachments(Outcome { value, diagnostics }));
+    }
+    outcome(&answer)
+        .map(|made| Answer::Document(Box::new(made)))
+        .ok_or_else(|| malformed("the answer is no document"))
+}
+
+fn read_attached(input: &mut dyn Read, heads: &[Value]) -> io::Result<Vec<Attachment>> {
+    let mut left = u64::from(MAX_MESSAGE);
+    heads
+        .iter()
+        .map(|head| {
+            Ok(Attachment {
+                bytes: read_bytes(input, &head["n_bytes"], &mut left)?,
+                name: head["name"].as_str().unwrap_or_default().to_owned(),
+                charset: head["charset"].as_str().map(str::to_owned),
+            })
+        })
+        .collect()
+}
+
+/// As many bytes as a message says, which are counted down from what is `left`.
+fn read_bytes(input: &mut dyn Read, n_bytes: &Value, left: &mut u64) -> io::Result<Vec<u8>> {
+    let n_bytes = n_bytes
+        .as_u64()
+        .ok_or_else(|| malformed("the message states no length"))?;
+    *left = left
+        .checked_sub(n_bytes)
+        .ok_or_else(|| malformed("the message is too long"))?;
+    let mut bytes = Vec::new();
+    input.take(n_bytes).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == n_bytes {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 fn outcome(answer: &Value) -> Option<Outcome<Document>> {
@@ -172,22 +256,24 @@ fn outcome(answer: &Value) -> Option<Outcome<Document>> {
             repeats,
         });
     }
-    let mut diagnostics = Vec::new();
-    for d in answer["diagnostics"].as_array()? {
-        let remark = Diagnostic::new(
-            diagnostic::find(d["code"].as_str()?)?,
-            d["message"].as_str()?,
-        );
-        diagnostics.push(match range(&d["range"]) {
-            Some(range) => remark.at(range),
-            None => remark,
-        });
-    }
+    let diagnostics = diagnostics(&answer["diagnostics"])?;
     let metadata = metadata(&answer["metadata"])?;
     Some(Outcome {
         value: Document::new(page, text, passages, metadata),
         diagnostics,
     })
+}
+
+fn diagnostics(list: &Value) -> Option<Vec<Diagnostic>> {
+    let read = |d: &Value| {
+        let code = diagnostic::find(d["code"].as_str()?)?;
+        let remark = Diagnostic::new(code, d["message"].as_str()?);
+        Some(match range(&d["range"]) {
+            Some(range) => remark.at(range),
+            None => remark,
+        })
+    };
+    list.as_array()?.iter().map(read).collect()
 }
 
 fn metadata(m: &Value) -> Option<Metadata> {
@@ -270,9 +356,9 @@ mod tests {
             page(""),
         ];
         let mut requests = Vec::new();
-        pages
-            .iter()
-            .for_each(|p| write_request(&mut requests, p).expect("memory can be written"));
+        pages.iter().for_each(|p| {
+            write_request(&mut requests, Ask::Document, p).expect("memory can be written")
+        });
         let mut answers = Vec::new();
         let mut n_begun = 0;
         serve(
@@ -287,7 +373,7 @@ mod tests {
         for p in &pages {
             assert_eq!(
                 read_answer(&mut answers).expect("an answer"),
-                document(p, &Limits::default())
+                Answer::Document(Box::new(document(p, &Limits::default())))
             );
         }
         assert!(read_answer(&mut answers).is_err());
@@ -303,12 +389,40 @@ mod tests {
     }
 
     #[test]
+    fn attachments_come_back_unchanged() {
+        let mail = "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\n\
+             Content-Type: multipart/mixed; boundary=x\n\n--x\n\nThe office writes.\n";
+        let part = "--x\nContent-Disposition: attachment; filename=a.txt\n\nThe ferry left.\n";
+        let page = Page {
+            bytes: format!("{mail}{}--x--\n", part.repeat(3)).into(),
+            media_type: "message/rfc822".into(),
+            origin: PageOrigin::default(),
+        };
+        let limits = Limits {
+            attachments: 2,
+            ..Limits::default()
+        };
+        let mut request = Vec::new();
+        write_request(&mut request, Ask::Attachments, &page).expect("memory can be written");
+        let mut answer = Vec::new();
+        serve(&mut request.as_slice(), &mut answer, &limits, &mut |_| {}).expect("it is whole");
+        let found = attachments(&page, &limits);
+        assert_eq!(found.value.len(), 2);
+        assert_eq!(found.diagnostics[0].code, diagnostic::R004_LIMIT);
+        assert_eq!(
+            read_answer(&mut answer.as_slice()).expect("an answer"),
+            Answer::Attachments(found)
+        );
+        assert!(read_answer(&mut &answer[..answer.len() - 1]).is_err());
+    }
+
+    #[test]
     fn requests_keep_their_origin() {
         let mut bytes = Vec::new();
-        write_request(&mut bytes, &page("x")).expect("memory can be written");
+        write_request(&mut bytes, Ask::Attachments, &page("x")).expect("memory can be written");
         assert_eq!(
             read_request(&mut bytes.as_slice()).expect("a request"),
-            Some(page("x"))
+            Some((Ask::Attachments, page("x")))
         );
         assert!(read_request(&mut &bytes[..bytes.len() - 1]).is_err());
         assert!(read_request(&mut &b"\xff\xff\xff\xff"[..]).is_err());

@@ -12,7 +12,7 @@ use verbale_core::{Claim, Diagnostic, Document, Entity, Outcome, Page, diagnosti
 use verbale_extract::{Reading, patterns::Patterns};
 use verbale_nlp::Pipeline;
 use verbale_pack::Packs;
-use verbale_read::Limits;
+use verbale_read::{Attachment, Limits};
 
 use crate::{
     model::{Model, Store},
@@ -130,6 +130,11 @@ impl Engine {
     /// The clean text of a page, parsed in a worker.
     pub(crate) fn document(&self, page: &Page) -> Outcome<Document> {
         self.workers.document(page, &self.limits)
+    }
+
+    /// What is attached to a mail, found in a worker.
+    pub(crate) fn attachments(&self, page: &Page) -> Outcome<Vec<Attachment>> {
+        self.workers.attachments(page)
     }
 
     /// Reads one page.

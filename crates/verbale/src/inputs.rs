@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, Cursor, Read},
+    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
@@ -38,8 +38,50 @@ impl Input {
                 bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
                 Ok((Box::new(Cursor::new(bytes)), is_cut))
             }
-            Self::File(path) => Ok((Box::new(BufReader::new(File::open(path)?)), false)),
+            Self::File(path) => Ok((Box::new(BufReader::new(AsFound::open(path)?)), false)),
         }
+    }
+}
+
+/// A file up to the length that it had when it was opened: one that grows while it is read comes to an end.
+struct AsFound {
+    file: File,
+    at: u64,
+    /// `None` for pipes and devices, which have no length.
+    n_bytes: Option<u64>,
+}
+
+impl AsFound {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let about = file.metadata()?;
+        // Files that the system makes as they are read state a length of nought.
+        let n_bytes = (about.is_file() && about.len() > 0).then_some(about.len());
+        Ok(Self {
+            file,
+            at: 0,
+            n_bytes,
+        })
+    }
+}
+
+impl Read for AsFound {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let left = self.n_bytes.map_or(u64::MAX, |n| n.saturating_sub(self.at));
+        let n = (&mut self.file).take(left).read(buf)?;
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+impl Seek for AsFound {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match (to, self.n_bytes) {
+            (SeekFrom::End(offset), Some(n)) => SeekFrom::Start(n.saturating_add_signed(offset)),
+            (to, _) => to,
+        };
+        self.at = self.file.seek(to)?;
+        Ok(self.at)
     }
 }
 
@@ -115,6 +157,22 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn a_file_that_grows_is_read_as_it_was_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        fs::write(&path, "before").unwrap();
+        let (mut input, _) = Input::File(path.clone()).open(1).unwrap();
+        fs::write(&path, "before and after").unwrap();
+        let mut text = String::new();
+        input.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "before");
+        assert_eq!(input.seek(SeekFrom::End(-3)).unwrap(), 3);
+        text.clear();
+        input.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "ore");
+    }
 
     #[test]
     fn folders_are_walked_in_order_and_loops_are_skipped() {

@@ -128,8 +128,9 @@ impl Batch<'_> {
             path: path.clone(),
             ..PageOrigin::default()
         };
-        let limits = self.intake.engine.limits();
-        let mut remarks = verbale_read::each_page(&mut bytes, origin, limits, &mut |page| {
+        let engine = self.intake.engine;
+        let mut attached = |page: &Page| engine.attachments(page);
+        let mut sink = |page| {
             n_pages += 1;
             failed = self.page(page);
             if failed.is_err() || self.intake.interrupt.is_asked() {
@@ -137,7 +138,10 @@ impl Batch<'_> {
             } else {
                 ControlFlow::Continue(())
             }
-        });
+        };
+        let limits = engine.limits();
+        let mut remarks =
+            verbale_read::each_page(&mut bytes, origin, limits, &mut attached, &mut sink);
         failed?;
         if is_cut {
             let what = format!("the input was cut after `{MAX_STDIN_BYTES}` bytes");

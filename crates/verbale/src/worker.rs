@@ -16,8 +16,11 @@ use std::{
     time::Duration,
 };
 
-use verbale_core::{Document, Outcome, Page};
-use verbale_read::{Limits, worker as protocol};
+use verbale_core::{Diagnostic, Document, Outcome, Page, diagnostic};
+use verbale_read::{
+    Attachment, Limits,
+    worker::{self as protocol, Answer, Ask},
+};
 
 /// Seconds of computing time for one page unless somebody says otherwise: a long report of a thousand PDF
 /// pages takes a few.
@@ -51,24 +54,50 @@ impl Workers {
         if !protocol::is_for(&page.media_type) {
             return verbale_read::document(page, limits);
         }
-        let idle = self.take();
-        let is_fresh = idle.is_none();
-        match self.ask(idle, page) {
-            // A worker may also end because of what earlier pages left in its memory: only the page itself
-            // shall decide.
-            Err(Ended::Crashed) if !is_fresh => self.ask(None, page),
-            answer => answer,
-        }
-        .unwrap_or_else(|ended| protocol::unparsed(page, ended.reason(self.seconds)))
+        let why = match self.answer(Ask::Document, page) {
+            Ok(Answer::Document(made)) => return *made,
+            Ok(Answer::Attachments(_)) => Ended::Crashed,
+            Err(ended) => ended,
+        };
+        protocol::unparsed(page, why.reason(self.seconds))
     }
 
-    fn ask(&self, worker: Option<Worker>, page: &Page) -> Result<Outcome<Document>, Ended> {
+    /// What is attached to a mail. The mail stays a page where that cannot be found.
+    pub(crate) fn attachments(&self, page: &Page) -> Outcome<Vec<Attachment>> {
+        let why = match self.answer(Ask::Attachments, page) {
+            Ok(Answer::Attachments(found)) => return found,
+            Ok(Answer::Document(_)) => Ended::Crashed,
+            Err(ended) => ended,
+        };
+        let message = format!(
+            "what is attached to `{}` was not found: {}",
+            page.origin.path,
+            why.reason(self.seconds)
+        );
+        Outcome {
+            value: Vec::new(),
+            diagnostics: vec![Diagnostic::new(diagnostic::R006_UNREADABLE, message)],
+        }
+    }
+
+    fn answer(&self, ask: Ask, page: &Page) -> Result<Answer, Ended> {
+        let idle = self.take();
+        let is_fresh = idle.is_none();
+        match self.ask(idle, ask, page) {
+            // A worker may also end because of what earlier pages left in its memory: only the page itself
+            // shall decide.
+            Err(Ended::Crashed) if !is_fresh => self.ask(None, ask, page),
+            answer => answer,
+        }
+    }
+
+    fn ask(&self, worker: Option<Worker>, ask: Ask, page: &Page) -> Result<Answer, Ended> {
         let mut worker = match worker {
             Some(worker) => worker,
             None => Worker::start(self.seconds).map_err(Ended::NotStarted)?,
         };
         let wall = Duration::from_secs(u64::from(self.seconds.saturating_mul(WALL_FACTOR)));
-        let answer = worker.ask(page, wall)?;
+        let answer = worker.ask(ask, page, wall)?;
         self.idle
             .lock()
             .expect("no thread panics with the lock")
@@ -112,7 +141,7 @@ struct Worker {
     process: Child,
     /// `None` only while the worker is put down.
     requests: Option<BufWriter<ChildStdin>>,
-    answers: Receiver<io::Result<Outcome<Document>>>,
+    answers: Receiver<io::Result<Answer>>,
 }
 
 impl Worker {
@@ -146,9 +175,9 @@ impl Worker {
         })
     }
 
-    fn ask(&mut self, page: &Page, wall: Duration) -> Result<Outcome<Document>, Ended> {
+    fn ask(&mut self, ask: Ask, page: &Page, wall: Duration) -> Result<Answer, Ended> {
         let requests = self.requests.as_mut().expect("it is not put down");
-        let sent = protocol::write_request(requests, page);
+        let sent = protocol::write_request(requests, ask, page);
         match self.answers.recv_timeout(wall) {
             Ok(Ok(answer)) if sent.is_ok() => Ok(answer),
             Err(RecvTimeoutError::Timeout) => Err(Ended::TookTooLong),

@@ -63,6 +63,9 @@ fn read(input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
     let mut n_entries = 0;
     while let Some((tag, content, end)) = xml::element(&text, name, at) {
         at = end;
+        if content.trim().is_empty() {
+            continue;
+        }
         n_entries += 1;
         let entry = format!("{head}{tag}{content}</{name}>");
         let address = address(content);

@@ -1,11 +1,13 @@
 //! JSON lines: each object with a text or markup is a page.
 
+mod fields;
+
 use std::{
     io::{BufRead, Read},
     ops::ControlFlow,
 };
 
-use serde_json::{Map, Value};
+use fields::Fields;
 use verbale_core::{Diagnostic, Page, Publication, diagnostic};
 
 use super::{Format, Reader, html, plain};
@@ -43,6 +45,38 @@ const TEXT_KEYS: &[&str] = &[
     "article_text",
 ];
 const ADDRESS_KEYS: &[&str] = &["url", "link", "source_url", "canonical_url", "uri"];
+const NAME_KEYS: &[&str] = &["id", "doc_id", "uuid"];
+const DATE_KEYS: &[&str] = &[
+    "published",
+    "date",
+    "date_published",
+    "published_date",
+    "publish_date",
+    "datePublished",
+    "pubdate",
+    "publication_date",
+];
+const TITLE_KEYS: &[&str] = &["title", "headline"];
+const PUBLISHER_KEYS: &[&str] = &[
+    "outlet",
+    "publisher",
+    "site_name",
+    "sitename",
+    "source_name",
+];
+const AUTHOR_KEYS: &[&str] = &["authors", "author"];
+
+/// Everything that is read of an object.
+const KEYS: &[&[&str]] = &[
+    HTML_KEYS,
+    TEXT_KEYS,
+    ADDRESS_KEYS,
+    NAME_KEYS,
+    DATE_KEYS,
+    TITLE_KEYS,
+    PUBLISHER_KEYS,
+    AUTHOR_KEYS,
+];
 
 /// An object whose first keys are in quotes; one that spans lines is a document of its own.
 fn is_jsonl(head: &[u8]) -> bool {
@@ -85,16 +119,16 @@ fn read(input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let object = serde_json::from_slice::<Map<String, Value>>(bytes.trim_ascii());
-        let Ok(object) = object else {
+        let Ok(object) = Fields::of(&bytes, KEYS) else {
             unpack.remark(
                 diagnostic::R006_UNREADABLE,
                 format!("line {n} is no JSON object"),
             );
             continue;
         };
-        if text_of(&object, HTML_KEYS)
-            .or_else(|| text_of(&object, TEXT_KEYS))
+        if object
+            .text(HTML_KEYS)
+            .or_else(|| object.text(TEXT_KEYS))
             .is_none()
         {
             unpack.remark(
@@ -103,10 +137,12 @@ fn read(input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
             );
             continue;
         }
-        let address = text_of(&object, ADDRESS_KEYS)
+        let address = object
+            .text(ADDRESS_KEYS)
             .filter(|a| a.starts_with("http"))
             .map(str::to_owned);
-        let name = text_of(&object, &["id", "doc_id", "uuid"])
+        let name = object
+            .text(NAME_KEYS)
             .map_or_else(|| format!("line {n}"), str::to_owned);
         let member = Member {
             bytes,
@@ -137,7 +173,7 @@ fn skip_line(input: &mut dyn BufRead) -> std::io::Result<()> {
 }
 
 fn read_line(page: &Page, limits: &Limits) -> Draft {
-    let Ok(object) = serde_json::from_slice::<Map<String, Value>>(page.bytes.trim_ascii()) else {
+    let Ok(object) = Fields::of(&page.bytes, KEYS) else {
         let message = "the page is no JSON object";
         return Draft {
             diagnostics: vec![Diagnostic::new(diagnostic::R006_UNREADABLE, message)],
@@ -145,74 +181,35 @@ fn read_line(page: &Page, limits: &Limits) -> Draft {
         };
     };
     let address = page.origin.address.as_deref();
-    let mut draft = match text_of(&object, HTML_KEYS) {
+    let mut draft = match object.text(HTML_KEYS) {
         Some(markup) => html::read(cut(markup, limits.html_bytes), address, limits),
-        None => plain::read(
-            cut(
-                text_of(&object, TEXT_KEYS).unwrap_or_default(),
-                limits.text_bytes,
-            )
-            .to_owned(),
-            address,
-            limits,
-        ),
+        None => {
+            let text = object.text(TEXT_KEYS).unwrap_or_default();
+            plain::read(cut(text, limits.text_bytes).to_owned(), address, limits)
+        }
     };
     let m = &mut draft.metadata;
     // What the collector wrote beside the text was seen on the page; it counts before what is guessed.
-    if let Some(date) = text_of(
-        &object,
-        &[
-            "published",
-            "date",
-            "date_published",
-            "published_date",
-            "publish_date",
-            "datePublished",
-            "pubdate",
-            "publication_date",
-        ],
-    )
-    .and_then(|d| dates::first(d, Order::DayFirst))
+    if let Some(date) = object
+        .text(DATE_KEYS)
+        .and_then(|d| dates::first(d, Order::DayFirst))
     {
         m.published = Some(Publication {
             date,
             rule: "field".to_owned(),
         });
     }
-    if let Some(title) = text_of(&object, &["title", "headline"]) {
+    if let Some(title) = object.text(TITLE_KEYS) {
         m.title = Some(title.trim().to_owned());
     }
-    if let Some(publisher) = text_of(
-        &object,
-        &[
-            "outlet",
-            "publisher",
-            "site_name",
-            "sitename",
-            "source_name",
-        ],
-    ) {
+    if let Some(publisher) = object.text(PUBLISHER_KEYS) {
         m.publisher = Some(publisher.trim().to_owned());
     }
-    let authors: Vec<String> = match object.get("authors").or_else(|| object.get("author")) {
-        Some(Value::String(s)) if !s.trim().is_empty() => vec![s.trim().to_owned()],
-        Some(Value::Array(a)) => a
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
-        _ => Vec::new(),
-    };
+    let authors = object.texts(AUTHOR_KEYS);
     if !authors.is_empty() {
-        m.authors = authors;
+        m.authors = authors.into_iter().map(str::to_owned).collect();
     }
     draft
-}
-
-fn text_of<'o>(object: &'o Map<String, Value>, keys: &[&str]) -> Option<&'o str> {
-    keys.iter()
-        .filter_map(|k| object.get(*k)?.as_str())
-        .find(|s| !s.trim().is_empty())
 }
 
 fn cut(text: &str, max: usize) -> &str {

@@ -1,15 +1,14 @@
 //! Mails with what is attached to them, and web pages saved as mails (MHTML).
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
-use verbale_core::{Diagnostic, Page, PartialDate, Publication, diagnostic};
+use verbale_core::{Diagnostic, Outcome, Page, PartialDate, Publication, diagnostic};
 
-use super::{Format, Reader, flowed, html, plain};
+use super::{Attachment, Format, Reader, flowed, html, plain};
 use crate::{
     dates::{self, Order},
     draft::Draft,
     limits::Limits,
     names,
-    unpack::Member,
 };
 
 /// RFC 5322, with MIME.
@@ -205,9 +204,9 @@ const NOTHING_TO_READ: &[&str] = &[
 ];
 
 /// What is attached to a mail, forwarded mails included; each is told by its content.
-fn attachments(page: &Page) -> Vec<Member> {
+fn attachments(page: &Page, limits: &Limits) -> Outcome<Vec<Attachment>> {
     let Some(message) = parse(page) else {
-        return Vec::new();
+        return Outcome::clean(Vec::new());
     };
     let media_type = |p: &MessagePart<'_>| {
         p.content_type().map_or_else(String::new, |t| {
@@ -219,19 +218,34 @@ fn attachments(page: &Page) -> Vec<Member> {
         !contents(p, &page.bytes).is_empty()
             && !NOTHING_TO_READ.iter().any(|t| media_type.starts_with(t))
     };
-    message
+    let mut found: Vec<Attachment> = message
         .attachments()
         .filter(is_readable)
+        .take(limits.attachments + 1)
         .enumerate()
-        .map(|(i, part)| Member {
+        .map(|(i, part)| Attachment {
             bytes: contents(part, &page.bytes).to_vec(),
             name: part
                 .attachment_name()
                 .map_or_else(|| format!("attachment {}", i + 1), str::to_owned),
             charset: is_text(part).then(|| "utf-8".to_owned()),
-            ..Member::default()
         })
-        .collect()
+        .collect();
+    let mut diagnostics = Vec::new();
+    if found.len() > limits.attachments {
+        found.truncate(limits.attachments);
+        diagnostics.push(Diagnostic::new(
+            diagnostic::R004_LIMIT,
+            format!(
+                "more than `{}` files are attached to a mail; the rest was not read",
+                limits.attachments
+            ),
+        ));
+    }
+    Outcome {
+        value: found,
+        diagnostics,
+    }
 }
 
 /// The bytes of a part of the mail `raw`, decoded. A forwarded mail that was not encoded is a stretch of the

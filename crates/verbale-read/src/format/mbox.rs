@@ -62,8 +62,8 @@ fn read(input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
         if starts_mail {
             continue;
         }
-        if mail.len() + line.len() > max {
-            is_cut = true;
+        is_cut |= mail.len() + line.len() > max;
+        if is_cut {
             continue;
         }
         // `>From ` at the start of a line was `From ` before it was put into the mailbox.

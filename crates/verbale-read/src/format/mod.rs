@@ -26,13 +26,9 @@ use std::{
     ops::ControlFlow,
 };
 
-use verbale_core::Page;
+use verbale_core::{Outcome, Page};
 
-use crate::{
-    draft::Draft,
-    limits::Limits,
-    unpack::{Member, Unpack},
-};
+use crate::{draft::Draft, limits::Limits, unpack::Unpack};
 
 /// One form, with how it is told and how it is read.
 #[derive(Debug)]
@@ -53,11 +49,25 @@ pub(crate) enum Reader {
     /// It is one page.
     Page(fn(&Page, &Limits) -> Draft),
     /// It is one page, and others are attached to it.
-    Carrier(fn(&Page, &Limits) -> Draft, fn(&Page) -> Vec<Member>),
+    Carrier(
+        fn(&Page, &Limits) -> Draft,
+        fn(&Page, &Limits) -> Outcome<Vec<Attachment>>,
+    ),
     /// It holds pages one after another.
     Stream(fn(&mut dyn BufRead, &mut Unpack<'_>) -> ControlFlow<()>),
     /// It holds pages that its own table of contents finds.
     Archive(fn(&mut dyn Input, &mut Unpack<'_>) -> ControlFlow<()>),
+}
+
+/// What is attached to a page, a page or a container itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Its name in the mail, or its number.
+    pub name: String,
+    /// The encoding of its text, where the mail's parser has decoded it.
+    pub charset: Option<String>,
 }
 
 /// What an archive can be read from.
@@ -97,6 +107,12 @@ pub(crate) fn sniff(head: &[u8]) -> Option<&'static Format> {
 pub(crate) fn of_media_type(media_type: &str) -> Option<&'static Format> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     FORMATS.iter().copied().find(|f| f.media_type == essence)
+}
+
+/// Whether pages of this media type may have others attached to them.
+pub(crate) fn is_carrier(media_type: &str) -> bool {
+    let reader = of_media_type(media_type).map(|f| f.reader);
+    matches!(reader, Some(Reader::Carrier(..)))
 }
 
 /// The head as text in which every byte is a character in lower case and zero bytes of UTF-16 are left out.

@@ -1,12 +1,9 @@
 //! Tape archives.
 
-use std::{
-    io::{BufRead, Read},
-    ops::ControlFlow,
-};
+use std::{cell::Cell, io::BufRead, ops::ControlFlow};
 
 use super::{Format, Reader};
-use crate::unpack::{Member, Unpack};
+use crate::unpack::{Member, Rationed, Unpack};
 
 /// POSIX `ustar`, GNU and old archives.
 pub(crate) const FORMAT: Format = Format {
@@ -16,8 +13,10 @@ pub(crate) const FORMAT: Format = Format {
     reader: Reader::Stream(read),
 };
 
-fn read(mut input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
-    let mut archive = ::tar::Archive::new(&mut input as &mut dyn Read);
+fn read(input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()> {
+    // Long names and attributes come before their member and are held in memory.
+    let left = Cell::new(unpack.limits.header_bytes);
+    let mut archive = ::tar::Archive::new(Rationed::new(input, &left));
     let entries = match archive.entries() {
         Ok(entries) => entries,
         Err(e) => {
@@ -33,6 +32,13 @@ fn read(mut input: &mut dyn BufRead, unpack: &mut Unpack<'_>) -> ControlFlow<()>
                 break;
             }
         };
+        // The member itself, to its end, and what is said of the next. Of a file with holes the archive holds
+        // less than its size.
+        let n_bytes = match entry.header().entry_type().is_gnu_sparse() {
+            true => entry.header().entry_size().unwrap_or(0),
+            false => entry.size(),
+        };
+        left.set(n_bytes.saturating_add(unpack.limits.header_bytes));
         // Links and devices have no content of their own.
         if !entry.header().entry_type().is_file() || entry.header().size().is_ok_and(|n| n == 0) {
             continue;

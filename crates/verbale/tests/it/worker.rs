@@ -81,6 +81,27 @@ fn a_page_that_ends_its_parser_is_kept_and_ends_nothing_else() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_mail_that_ends_its_parser_is_kept_with_what_it_says_itself() {
+    let bench = Bench::new();
+    let head = "From: a@example.org\nTo: b@example.org\nSubject: Ferry\nMIME-Version: 1.0\n";
+    // Each forwards the next: the parser puts them down one inside the other until its stack is full.
+    let forwarded = "Content-Type: message/rfc822\n\n".repeat(500_000);
+    bench.write("in/1.eml", format!("{head}{forwarded}Subject: x\n\nx\n"));
+    bench.write("in/2.eml", format!("{head}\nThe ferry left on Friday.\n"));
+    let out = bench.run(&["read", "in", "--format", "jsonl"]);
+    assert_eq!(out.status.code(), Some(0), "{}", err(&out));
+    let talk = err(&out);
+    assert!(
+        talk.contains("R006: what is attached to `") && talk.contains("R008: the parser crashed"),
+        "{talk}"
+    );
+    assert!(talk.contains("2 pages"), "{talk}");
+    let lines = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(lines.contains("The ferry left on Friday."), "{lines}");
+}
+
+#[test]
 fn the_worker_is_no_command_for_people() {
     let help = Bench::new().ok(&["--help"]);
     assert!(!help.contains("worker"), "{help}");
