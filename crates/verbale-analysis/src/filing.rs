@@ -15,9 +15,6 @@ use crate::{
     timeline::restriction,
 };
 
-/// The version of the names that [`filed_under`] gives; what was filed by another version is filed again.
-pub const FILING_VERSION: u32 = 3;
-
 /// The name on [`Shelf::Post`] of figures that count posts.
 pub const POST_COUNTS: &str = "";
 

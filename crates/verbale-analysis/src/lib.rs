@@ -46,7 +46,7 @@ pub use band::{Band, End, grouped};
 pub use compare::{ConflictKind, Verdict, WhyNot, judge};
 pub use conflicts::{Conflict, conflicts, conflicts_under};
 pub use entry::{Entry, When};
-pub use filing::{FILING_VERSION, Filed, POST_COUNTS, Shelf, filed_under};
+pub use filing::{Filed, POST_COUNTS, Shelf, filed_under};
 pub use impact::{Impact, Loss, Withdrawn, impact};
 pub use lexicon::Lexicon;
 pub use measure::{Axes, Nature};

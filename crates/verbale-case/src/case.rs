@@ -24,6 +24,10 @@ const LOG_PAGES: i64 = 4_000;
 /// How much of the file a connection keeps in memory, in KiB: the upper levels of the indexes of ten million claims.
 const CACHE_KB: i64 = 128 << 10;
 
+/// How much of the file is kept while ledgers are made of all that a case has: claims are then read in the order of
+/// names, which is none of theirs.
+const LARGE_CACHE_KB: i64 = 1 << 20;
+
 /// One case: an SQLite file with pages, documents, claims and decisions.
 ///
 /// A method that changes the file does so in one transaction: killed at any moment, it has happened or it has
@@ -237,6 +241,17 @@ impl Case {
         let value = read(self)?;
         transaction.finish().map_err(fail)?;
         Ok(value)
+    }
+
+    /// Does `work` with more of the file in memory than a connection usually keeps.
+    pub(crate) fn with_large_cache<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.run(|db| db.pragma_update(None, "cache_size", -LARGE_CACHE_KB))?;
+        let done = work(self);
+        self.run(|db| db.pragma_update(None, "cache_size", -CACHE_KB))?;
+        done
     }
 
     /// Writes the whole write-ahead log back, so that one file has everything.

@@ -1,6 +1,7 @@
-//! A digest of the sources that decide what is read in a page, so that two builds with other rules are told apart.
+//! A digest of the sources that decide what is read in a page, or how claims are filed, so that two builds with other
+//! rules are told apart.
 //!
-//! Shared by the build script and by its tests in `tests/it/sources.rs`.
+//! Shared by this build script, that of `verbale-case`, and their tests in `tests/it/sources.rs`.
 
 use std::fs;
 use std::io;

@@ -60,18 +60,20 @@ impl Case {
         batch: impl Fn(&Connection) -> rusqlite::Result<usize>,
     ) -> Result<u64> {
         let is_read_only = self.run(|db| db.is_readonly("main"))?;
-        let mut n_done = 0;
-        loop {
-            let n = if is_read_only {
-                self.run(&batch)?
-            } else {
-                self.change(|db| batch(db))?
-            };
-            n_done += n as u64;
-            if n == 0 {
-                return Ok(n_done);
+        self.with_large_cache(|case| {
+            let mut n_done = 0;
+            loop {
+                let n = if is_read_only {
+                    case.run(&batch)?
+                } else {
+                    case.change(|db| batch(db))?
+                };
+                n_done += n as u64;
+                if n == 0 {
+                    return Ok(n_done);
+                }
             }
-        }
+        })
     }
 
     /// True if conflicts were looked for since claims last came or went.

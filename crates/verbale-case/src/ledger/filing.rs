@@ -3,6 +3,8 @@
 //! Triggers of the schema note which claims are not filed and which names have changed; filing them costs what
 //! the new claims cost. What another version of the program or other packs have filed is filed again.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use verbale_analysis::{Lexicon, Shelf, filed_under};
 
@@ -11,8 +13,12 @@ use super::lines;
 use crate::error::Result;
 use crate::{Case, digest};
 
-/// How many claims are filed in one transaction.
-const BATCH: usize = 2_000;
+/// How many claims are filed in one transaction: so many that a page of the index of names gets several of their rows
+/// before it is written, and so few that another process waits a moment only.
+const BATCH: usize = 20_000;
+
+/// How many claims are held in memory with their words.
+const SLICE: usize = 2_000;
 
 /// The digest under which a name is kept. Two names with one digest share their claims; the ledgers tell them
 /// apart again.
@@ -32,14 +38,16 @@ impl Case {
         if self.run(filed_by)?.as_deref() != Some(&version) {
             self.change(|db| start_again(db, &version))?;
         }
-        let mut n_filed = 0;
-        loop {
-            let n = self.change(|db| file_batch(db, lexicon))?;
-            n_filed += n as u64;
-            if n == 0 {
-                return Ok(n_filed);
+        self.with_large_cache(|case| {
+            let mut n_filed = 0;
+            loop {
+                let n = case.change(|db| file_batch(db, lexicon))?;
+                n_filed += n as u64;
+                if n == 0 {
+                    return Ok(n_filed);
+                }
             }
-        }
+        })
     }
 
     /// As [`Case::file_claims`] for a case that cannot be written: the names are kept beside the file until it is
@@ -103,59 +111,92 @@ fn file_batch(db: &Connection, lexicon: &Lexicon) -> rusqlite::Result<usize> {
         .prepare_cached("SELECT claim FROM unfiled ORDER BY claim LIMIT ?1")?
         .query_map([BATCH as i64], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else {
-        return Ok(0);
-    };
-    let mut gathered = Gathered::default();
-    let mut numbers = Vec::with_capacity(waiting.len());
-    {
-        let mut statement = db.prepare_cached(&format!(
-            "{GATHER} WHERE c.id IN (SELECT claim FROM unfiled WHERE claim BETWEEN ?1 AND ?2)
-             AND v.verdict IS NOT 'rejected'"
-        ))?;
-        let mut rows = statement.query([first, last])?;
-        while let Some(row) = rows.next()? {
-            numbers.push(gathered.add(row)?);
-        }
+    let mut names = Names::default();
+    for slice in waiting.chunks(SLICE) {
+        file_slice(db, lexicon, slice, &mut names)?;
     }
-    for (entry, number) in gathered.entries().into_iter().zip(numbers) {
-        let is_repeat = entry.claim.restates.is_some();
-        let filed = filed_under(lexicon, entry);
-        let disputes = filed.names.iter().filter(|(s, _)| *s == Shelf::Dispute);
-        if let (Some(stand), 1..) = (&filed.stand, disputes.count()) {
-            lines::keep(db, number, entry.id(), stand)?;
-        }
-        for (shelf, name) in &filed.names {
-            file(db, *shelf, name, number, is_repeat)?;
-            if *shelf == Shelf::Dispute && filed.stand.is_some() {
-                lines::wait(db, key_of(*shelf, name), number)?;
-            }
-        }
+    names.write(db)?;
+    if let (Some(first), Some(last)) = (waiting.first(), waiting.last()) {
+        db.execute(
+            "DELETE FROM unfiled WHERE claim BETWEEN ?1 AND ?2",
+            [first, last],
+        )?;
     }
-    db.execute(
-        "DELETE FROM unfiled WHERE claim BETWEEN ?1 AND ?2",
-        [first, last],
-    )?;
     Ok(waiting.len())
 }
 
-fn file(
+/// Finds the names of these claims, which stand in the order of their numbers, and keeps how each of them stands.
+fn file_slice(
     db: &Connection,
-    shelf: Shelf,
-    name: &str,
-    claim: i64,
-    is_repeat: bool,
+    lexicon: &Lexicon,
+    waiting: &[i64],
+    names: &mut Names,
 ) -> rusqlite::Result<()> {
-    let key = key_of(shelf, name);
-    if shelf == Shelf::Series {
-        db.prepare_cached(
-            "INSERT OR IGNORE INTO series_key (key, name, n_claims) VALUES (?1, ?2, 0)",
-        )?
-        .execute(params![key, name])?;
+    let mut gathered = Gathered::default();
+    let mut numbers = Vec::with_capacity(waiting.len());
+    let mut statement = db.prepare_cached(&format!(
+        "{GATHER} WHERE c.id IN (SELECT claim FROM unfiled WHERE claim BETWEEN ?1 AND ?2)
+         AND v.verdict IS NOT 'rejected'"
+    ))?;
+    let mut rows = statement.query([waiting.first(), waiting.last()])?;
+    while let Some(row) = rows.next()? {
+        numbers.push(gathered.add(row)?);
     }
-    db.prepare_cached(
-        "INSERT OR IGNORE INTO claim_key (shelf, key, claim, is_repeat) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![shelf.number(), key, claim, is_repeat])?;
+    for (entry, number) in gathered.entries().into_iter().zip(numbers) {
+        let filed = filed_under(lexicon, entry);
+        let is_disputed = filed.names.iter().any(|(s, _)| *s == Shelf::Dispute);
+        let stand = filed.stand.as_ref().filter(|_| is_disputed);
+        if let Some(stand) = stand {
+            lines::keep(db, number, entry.id(), stand)?;
+        }
+        for (shelf, name) in &filed.names {
+            let key = names.note(*shelf, name, number, entry.claim.restates.is_some());
+            if *shelf == Shelf::Dispute && stand.is_some() {
+                names.waiting.push((key, number));
+            }
+        }
+    }
     Ok(())
+}
+
+/// The names of a batch of claims as rows. They are written in the order of their tables: as they come, each row
+/// would change a page of its own in a large case.
+#[derive(Default)]
+struct Names {
+    series: BTreeMap<i64, String>,
+    /// Shelf, key, claim, and whether it is a repeat.
+    rows: Vec<(u8, i64, i64, bool)>,
+    /// Keys under which claims take their places later.
+    waiting: Vec<(i64, i64)>,
+}
+
+impl Names {
+    /// Notes a claim under a name, and returns the key of the name.
+    fn note(&mut self, shelf: Shelf, name: &str, claim: i64, is_repeat: bool) -> i64 {
+        let key = key_of(shelf, name);
+        if shelf == Shelf::Series {
+            self.series.entry(key).or_insert_with(|| name.to_owned());
+        }
+        self.rows.push((shelf.number(), key, claim, is_repeat));
+        key
+    }
+
+    fn write(mut self, db: &Connection) -> rusqlite::Result<()> {
+        let mut put_series = db.prepare_cached(
+            "INSERT OR IGNORE INTO series_key (key, name, n_claims) VALUES (?1, ?2, 0)",
+        )?;
+        for (key, name) in &self.series {
+            put_series.execute(params![key, name])?;
+        }
+        let mut put_name = db.prepare_cached(
+            "INSERT OR IGNORE INTO claim_key (shelf, key, claim, is_repeat) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        self.rows.sort_unstable();
+        for (shelf, key, claim, is_repeat) in self.rows {
+            put_name.execute(params![shelf, key, claim, is_repeat])?;
+        }
+        self.waiting.sort_unstable();
+        let mut waiting = self.waiting.into_iter();
+        waiting.try_for_each(|(key, claim)| lines::wait(db, key, claim))
+    }
 }

@@ -185,6 +185,21 @@ fn a_new_page_unsettles_its_own_names_only() {
 }
 
 #[test]
+fn what_other_rules_have_filed_is_filed_again() {
+    let [a, b, c] = three();
+    let mut case = filed(&[&a, &b, &c]);
+    let n_filed = |case: &mut Case| case.file_claims(lexicon()).unwrap();
+    assert_eq!(n_filed(&mut case), 0);
+    case.run(|db| db.execute("UPDATE meta SET value = 'other' WHERE key = 'filing'", []))
+        .unwrap();
+    assert!(!case.is_filed(lexicon()).unwrap());
+    let n_claims: usize = [&a, &b, &c].iter().map(|s| s.claims.len()).sum();
+    assert_eq!(n_filed(&mut case), n_claims as u64);
+    ready(&mut case);
+    check(&case, &[&a, &b, &c]);
+}
+
+#[test]
 fn a_rejected_claim_leaves_the_ledgers_until_it_is_pardoned() {
     let [mut a, b, _] = three();
     let mut case = filed(&[&a, &b]);

@@ -204,10 +204,10 @@ impl Case {
         })
     }
 
-    /// What the names of claims follow from: the version of the rules, and the packs in use.
+    /// What the names of claims follow from: the sources of the rules, and the packs in use.
     pub(super) fn filing_version(lexicon: &Lexicon) -> String {
         let headers = lexicon.packs().headers().iter();
         let packs: Vec<String> = headers.map(|p| format!("{}={}", p.id, p.digest)).collect();
-        format!("{} {}", verbale_analysis::FILING_VERSION, packs.join(" "))
+        format!("{} {}", env!("VERBALE_FILING"), packs.join(" "))
     }
 }
