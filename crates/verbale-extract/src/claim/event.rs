@@ -198,7 +198,7 @@ fn actors(cx: &Context<'_>, clause: &Clause<'_>) -> Vec<String> {
     let verb = clause.verb;
     let mut found = Vec::new();
     if clause.shape == Shape::Nominal {
-        found.extend(object_of(verb, &["of", "by", "between"]));
+        found.extend(controller(verb).or_else(|| object_of(verb, &["of", "by", "between"])));
     } else {
         // Who something is done to takes no part in it, unless it is somebody; nobody takes none.
         let takes_part = |s: &Token<'_>| {

@@ -77,7 +77,8 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     // "Should be reconnected by midnight" is expected, not owed.
     let must = matches!(modal(verb).as_deref(), Some("must" | "shall"))
-        || modal(verb).as_deref() == Some("should") && !is_passive(verb)
+        // "Should have found enough by the 2030s" is hoped.
+        || modal(verb).as_deref() == Some("should") && !is_passive(verb) && !is_perfect(verb)
         || has_to(verb)
         || modal(verb).as_deref() == Some("may") && is_negated(verb)
         || matches!(modal(verb).as_deref(), Some("may" | "can"))
@@ -108,9 +109,10 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     must && (ruled || demanded) || is_to_come(verb) && under_text(cx, clause).is_some()
 }
 
-/// "Have to mark their eggs", but not "have yet to come".
+/// "Have to mark their eggs", but neither "have yet to come" nor "have had to wait".
 fn has_to(verb: Token<'_>) -> bool {
     lemma(verb) == "have"
+        && !is_perfect(verb)
         && verb
             .children()
             .any(|c| c.dep() == "xcomp" && is_infinitive(c))
@@ -355,11 +357,15 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
         None => bearer::bearer_and_deed(clause, text.is_some() && clause.subject == text),
     };
     let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);
+    let action = match promised {
+        true => bearer::seen_to(cx, clause, bearer, deed),
+        false => deed,
+    };
     Obligation {
         paragraph: text.and_then(instrument::paragraph),
         instrument,
         party: bearer::bound_party(cx, clause, bearer, promised),
-        action: deed,
+        action,
         deadline: time::deadline(cx, clause)
             .or_else(|| time::own(cx, clause).filter(|t| !time::is_past(cx, t)))
             .cloned(),

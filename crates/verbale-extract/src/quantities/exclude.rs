@@ -158,6 +158,11 @@ pub(super) fn is_label(s: &Lexemes<'_>, f: &Spotted) -> bool {
     {
         return true;
     }
+    // "A source known as 121102".
+    let named = |i: usize| s.lower(i) == "as" && i > 0 && s.is(i - 1, &["known", "identified"]);
+    if f.digits && f.start.checked_sub(1).is_some_and(named) {
+        return true;
+    }
     (glued && matches!(mark_before, ":" | "/" | "_" | "@" | "=") && f.money.is_none())
         || follows_on(s, f)
         || is_score(s, f)
@@ -331,7 +336,7 @@ fn names_follow(s: &Lexemes<'_>, f: &Spotted) -> bool {
     };
     // "At the end of September 1,794 houses": names have no thousands.
     let name = s.kind(before) == Some(LexKind::Word)
-        && !s.text(f.start).contains(',')
+        && !s.doc().text()[s.range(f.start, f.end)].contains(',')
         && s.is_capital(before)
         && left.pos() == "PROPN"
         && !left.is_sent_start();

@@ -386,7 +386,8 @@ fn half_like(s: &Lexemes<'_>, i: usize) -> Option<(Decimal, usize)> {
         "half" => {
             let known = s.is(i + 1, &["of", "the", "a", "its", "their", "his", "her"]);
             let share = known
-                && !s.is(i + 2, &["dozen", "hour", "day", "year", "mile"])
+                && !unit::is_time_unit(s.lower(i + 2))
+                && !s.is(i + 2, &["dozen", "mile", "decade", "century"])
                 && !(i > 0 && s.is(i - 1, &["first", "second", "last", "other"]));
             return share.then_some((Decimal::new(5, 1), i + 1));
         }

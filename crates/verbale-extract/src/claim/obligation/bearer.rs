@@ -103,8 +103,7 @@ pub(super) fn bound_party(
             .or_else(|| said.speaker.as_ref().map(party::side_of))
     };
     match bearer {
-        // "Promised that the clinics would stay open": who promises sees to it.
-        Some(b) if promised && b.pos() != "PRON" && !party::is_party(b) => speaker(),
+        Some(b) if promised && is_seen_to(cx, clause, b) => speaker(),
         Some(b) if b.pos() != "PRON" => {
             let known = cx.marks.names.of(clause.block, b.i());
             Some(known.map_or_else(|| bearer_words(b), str::to_owned))
@@ -113,6 +112,35 @@ pub(super) fn bound_party(
         Some(b) => Some(party::name(cx, clause, b)),
         None => None,
     }
+}
+
+/// "Promised that the clinics would stay open": who promises is to have the clinics stay open.
+pub(super) fn seen_to(
+    cx: &Context<'_>,
+    clause: &Clause<'_>,
+    bearer: Option<Token<'_>>,
+    deed: String,
+) -> String {
+    let Some(thing) = bearer.filter(|b| is_seen_to(cx, clause, *b)) else {
+        return deed;
+    };
+    let words = noun_phrase(thing);
+    // "That there would be no layoffs".
+    match deed
+        .strip_prefix("be ")
+        .filter(|_| thing.head().child("expl").is_some())
+    {
+        Some(rest) => format!("have {rest}"),
+        None => format!("have {words} {deed}"),
+    }
+}
+
+/// True for a thing, which cannot be bound itself, and which is not who promises by another name.
+fn is_seen_to(cx: &Context<'_>, clause: &Clause<'_>, bearer: Token<'_>) -> bool {
+    let said = party::attribution(cx, clause).speaker.as_ref();
+    let named = noun_phrase(bearer).to_lowercase();
+    let is_speaker = said.is_some_and(|s| s.name.to_lowercase().ends_with(&named));
+    bearer.pos() != "PRON" && !party::is_party(bearer) && !is_speaker
 }
 
 /// The noun phrase with a relative clause that says whom it binds: "owners who burn stubble".

@@ -40,7 +40,7 @@ pub(super) fn thing_changed<'r>(clause: &Clause<'r>) -> Option<Token<'r>> {
     };
     let changes = has(words::CHANGING_VERBS, &word) || kept();
     verb.child("dobj")
-        .filter(|o| changes && !is_passive(verb) && o.pos() != "PRON" && !party::is_party(*o))
+        .filter(|o| changes && !is_passive(verb) && o.pos() != "PRON" && o.ent_type() != "PERSON")
 }
 
 /// States that somebody keeps a thing in.
@@ -57,14 +57,15 @@ fn of_owner(cx: &Context<'_>, clause: &Clause<'_>, thing: Token<'_>, subject: To
             .get(o.text().len()..)
             .filter(|_| starts_with(&words, o))
     });
-    match bare {
-        Some(bare) => format!(
-            "{} of {}",
-            bare.trim_start(),
-            party::name(cx, clause, subject)
-        ),
-        None => words,
-    }
+    let Some(bare) = bare.map(str::trim_start) else {
+        return words;
+    };
+    let owner = party::name(cx, clause, subject);
+    // "Embassy of Norvale in Selmira": the owner stands right behind the noun.
+    let end = bare
+        .find(thing.text())
+        .map_or(bare.len(), |at| at + thing.text().len());
+    format!("{} of {owner}{}", &bare[..end], &bare[end..])
 }
 
 fn starts_with(words: &str, own: Token<'_>) -> bool {
