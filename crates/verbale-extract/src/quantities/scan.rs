@@ -324,7 +324,7 @@ fn changes(s: &Lexemes<'_>, from: usize) -> bool {
             .ancestors()
             .take(MAX_CLIMB)
             .find(|t| t.pos() == "VERB")?;
-        super::change::direction(&verb.lemma())
+        super::change::direction(verb.lemma())
     };
     near || governs().is_some()
 }
@@ -385,10 +385,10 @@ fn half_like(s: &Lexemes<'_>, i: usize) -> Option<(Decimal, usize)> {
     let (over, at) = match s.lower(i) {
         "half" => {
             let known = s.is(i + 1, &["of", "the", "a", "its", "their", "his", "her"]);
-            let share = known
-                && !unit::is_time_unit(s.lower(i + 2))
-                && !s.is(i + 2, &["dozen", "mile", "decade", "century"])
-                && !(i > 0 && s.is(i - 1, &["first", "second", "last", "other"]));
+            let of_time = unit::is_time_unit(s.lower(i + 2))
+                || s.is(i + 2, &["dozen", "mile", "decade", "century"]);
+            let in_order = i > 0 && s.is(i - 1, &["first", "second", "last", "other"]);
+            let share = known && !of_time && !in_order;
             return share.then_some((Decimal::new(5, 1), i + 1));
         }
         "a" | "one" => (1, s.skip_hyphen(i + 1)),
