@@ -32,6 +32,9 @@ use crate::{
 /// within it, so that a page after a decision shows what follows from it.
 const PATIENCE: Duration = Duration::from_millis(25);
 
+/// How long a publisher's page waits for what would fall with it, which is what the page is opened for.
+const IMPACT_PATIENCE: Duration = Duration::from_millis(250);
+
 /// A case on the desk. Clones share it.
 #[derive(Clone)]
 pub struct Desk(Arc<Inner>);
@@ -182,7 +185,7 @@ impl Desk {
 
     /// What would fall with a publisher, if that is worked out in a moment.
     pub(crate) async fn impact(&self, publisher: &str) -> Result<Option<Arc<ImpactView>>, Fault> {
-        let held = self.0.shelf.impact(publisher, PATIENCE).await?;
+        let held = self.0.shelf.impact(publisher, IMPACT_PATIENCE).await?;
         Ok(held.map(|held| held.value))
     }
 

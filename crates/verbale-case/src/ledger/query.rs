@@ -34,7 +34,7 @@ struct Place {
 
 impl Place {
     /// The condition for the claims behind it, within the stretch of the list in which it stands.
-    fn behind(&self, order: Order, clock: &str, is_one_of_several: bool) -> String {
+    fn behind(&self, order: Order, clock: &str) -> String {
         let place = format!(
             "{}, {}, {}, {}",
             self.document, self.start, self.end, self.id
@@ -47,18 +47,13 @@ impl Place {
             None => "1, ''".to_owned(),
         };
         let by = |column: &str| format!("{column} IS NULL, coalesce({column}, '')");
-        let whole = format!(
+        format!(
             "({}, {}, {PLACE}) > ({}, {}, {place})",
             by(clock),
             by("d.published_first"),
             known(&self.clock),
             known(&self.published),
-        );
-        // What the tuple implies in the stretch of those with a day, in words that make the planner begin there.
-        match &self.clock {
-            Some(at) if is_one_of_several => format!("{whole} AND {clock} >= {at}"),
-            _ => whole,
-        }
+        )
     }
 
     /// The number of the stretch in which it stands, of three, or of two where the clock is that of publication.
@@ -271,9 +266,7 @@ impl Query {
                 let mut conditions = self.conditions.clone();
                 conditions.extend((!condition.is_empty()).then_some(condition));
                 let after = self.after.as_ref().filter(|_| number == first);
-                conditions.extend(
-                    after.map(|a| a.behind(filter.order, first_of(filter.clock), n_stretches > 1)),
-                );
+                conditions.extend(after.map(|a| a.behind(filter.order, first_of(filter.clock))));
                 format!(
                     "{CLAIM_COLUMNS}{}{} ORDER BY {order}{}",
                     self.tables(filter),
@@ -312,9 +305,16 @@ impl Query {
             // Few claims are found at once and sorted; walking along the clock would look at all there are.
             return vec![(String::new(), format!("{clock} IS NULL, {by_clock}"))];
         }
+        // Behind a claim, the walk begins on its day: of two conditions on a day, SQLite would take the first one.
+        let from = |column: &str, day: Option<&String>| match day {
+            Some(day) => format!("{column} >= {day}"),
+            None => format!("{column} > ''"),
+        };
+        let after = self.after.as_ref();
+        let begin = from(clock, after.and_then(|a| a.clock.as_ref()));
         if filter.clock == Clock::Published {
             return vec![
-                ("d.published_first > ''".to_owned(), published),
+                (begin, published),
                 ("d.published_first IS NULL".to_owned(), PLACE.to_owned()),
             ];
         }
@@ -329,9 +329,15 @@ impl Query {
         } else {
             format!("{clock} IS NULL")
         };
+        // With a day on the clock, it stands in the stretch before.
+        let undated = after.filter(|a| a.clock.is_none());
+        let published_from = from(
+            "d.published_first",
+            undated.and_then(|a| a.published.as_ref()),
+        );
         vec![
-            (format!("{clock} > ''{until}"), by_clock),
-            (format!("{open} AND d.published_first > ''"), published),
+            (format!("{begin}{until}"), by_clock),
+            (format!("{open} AND {published_from}"), published),
             (
                 format!("{open} AND d.published_first IS NULL"),
                 PLACE.to_owned(),
@@ -392,6 +398,29 @@ mod tests {
             plan.extend(rows.unwrap().map(Result::unwrap));
         }
         plan.join("\n")
+    }
+
+    #[test]
+    fn a_list_behind_a_claim_begins_on_its_day() {
+        let mut case = Case::in_memory().unwrap();
+        let sample = harbour();
+        sample.add_to(&mut case);
+        for clock in [Clock::AsOf, Clock::Said, Clock::Published] {
+            let all = Filter {
+                clock,
+                ..Filter::default()
+            };
+            let first = &case.claims(&all).unwrap()[0];
+            let behind = Filter {
+                after: Some(first.claim.id),
+                ..all
+            };
+            let query = Query::new(&case.db, &behind).unwrap();
+            let column = first_of(clock);
+            let sql = &query.rows(&behind)[0];
+            assert!(sql.contains(&format!("{column} >= '2031-")), "{sql}");
+            assert!(!sql.contains(&format!("{column} > ''")), "{sql}");
+        }
     }
 
     #[test]

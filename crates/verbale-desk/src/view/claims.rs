@@ -107,12 +107,7 @@ pub(crate) fn claims(s: &Sources<'_>) -> Result<ClaimList, Fault> {
         limit: Some(ROWS + 1),
         ..filter(s.ask)?
     };
-    // Counted from the beginning of the list: behind a row, those that match may be few and far between.
-    let all = Filter {
-        after: None,
-        ..filter.clone()
-    };
-    let kinds = s.case.n_of_kinds(&all, COUNTED)?;
+    let kinds = s.case.n_of_kinds(&filter, COUNTED)?;
     let (claims, pager) = piece(s, &filter)?;
     Ok(ClaimList {
         claims: claims.iter().map(ClaimCard::of).collect(),
