@@ -25,6 +25,9 @@ use verbale_core::ClaimKind;
 use made::{Asked, N_ENTITIES, entity_id, entity_name, made, run};
 use scale::{BATCH, CLAIMS_EACH, Failure, Made, Random, fill, peak_memory_kb, size_of};
 
+/// How many documents are added at most while a reader is busy.
+const MOST_BESIDE_A_READER: u64 = 10_000;
+
 fn main() -> Result<(), Failure> {
     let order = scale::Order::given(1_000_000, "scale-bench.db")?;
     let (n_documents, path) = (order.n_documents, order.path.as_path());
@@ -197,11 +200,17 @@ fn overview(case: &Case) -> Result<(), Failure> {
     })
 }
 
+/// A number from which on no documents are in a case of so many, however often it was measured.
+fn unused(n_documents: u64) -> u64 {
+    n_documents * 1_000
+}
+
 /// Adds a hundred documents one by one, to this case and to an empty one.
 fn add_a_hundred(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
     let run = run();
     let add = |case: &mut Case| -> Result<Duration, Failure> {
-        let made: Vec<Made> = (n_documents..n_documents + 100).map(made).collect();
+        let first = unused(n_documents);
+        let made: Vec<Made> = (first..first + 100).map(made).collect();
         let began = Instant::now();
         for made in &made {
             case.add(&made.new_document(&run))?;
@@ -225,7 +234,7 @@ fn busy_reader(case: &mut Case, path: &Path, n_documents: u64) -> Result<(), Fai
     let log = PathBuf::from(format!("{}-wal", path.display()));
     let done = std::sync::atomic::AtomicBool::new(false);
     let run = run();
-    let n_new = (n_documents / 20).max(BATCH);
+    let n_new = (n_documents / 20).clamp(BATCH, MOST_BESIDE_A_READER);
     let mut largest = 0;
     std::thread::scope(|scope| -> Result<(), Failure> {
         let reader = scope.spawn(|| -> verbale_case::Result<u64> {
@@ -239,7 +248,7 @@ fn busy_reader(case: &mut Case, path: &Path, n_documents: u64) -> Result<(), Fai
             }
             Ok(n_reads)
         });
-        let first = n_documents + 1_000;
+        let first = unused(n_documents) + 1_000;
         let mut added = Ok(());
         for n in first..first + n_new {
             added = case.add(&made(n).new_document(&run)).map(|_| ());
