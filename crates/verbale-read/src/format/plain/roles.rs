@@ -72,6 +72,12 @@ struct Body {
     interrupted: Vec<bool>,
 }
 
+/// A deck has at most this many words.
+const DECK_WORDS: usize = 45;
+
+/// At most so many lines stand between a deck and the reporting.
+const HEAD_LINES: usize = 8;
+
 struct Page<'a> {
     text: &'a str,
     blocks: &'a [Block],
@@ -110,10 +116,8 @@ impl Page<'_> {
             end: 0,
             interrupted: vec![false; n],
         };
-        let Some(start) = (0..n)
-            .find(|&i| self.is_prose(i))
-            .or_else(|| self.longest())
-        else {
+        let prose = (0..n).find(|&i| self.is_prose(i) && !self.is_above_byline(i));
+        let Some(start) = prose.or_else(|| self.longest()) else {
             return body;
         };
         body.start = self.salutation_before(start);
@@ -140,6 +144,26 @@ impl Page<'_> {
             i += 1;
         }
         body
+    }
+
+    /// A sentence that stands above the lines with which an article begins (who wrote it, when): the deck, or a
+    /// headline with a stop. At least two such lines follow, one of them a byline or a date, and then prose.
+    fn is_above_byline(&self, i: usize) -> bool {
+        if self.features[i].n_words > DECK_WORDS || self.features[i].has(Family::Reporting) {
+            return false;
+        }
+        let after = (i + 1..self.blocks.len()).take(HEAD_LINES + 1);
+        let lines: Vec<usize> = after.take_while(|&j| !self.is_prose(j)).collect();
+        let opens = |j: &usize| {
+            matches!(self.own[*j], Some(Role::Byline | Role::Dateline))
+                && self.block(*j).len() < 120
+        };
+        let is_short =
+            |j: &usize| self.features[*j].n_words <= 12 && !self.features[*j].is_terminal;
+        (2..=HEAD_LINES).contains(&lines.len())
+            && i + 1 + lines.len() < self.blocks.len()
+            && lines.iter().any(opens)
+            && lines.iter().all(is_short)
     }
 
     /// The block with the most words, where no line ends as a sentence.
@@ -247,6 +271,9 @@ impl Page<'_> {
         let candidates: Vec<usize> = (0..body_start)
             .filter(|&i| self.can_be_headline(i))
             .collect();
+        if candidates.is_empty() {
+            return self.headline_with_stop(body_start);
+        }
         let is_office = |i: &usize| names::is_institution(names::first_column(self.block(*i)));
         let own: Vec<usize> = candidates
             .iter()
@@ -258,13 +285,25 @@ impl Page<'_> {
             .max_by_key(|&i| (self.features[i].n_words.min(8), std::cmp::Reverse(i)))
     }
 
+    /// A sentence above the reporting, where no line without a stop can be the headline.
+    fn headline_with_stop(&self, body_start: usize) -> Option<usize> {
+        (0..body_start).find(|&i| {
+            let f = &self.features[i];
+            self.own[i].is_none()
+                && (4..=25).contains(&f.n_words)
+                && self.block(i).ends_with(['.', '!', '?'])
+                && f.n_hits(FURNITURE) == 0
+                && !f.addresses_reader
+        })
+    }
+
     fn can_be_headline(&self, i: usize) -> bool {
         let f = &self.features[i];
         let block = self.block(i);
         self.own[i].is_none()
             && (2..=35).contains(&f.n_words)
             && !block.ends_with(['.', ',', ':', ';'])
-            && block.matches('|').count() < 2
+            && block.matches(['|', '>', '›', '»']).count() < 2
             && !f.is_name
             && f.n_hits(PLEA) == 0
             && block.chars().next().is_some_and(|c| !c.is_lowercase())
@@ -331,7 +370,7 @@ impl Page<'_> {
     fn is_deck(&self, i: usize, headline: Option<usize>) -> bool {
         let next = self.own.get(i + 1).copied().flatten();
         headline.is_some_and(|h| h + 1 == i)
-            && self.features[i].n_words <= 45
+            && self.features[i].n_words <= DECK_WORDS
             && matches!(
                 next,
                 Some(Role::Credit | Role::Byline | Role::Dateline | Role::Caption)

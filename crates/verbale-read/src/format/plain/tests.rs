@@ -190,3 +190,46 @@ fn credits_and_initials_stand_alone() {
     assert_eq!(got[4], (Role::Byline, "(sh)"));
     assert_eq!(draft.metadata.authors, ["sh"]);
 }
+
+#[test]
+fn what_stands_above_the_byline_is_not_the_reporting() {
+    let m = check(
+        "boilerplate| Home > News > Harbor
+
+        title| Ferry Strike Enters Third Week
+        title| Union leaders will not come back to the table before the owners have paid what they owe.
+
+        byline| By Mara Lind, Gazette Correspondent
+        boilerplate| 5 min read
+        boilerplate| Share
+
+        body| Crews in Port Lisse walked out of talks with the owners on Monday, the union said.
+        body| The owners declined to comment.",
+    );
+    assert_eq!(m.authors, ["Mara Lind"]);
+    let m = check(
+        "boilerplate| Opinion
+        title| The harbor needs a new pier.
+        byline| By Mara Lind
+        dateline| Tue 5 Mar 2024
+        boilerplate| Share
+
+        body| The pier at Lisse has been sinking for eleven years, and everybody in the port knows it.",
+    );
+    assert_eq!(m.title.as_deref(), Some("The harbor needs a new pier."));
+}
+
+#[test]
+fn a_first_sentence_before_a_picture_stays_reporting() {
+    check(
+        "title| Ferry Strike Enters Third Week
+
+        body| Crews in Port Lisse walked out of talks with the owners on Monday, the union said.
+
+        boilerplate| Share
+        credit| Photo: Mara Lind
+
+        body| The owners of the ferries declined to comment on the talks when they were asked on Tuesday, a spokesman said.
+        body| Talks may go on next week, the spokesman for the owners said, and the ferries stay in port until then.",
+    );
+}
