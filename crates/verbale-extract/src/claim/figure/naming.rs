@@ -57,8 +57,11 @@ fn stated_of(verb: Token<'_>, site: &Site<'_>) -> Option<Option<String>> {
         .child("dobj")
         .filter(|o| stated && !site.number.contains(&o.i()))?;
     let below = |t: Token<'_>| t == object || t.ancestors().any(|a| a == object);
-    let beside = preposition.head() == verb || below(preposition);
-    beside.then(|| {
+    let beside = |p: Token<'_>| p.head() == verb || below(p);
+    // "From 420 to 560": the parse hangs the second number on the first.
+    let first = preposition.head();
+    let joined = first.dep() == "pobj" && lemma(first.head()) == "from" && beside(first.head());
+    (beside(preposition) || joined).then(|| {
         let named = !matches!(object.pos(), "PRON");
         named.then(|| before(noun_phrase(object), preposition, site))
     })

@@ -128,6 +128,7 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
             large && (hedged || is_core(site))
                 || hedged && acts && is_core(site)
                 || is_all_there_is(site)
+                || takes_part(site) && turns_on(site) && !speaks(site)
         }
         Nature::Count | Nature::Bare => match value {
             None => hedged,
@@ -211,6 +212,17 @@ pub(super) fn takes_part(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
     let word = |i: usize| doc.token(i.min(doc.len() - 1)).lower();
     word(site.number.end) == "of" && has("them which whom", &word(site.number.end + 1))
+}
+
+/// "Two of them disagree": of those who say or hold something, the number is no finding.
+fn speaks(site: &Site<'_>) -> bool {
+    site.verb.is_some_and(|v| {
+        has(words::ATTITUDE_VERBS, &lemma(v))
+            || has(
+                "say tell add think contradict disagree want describe agree",
+                &lemma(v),
+            )
+    })
 }
 
 /// "For more than three years", standing with a verb.
