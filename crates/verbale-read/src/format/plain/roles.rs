@@ -303,7 +303,7 @@ impl Page<'_> {
         self.own[i].is_none()
             && (2..=35).contains(&f.n_words)
             && !block.ends_with(['.', ',', ':', ';'])
-            && block.matches(['|', '>', '›', '»']).count() < 2
+            && n_steps(block) < 2
             && !f.is_name
             && f.n_hits(PLEA) == 0
             && block.chars().next().is_some_and(|c| !c.is_lowercase())
@@ -420,4 +420,10 @@ fn mark_repeats(labels: &mut Labels, repeats: &[Option<usize>]) {
             }
         }
     }
+}
+
+/// How many marks part the steps of a trail of links: "Home | World", "Home > World"; markup has no blanks around it.
+fn n_steps(block: &str) -> usize {
+    let parts = |mark: &&str| matches!(*mark, ">" | "›" | "»");
+    block.matches('|').count() + block.split_whitespace().filter(parts).count()
 }

@@ -220,6 +220,19 @@ fn what_stands_above_the_byline_is_not_the_reporting() {
 }
 
 #[test]
+fn markup_in_a_headline_is_no_trail_of_links() {
+    let m = check(
+        "title| Harbor <b>board</b> <i>speaks</i>
+
+        byline| By Mara Lind
+        dateline| 4 May 2031
+
+        body| The harbor board said on Saturday that 12 trawlers were held in the port of Tarn.",
+    );
+    assert_eq!(m.authors, ["Mara Lind"]);
+}
+
+#[test]
 fn a_first_sentence_before_a_picture_stays_reporting() {
     check(
         "title| Ferry Strike Enters Third Week
