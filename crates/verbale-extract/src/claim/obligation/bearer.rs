@@ -140,7 +140,11 @@ fn is_seen_to(cx: &Context<'_>, clause: &Clause<'_>, bearer: Token<'_>) -> bool 
     let said = party::attribution(cx, clause).speaker.as_ref();
     let named = noun_phrase(bearer).to_lowercase();
     let is_speaker = said.is_some_and(|s| s.name.to_lowercase().ends_with(&named));
-    bearer.pos() != "PRON" && !party::is_party(bearer) && !is_speaker
+    let acts = has(
+        "side party country nation state people member",
+        &lemma(bearer),
+    );
+    bearer.pos() != "PRON" && !party::is_party(bearer) && !is_speaker && !acts
 }
 
 /// The noun phrase with a relative clause that says whom it binds: "owners who burn stubble".
