@@ -1,9 +1,10 @@
 //! Making the index of words again, after the analysis has changed.
 
 use rusqlite::{Connection, OptionalExtension};
+use verbale_core::Document;
 
 use super::facets;
-use super::words::{Stems, VERSION};
+use super::words::{SAME_FOR_CLAIMS, Stems, VERSION};
 use crate::Case;
 use crate::error::Result;
 use crate::ledger::claims_of;
@@ -15,7 +16,7 @@ impl Case {
     /// # Errors
     /// If the file cannot be written.
     pub fn index_again(&mut self) -> Result<()> {
-        self.change(index_all)
+        self.change(|db| index_all(db, true))
     }
 
     /// Makes the index again if another version of the analysis made it, which would miss words.
@@ -29,12 +30,15 @@ impl Case {
         if version.as_deref() == Some(VERSION) {
             return Ok(());
         }
-        self.index_again()
+        let with_claims =
+            version.is_none_or(|version| !SAME_FOR_CLAIMS.contains(&version.as_str()));
+        self.change(|db| index_all(db, with_claims))
     }
 }
 
-fn index_all(db: &rusqlite::Transaction<'_>) -> rusqlite::Result<()> {
-    for table in ["passage_words", "claim_words"] {
+fn index_all(db: &rusqlite::Transaction<'_>, with_claims: bool) -> rusqlite::Result<()> {
+    let tables = ["passage_words", "claim_words"];
+    for table in &tables[..1 + usize::from(with_claims)] {
         db.execute(
             &format!("INSERT INTO {table} ({table}) VALUES ('delete-all')"),
             [],
@@ -43,7 +47,10 @@ fn index_all(db: &rusqlite::Transaction<'_>) -> rusqlite::Result<()> {
     let mut statement = db.prepare("SELECT id FROM document ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        index_document(db, row.get(0)?)?;
+        let row = row.get(0)?;
+        if let Some(document) = document_row(db, row)? {
+            index_document(db, row, &document, with_claims)?;
+        }
     }
     db.execute(
         "INSERT INTO meta (key, value) VALUES ('analysis', ?1)
@@ -53,10 +60,12 @@ fn index_all(db: &rusqlite::Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn index_document(db: &Connection, row: i64) -> rusqlite::Result<()> {
-    let Some(document) = document_row(db, row)? else {
-        return Ok(());
-    };
+fn index_document(
+    db: &Connection,
+    row: i64,
+    document: &Document,
+    with_claims: bool,
+) -> rusqlite::Result<()> {
     let stems = Stems::new([document.metadata.language.as_str()]);
     let facets = facets::of(&document.metadata);
     for (idx, passage) in document.passages().iter().enumerate() {
@@ -67,7 +76,12 @@ fn index_document(db: &Connection, row: i64) -> rusqlite::Result<()> {
             store::insert_words(db, id, document.slice(passage.range), &facets, &stems)?;
         }
     }
-    for stored in claims_of(db, row)? {
+    let claims = if with_claims {
+        claims_of(db, row)?
+    } else {
+        Vec::new()
+    };
+    for stored in claims {
         let id = db
             .prepare_cached("SELECT id FROM claim WHERE claim_id = ?1")?
             .query_row([stored.claim.id.to_string()], |row| row.get(0))?;

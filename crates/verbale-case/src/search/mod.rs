@@ -121,15 +121,10 @@ fn find(db: &Connection, search: &Search, query: &Query) -> rusqlite::Result<Vec
         Some(publisher) => Some(names::publishers(db, publisher)?),
         None => None,
     };
-    let facets = [
-        search
-            .languages
-            .iter()
-            .map(|l| facets::language(l))
-            .collect(),
-        facets::published(search.since, search.until),
-        facets::publishers(publishers.as_deref().unwrap_or_default()),
-    ];
+    let [languages, published] =
+        facets::languages_and_published(&search.languages, search.since, search.until);
+    let publisher = facets::publishers(publishers.as_deref().unwrap_or_default());
+    let facets = [languages, published, publisher];
     let expression = query.whole(&groups, &facets, &stems);
     let (sql, values) = statement(db, search, expression, publishers)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|v| v as &dyn ToSql).collect();
