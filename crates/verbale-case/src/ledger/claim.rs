@@ -85,18 +85,18 @@ impl DocumentInfo {
     }
 }
 
-/// Selects what [`stored_claim`] reads, from `claim c` and its document `d`.
+/// Selects what [`stored_claim`] reads of one claim `c` or a few: by their number, id or document.
 pub(crate) const CLAIM_SELECT: &str = concat!(
     include_str!("claim.sql"),
-    include_str!("stored.sql"),
-    include_str!("from.sql")
+    include_str!("head.sql"),
+    include_str!("from_head.sql")
 );
 
-/// The first half of [`CLAIM_SELECT`]: what is selected.
+/// Selects what [`stored_claim`] reads, for [`CLAIM_TABLES`].
 pub(super) const CLAIM_COLUMNS: &str =
     concat!(include_str!("claim.sql"), include_str!("stored.sql"));
 
-/// The second half of [`CLAIM_SELECT`]: where from.
+/// Where lists of claims are selected from: `c` is the claim and `d` its document.
 pub(super) const CLAIM_TABLES: &str = include_str!("from.sql");
 
 /// The claim with this id.
@@ -118,10 +118,8 @@ pub(crate) fn claims_of(db: &Connection, document: i64) -> rusqlite::Result<Vec<
 /// The document in this row, without its text.
 pub(crate) fn document_info(db: &Connection, document: i64) -> rusqlite::Result<DocumentInfo> {
     db.prepare_cached(
-        "SELECT p.page_id, (SELECT k.path FROM capture k WHERE k.page = p.id ORDER BY k.id LIMIT 1),
-           d.title, d.publisher, d.agency, d.published,
-           (SELECT min(k.captured_at) FROM capture k WHERE k.page = p.id), d.language
-         FROM document d JOIN page p ON p.id = d.id WHERE d.id = ?1",
+        "SELECT page_id, path, title, publisher, agency, published, captured, language
+         FROM head WHERE document = ?1",
     )?
     .query_row([document], |row| info(&mut Columns::of(row)))
 }
@@ -184,6 +182,9 @@ impl Columns<'_> {
 
     fn list(&mut self) -> rusqlite::Result<Vec<String>> {
         let text: String = self.take()?;
+        if text == "[]" {
+            return Ok(Vec::new());
+        }
         serde_json::from_str(&text).map_err(|e| unreadable(Box::new(e)))
     }
 

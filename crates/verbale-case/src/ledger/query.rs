@@ -10,6 +10,10 @@ use crate::search::{name_match, names};
 /// The place of a claim's words, as the index `claim_by_place` has it.
 const PLACE: &str = "c.document, c.start, c.\"end\", c.id";
 
+/// A condition that always holds. For as many claims as a large case has, SQLite would go through all clocks before
+/// the first row, to know which claims have one, though a list is read as far as it is shown.
+const FEW_ARE_READ: &str = "likelihood(+c.start >= 0, 0.0001)";
+
 /// A statement with its values.
 pub(super) struct Query {
     conditions: Vec<String>,
@@ -267,6 +271,9 @@ impl Query {
                 conditions.extend((!condition.is_empty()).then_some(condition));
                 let after = self.after.as_ref().filter(|_| number == first);
                 conditions.extend(after.map(|a| a.behind(filter.order, first_of(filter.clock))));
+                if self.walks_along_the_claims(filter) {
+                    conditions.push(FEW_ARE_READ.to_owned());
+                }
                 format!(
                     "{CLAIM_COLUMNS}{}{} ORDER BY {order}{}",
                     self.tables(filter),
@@ -284,11 +291,15 @@ impl Query {
     /// Where the claims are selected from. A list by place walks along the claims: left to itself, SQLite may begin
     /// with the pages, and then sorts the whole case for its first row.
     fn tables(&self, filter: &Filter) -> String {
-        if matches!(filter.order, Order::Page) && !self.is_narrow {
+        if self.walks_along_the_claims(filter) {
             CLAIM_TABLES.replace("\nJOIN ", "\nCROSS JOIN ")
         } else {
             CLAIM_TABLES.to_owned()
         }
+    }
+
+    fn walks_along_the_claims(&self, filter: &Filter) -> bool {
+        matches!(filter.order, Order::Page) && !self.is_narrow
     }
 
     /// The stretches of the list: a condition and an order each.
@@ -386,9 +397,18 @@ mod tests {
 
     /// What SQLite says of how it finds the rows of these claims.
     fn plan(case: &Case, filter: &Filter) -> String {
+        plan_without(case, filter, "")
+    }
+
+    /// As [`plan`], with a condition left out.
+    fn plan_without(case: &Case, filter: &Filter, condition: &str) -> String {
         let query = Query::new(&case.db, filter).unwrap();
         let mut plan = Vec::new();
         for sql in query.rows(filter) {
+            let sql = match condition {
+                "" => sql,
+                condition => sql.replace(condition, "1"),
+            };
             let mut statement = case
                 .db
                 .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
@@ -429,6 +449,11 @@ mod tests {
         let sample = harbour();
         sample.add_to(&mut case);
         case.optimize().unwrap();
+        // As in a large case.
+        let sql = "UPDATE sqlite_stat1 SET stat = iif(tbl = 'claim', '20000000', '10000000')
+                     || iif(instr(stat, ' '), substr(stat, instr(stat, ' ')), '')";
+        case.db.execute(sql, []).unwrap();
+        case.db.execute_batch("ANALYZE sqlite_schema").unwrap();
         for after in [None, Some(sample.claims[0].id)] {
             let filter = Filter {
                 undecided: true,
@@ -440,6 +465,9 @@ mod tests {
             let plan = plan(&case, &filter);
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
             assert!(plan.contains("claim_by_place"), "{plan}");
+            assert!(!plan.contains("BLOOM"), "{plan}");
+            let plan = plan_without(&case, &filter, FEW_ARE_READ);
+            assert_eq!(plan.contains("BLOOM"), after.is_none(), "{plan}");
         }
     }
 }
