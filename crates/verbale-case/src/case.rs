@@ -11,15 +11,15 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::error::{Error, Result};
 use crate::schema::{self, State};
 
+mod log;
+
+use log::WriteBack;
+
 /// How long a writer waits for another before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The size beyond which the write-ahead log is written back into the file after a commit, in bytes.
 const WAL_LIMIT_BYTES: u64 = 64 << 20;
-
-/// How many pages of the log make SQLite write it back at a commit. A page of a large case touches as many places as
-/// it has words and names; written back four times as rarely, a place that several pages touch is written once.
-const LOG_PAGES: i64 = 4_000;
 
 /// How much of the file a connection keeps in memory, in KiB: the upper levels of the indexes of ten million claims.
 const CACHE_KB: i64 = 128 << 10;
@@ -35,6 +35,8 @@ const LARGE_CACHE_KB: i64 = 1 << 20;
 /// processes open the file for themselves.
 #[derive(Debug)]
 pub struct Case {
+    // Before the connection, which must be the last one to close.
+    write_back: WriteBack,
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
 }
@@ -111,6 +113,7 @@ impl Case {
             Err(e) => return Err(Error::new(path, e)),
         };
         let case = Self {
+            write_back: WriteBack::default(),
             db,
             path: path.to_owned(),
         };
@@ -149,6 +152,7 @@ impl Case {
 
     fn prepared(db: Connection, path: &Path) -> Result<Self> {
         let mut case = Self {
+            write_back: WriteBack::default(),
             db,
             path: path.to_owned(),
         };
@@ -163,7 +167,8 @@ impl Case {
         case.run(|db| {
             db.pragma_update(None, "journal_mode", "WAL")?;
             db.pragma_update(None, "synchronous", "NORMAL")?;
-            db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+            // The log is written back by a thread of its own.
+            db.pragma_update(None, "wal_autocheckpoint", 0)?;
             db.pragma_update(None, "journal_size_limit", WAL_LIMIT_BYTES as i64)
         })?;
         if state != State::Version(schema::VERSION) {
@@ -198,7 +203,7 @@ impl Case {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T> {
-        let Self { db, path } = self;
+        let Self { db, path, .. } = self;
         let done = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
@@ -216,7 +221,7 @@ impl Case {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T> {
-        let Self { db, path } = self;
+        let Self { db, path, .. } = self;
         db.transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
                 let value = change(&transaction)?;
@@ -259,13 +264,16 @@ impl Case {
         self.run(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
     }
 
-    /// Writes a long write-ahead log back. SQLite does so by itself, but never while a reader is busy, so with
-    /// busy readers the log would grow without bound; this waits for them.
-    fn bound_log(&self) {
+    /// Has a long write-ahead log written back beside the work, and waits for it where that was not enough: a log is
+    /// never begun anew while somebody reads or writes, so with busy ones it would grow without bound.
+    fn bound_log(&mut self) {
         let log = with_suffix(&self.path, "-wal");
-        if log.metadata().is_ok_and(|m| m.len() > WAL_LIMIT_BYTES) {
+        let n_bytes = log.metadata().map_or(0, |m| m.len());
+        if n_bytes > WAL_LIMIT_BYTES {
             // A reader that outlasts the time-out only postpones this to the next change.
             let _ = self.write_back();
+        } else {
+            self.write_back.log_is(n_bytes, &self.path);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Fills a case with made-up documents and claims, and prints how long the usual questions take.
 //!
-//! `bench/case [DOCUMENTS [FILE [load]]]`, by default 1,000,000 documents with 10 claims each in a file that is
+//! `bench/case [DOCUMENTS [FILE [PART]]]`, by default 1,000,000 documents with 10 claims each in a file that is
 //! removed afterwards. A FILE is kept; what it has is not loaded again, so that it can be measured with later code.
-//! With `load` nothing is measured. The words, entities and series follow Zipf's law, and the same numbers make the same case.
+//! PART is one of `search`, `claims`, `overview`, `add`, `reader`; with `load` nothing is measured. The words, entities
+//! and series follow Zipf's law, and the same numbers make the same case.
 
 #![expect(
     clippy::print_stdout,
@@ -33,18 +34,31 @@ fn main() -> Result<(), Failure> {
     let (n_documents, path) = (order.n_documents, order.path.as_path());
     let mut case = Case::create(path)?;
     load(&mut case, n_documents)?;
-    if order.is_load {
+    if order.is_load() {
         return Ok(());
     }
     // A file that was measured before has the pages that were added then.
     let n_documents = case.status()?.n_pages;
     row("file size, MB", size_of(path) / 1_000_000, "");
-    ask(&case, n_documents)?;
-    overview(&case)?;
-    add_a_hundred(&mut case, n_documents)?;
-    busy_reader(&mut case, path, n_documents)?;
+    let is_asked = |part: &str| order.part.as_deref().is_none_or(|asked| asked == part);
+    if is_asked("search") {
+        searches(&case)?;
+    }
+    if is_asked("claims") {
+        claims(&case, n_documents)?;
+    }
+    if is_asked("overview") {
+        overview(&case)?;
+    }
+    if is_asked("reader") {
+        busy_reader(&mut case, path, n_documents)?;
+    }
     row("peak memory, MB", peak_memory_kb() / 1_000, "500");
+    // Whoever adds pages is the last to close the case.
     drop(case);
+    if is_asked("add") {
+        add_a_hundred(path, n_documents)?;
+    }
     order.done()
 }
 
@@ -64,7 +78,7 @@ fn load(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-fn ask(case: &Case, n_documents: u64) -> Result<(), Failure> {
+fn searches(case: &Case) -> Result<(), Failure> {
     let mut random = Random(7);
     measure("search, 1 to 3 words", "10, 150", 300, || {
         case.search(&Search::new(&random.query()))
@@ -109,7 +123,10 @@ fn ask(case: &Case, n_documents: u64) -> Result<(), Failure> {
             };
             case.search(&search).map(|hits| hits.len())
         },
-    )?;
+    )
+}
+
+fn claims(case: &Case, n_documents: u64) -> Result<(), Failure> {
     let mut random = Random(9);
     measure(
         "claims of an entity in a year, first 50",
@@ -205,27 +222,50 @@ fn unused(n_documents: u64) -> u64 {
     n_documents * 1_000
 }
 
-/// Adds a hundred documents one by one, to this case and to an empty one.
-fn add_a_hundred(case: &mut Case, n_documents: u64) -> Result<(), Failure> {
+/// Rounds of adding, in each of which the case and an empty one take turns.
+const ROUNDS: u64 = 9;
+
+/// Adds a hundred documents one by one, to this case and to an empty one, as often as there are rounds: until the last
+/// is in the case, and with the opening before and the closing after, which writes the log back.
+fn add_a_hundred(path: &Path, n_documents: u64) -> Result<(), Failure> {
     let run = run();
-    let add = |case: &mut Case| -> Result<Duration, Failure> {
-        let first = unused(n_documents);
+    let add = |path: &Path, round: u64| -> Result<[Duration; 2], Failure> {
+        let first = unused(n_documents) + 100 * (round + 1_000);
         let made: Vec<Made> = (first..first + 100).map(made).collect();
+        let opened = Instant::now();
+        let mut case = Case::create(path)?;
         let began = Instant::now();
         for made in &made {
             case.add(&made.new_document(&run))?;
         }
-        Ok(began.elapsed())
+        let added = began.elapsed();
+        drop(case);
+        Ok([added, opened.elapsed()])
     };
-    let full = add(case)?;
-    let path = Path::new("scale-bench-empty.db");
-    let empty = add(&mut Case::create(path)?)?;
-    std::fs::remove_file(path)?;
-    row(
-        "adding 100 pages, ms: here, to an empty case",
-        format!("{}, {}", full.as_millis(), empty.as_millis()),
-        "2 times",
-    );
+    let empty = PathBuf::from("scale-bench-empty.db");
+    let mut took: [Vec<[Duration; 2]>; 2] = Default::default();
+    for round in 0..ROUNDS {
+        took[0].push(add(path, round)?);
+        // Not the making of an empty case, which a user does once.
+        drop(Case::create(&empty)?);
+        took[1].push(add(&empty, round)?);
+        std::fs::remove_file(&empty)?;
+    }
+    for (what, at) in [
+        ("adding 100 pages", 0),
+        ("adding, with opening and closing", 1),
+    ] {
+        let [here, there] = [0, 1].map(|case| {
+            let mut took: Vec<Duration> = took[case].iter().map(|took| took[at]).collect();
+            took.sort_unstable();
+            took[took.len() / 2].as_secs_f64() * 1e3
+        });
+        row(
+            &format!("{what}, ms: here, to an empty case"),
+            format!("{here:.0}, {there:.0}, {:.1} times", here / there),
+            "2 times",
+        );
+    }
     Ok(())
 }
 

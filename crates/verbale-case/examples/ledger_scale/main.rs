@@ -31,7 +31,7 @@ fn main() -> Result<(), Failure> {
     let lexicon = Lexicon::builtin();
     let mut case = Case::create(path)?;
     load(&mut case, n_documents, &lexicon)?;
-    if order.is_load {
+    if order.is_load() {
         return Ok(());
     }
     read(&case, &lexicon)?;

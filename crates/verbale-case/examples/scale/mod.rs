@@ -145,21 +145,21 @@ pub(crate) fn fill(
 pub(crate) struct Order {
     pub(crate) n_documents: u64,
     pub(crate) path: PathBuf,
-    /// True if it is only to be filled.
-    pub(crate) is_load: bool,
+    /// Which part is measured; all of them if none is named. `load` only fills the case.
+    pub(crate) part: Option<String>,
     /// True if nobody asked for the file.
     is_temporary: bool,
 }
 
 impl Order {
-    /// `[DOCUMENTS [FILE [load]]]` of the command line.
+    /// `[DOCUMENTS [FILE [PART]]]` of the command line.
     pub(crate) fn given(n_documents: u64, file: &str) -> Result<Self, Failure> {
         let mut args = std::env::args().skip(1);
         let n_documents = args.next().map_or(Ok(n_documents), |n| n.parse())?;
         let given = args.next();
         let order = Self {
             n_documents,
-            is_load: args.next().as_deref() == Some("load"),
+            part: args.next(),
             is_temporary: given.is_none(),
             path: PathBuf::from(given.unwrap_or_else(|| file.to_owned())),
         };
@@ -167,6 +167,11 @@ impl Order {
             return Err(format!("will not overwrite `{}`", order.path.display()).into());
         }
         Ok(order)
+    }
+
+    /// True if only the case is to be filled.
+    pub(crate) fn is_load(&self) -> bool {
+        self.part.as_deref() == Some("load")
     }
 
     /// Removes a file that nobody asked for.

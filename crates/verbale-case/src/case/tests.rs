@@ -43,6 +43,31 @@ fn a_closed_case_is_one_file_and_can_be_read_as_it_lies() {
 }
 
 #[test]
+fn the_log_is_written_back_beside_the_work() {
+    let (_folder, path) = folder();
+    let mut case = Case::create(&path).unwrap();
+    harbour().add_to(&mut case);
+    // The file alone, without its log.
+    let n_pages = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let db = connect(&frozen_uri(&path), flags).unwrap();
+        db.query_row("SELECT count(*) FROM page", [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    assert_eq!(n_pages(), 0);
+    let mut write_back = WriteBack::default();
+    write_back.log_is(1 << 20, &path);
+    drop(write_back);
+    assert_eq!(n_pages(), 0, "too short");
+    let mut write_back = WriteBack::default();
+    write_back.log_is(64 << 20, &path);
+    drop(write_back);
+    assert_eq!(n_pages(), 1);
+    drop(case);
+    assert!(!with_suffix(&path, "-wal").exists());
+}
+
+#[test]
 fn an_empty_file_becomes_a_case_and_other_files_stay_as_they_are() {
     let (_folder, path) = folder();
     fs::write(&path, "").unwrap();
