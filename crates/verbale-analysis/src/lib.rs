@@ -52,7 +52,8 @@ pub use lexicon::Lexicon;
 pub use measure::{Axes, Nature};
 pub use obligations::{AgainstComputed, Duties, DutyPart, against_computed, obligations};
 pub use origins::{
-    Origin, OriginLink, OriginRule, SharedWords, Standing, Support, Supports, standings,
+    Bond, Origin, OriginLink, OriginRule, SharedWords, Standing, Support, Supports, Telling,
+    is_copied, standings,
 };
 pub use presence::{OpenPosts, PostLedger, Presence, posts_under, presence};
 pub use series::{N_WORDINGS, Observation, Series, SeriesKey};

@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use verbale_core::{ClaimId, PageId, Proposition, TextRange};
@@ -200,21 +201,12 @@ fn standings_of(lexicon: &Lexicon, entries: &[Entry<'_>], shared: &[SharedWords]
 }
 
 fn standing(entries: &[Entry<'_>], members: &[usize], origins: Vec<Origin>) -> Standing {
-    let of = |i: &usize| entries[*i];
-    let pages: BTreeSet<PageId> = members.iter().map(|i| of(i).page).collect();
-    let publishers: BTreeSet<(Option<&str>, Option<PageId>)> = members
-        .iter()
-        .map(|i| {
-            (
-                of(i).publisher(),
-                of(i).publisher().is_none().then(|| of(i).page),
-            )
-        })
-        .collect();
+    let members = members.iter().map(|i| entries[*i]);
+    let support = Support::counted(members.clone(), origins.len());
     Standing {
-        claims: members.iter().map(|i| of(i).id()).collect(),
-        n_pages: pages.len(),
-        n_publishers: publishers.len(),
+        claims: members.map(|e| e.id()).collect(),
+        n_pages: support.n_pages,
+        n_publishers: support.n_publishers,
         origins,
     }
 }
@@ -253,41 +245,87 @@ fn is_one_time(a: Entry<'_>, b: Entry<'_>) -> bool {
     }
 }
 
-/// A claim with its voice, which is dear to make for each pair.
-struct Side<'a> {
+/// How two claims under one name belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bond {
+    /// Not by themselves; other claims may join them.
+    Apart,
+    /// They say one thing of one time.
+    Saying,
+    /// They are one statement.
+    Origin,
+}
+
+/// A claim that is held against others for what it says, with its voice, which is dear to make for each pair.
+#[derive(Debug)]
+pub struct Telling<'a> {
     entry: Entry<'a>,
-    voice: Option<Voice>,
+    voice: OnceCell<Option<Voice>>,
+}
+
+impl<'a> Telling<'a> {
+    /// The telling of a claim.
+    pub fn new(entry: Entry<'a>) -> Self {
+        Self {
+            entry,
+            voice: OnceCell::new(),
+        }
+    }
+
+    /// The claim.
+    pub fn entry(&self) -> Entry<'a> {
+        self.entry
+    }
+
+    /// How it belongs together with a claim under the same name, but for words that both pages share
+    /// ([`is_copied`]). Symmetric. The groups that follow from all pairs are those of [`standings`].
+    pub fn bond(&self, lexicon: &Lexicon, other: &Self) -> Bond {
+        if link(lexicon, self, other, &[]).is_some() {
+            Bond::Origin
+        } else if is_one_time(self.entry, other.entry) {
+            Bond::Saying
+        } else {
+            Bond::Apart
+        }
+    }
+
+    fn voice(&self, lexicon: &Lexicon) -> Option<&Voice> {
+        let speaker = self.entry.claim.attribution.speaker.as_ref();
+        let voice = || speaker.map(|s| Voice::of(lexicon, s));
+        self.voice.get_or_init(voice).as_ref()
+    }
+}
+
+/// True if two claims of different pages stand at one place of words that the pages share.
+pub fn is_copied(a: Entry<'_>, b: Entry<'_>, shared: &[SharedWords]) -> bool {
+    a.page != b.page && stand_in_shared_words(a, b, shared)
 }
 
 /// The links among claims that say one thing, each pair by its strongest rule.
 fn links(lexicon: &Lexicon, entries: &[Entry<'_>], shared: &[SharedWords]) -> Vec<OriginLink> {
-    let side = |&entry: &Entry<'_>| {
-        let speaker = entry.claim.attribution.speaker.as_ref();
-        speaker.map(|s| Voice::of(lexicon, s))
-    };
-    let sides: Vec<Side<'_>> = entries
-        .iter()
-        .map(|e| Side {
-            entry: *e,
-            voice: side(e),
-        })
-        .collect();
+    let tellings: Vec<Telling<'_>> = entries.iter().map(|e| Telling::new(*e)).collect();
     let mut links = Vec::new();
-    for (i, a) in sides.iter().enumerate() {
-        links.extend(sides[i + 1..].iter().filter_map(|b| link(a, b, shared)));
+    for (i, a) in tellings.iter().enumerate() {
+        let with = |b| link(lexicon, a, b, shared);
+        links.extend(tellings[i + 1..].iter().filter_map(with));
     }
     links.sort();
     links
 }
 
-fn link(a: &Side<'_>, b: &Side<'_>, shared: &[SharedWords]) -> Option<OriginLink> {
+fn link(
+    lexicon: &Lexicon,
+    a: &Telling<'_>,
+    b: &Telling<'_>,
+    shared: &[SharedWords],
+) -> Option<OriginLink> {
     let (x, y) = (a.entry, b.entry);
     let (older, newer) = in_time(x, y);
     let (rule, claim, on) = if x.page == y.page {
         let repeats = x.claim.restates == Some(y.id()) || y.claim.restates == Some(x.id());
         // A page that tells in its own voice what somebody tells it does not make a second source.
         let is_lead = names_nobody(x) != names_nobody(y);
-        let is_repeat = repeats || is_lead || share_org(x, y) || is_one_statement(a, b);
+        let is_repeat = repeats || is_lead || share_org(x, y) || is_one_statement(lexicon, a, b);
         is_repeat.then_some((OriginRule::Repeat, newer, older))?
     } else if stand_in_shared_words(x, y, shared) {
         (OriginRule::Copy, newer, older)
@@ -297,7 +335,7 @@ fn link(a: &Side<'_>, b: &Side<'_>, shared: &[SharedWords]) -> Option<OriginLink
         (OriginRule::Credited, y, x)
     } else if is_one_story(x, y) {
         (OriginRule::Agency, newer, older)
-    } else if is_one_statement(a, b) {
+    } else if is_one_statement(lexicon, a, b) {
         (OriginRule::Statement, newer, older)
     } else if is_rare_number(x) && names_nobody(newer) && is_one_time(x, y) {
         (OriginRule::Number, newer, older)
@@ -371,8 +409,10 @@ fn share_org(a: Entry<'_>, b: Entry<'_>) -> bool {
 ///
 /// Where a page does not, one number of one speaker counts as one statement: counting too few origins does less
 /// harm than counting one twice.
-fn is_one_statement(a: &Side<'_>, b: &Side<'_>) -> bool {
-    let one_voice = matches!((&a.voice, &b.voice), (Some(x), Some(y)) if x.is_same(y));
+fn is_one_statement(lexicon: &Lexicon, a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    // Asked last: most pairs are told apart by their days.
+    let one_voice =
+        || matches!((a.voice(lexicon), b.voice(lexicon)), (Some(x), Some(y)) if x.is_same(y));
     let said = |e: Entry<'_>| {
         e.claim
             .attribution
@@ -387,7 +427,7 @@ fn is_one_statement(a: &Side<'_>, b: &Side<'_>) -> bool {
                 || a.entry.figure().is_some() && is_time_open(a.entry, b.entry)
         }
     };
-    one_voice && one_day
+    one_day && one_voice()
 }
 
 fn is_time_open(a: Entry<'_>, b: Entry<'_>) -> bool {
@@ -404,7 +444,7 @@ fn is_one_story(a: Entry<'_>, b: Entry<'_>) -> bool {
             .collect()
     };
     let speaker = |e: Entry<'_>| e.speaker().map(verbale_pack::fold);
-    !agencies(a).is_disjoint(&agencies(b)) && speaker(a) == speaker(b) && are_near(a, b)
+    are_near(a, b) && !agencies(a).is_disjoint(&agencies(b)) && speaker(a) == speaker(b)
 }
 
 /// A week: what an agency's story lives before the next one replaces it.

@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_counts.sql"),
     include_str!("../migrations/0010_order.sql"),
     include_str!("../migrations/0011_head.sql"),
+    include_str!("../migrations/0012_groups.sql"),
 ];
 
 /// The newest schema version that this program knows.

@@ -7,11 +7,10 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 use verbale_analysis::{
-    Conflict, ConflictKind, Lexicon, Presence, Restriction, Series, Shelf, against_computed,
-    obligations::{self, Duty},
-    presence, restrictions,
+    AgainstComputed, Conflict, ConflictKind, Lexicon, Presence, Restriction, Series,
+    obligations::Duty,
 };
-use verbale_case::Case;
+use verbale_case::{Case, ledger::PresencePart};
 use verbale_core::ClaimId;
 
 use crate::error::Fault;
@@ -50,14 +49,18 @@ impl Ledgers {
     /// # Errors
     /// If the case cannot be read.
     pub(crate) fn make(case: &Case, lexicon: &Lexicon, on: Date) -> Result<Self, Fault> {
-        let duty = case.gather(Shelf::Duty)?;
-        let computed = against_computed(lexicon, &duty.entries(), on);
+        let (duties, computed) = duties(case, lexicon, on)?;
         let n_conflicts = n_conflicts(case, &computed)?;
+        let mut restrictions = Vec::new();
+        case.for_each_restriction(lexicon, |restriction| {
+            restrictions.push(restriction);
+            Ok::<(), Fault>(())
+        })?;
         Ok(Self {
             on,
-            duties: obligations::obligations(lexicon, &duty.entries(), on),
-            presence: presence(lexicon, &case.gather(Shelf::Post)?.entries()),
-            restrictions: restrictions(lexicon, &case.gather(Shelf::Restriction)?.entries()),
+            duties,
+            presence: presence(case, lexicon)?,
+            restrictions,
             conflicts: some_conflicts(case, &n_conflicts, &computed)?,
             computed,
             n_conflicts,
@@ -71,6 +74,32 @@ impl Ledgers {
         let is_side = move |c: &&Conflict| c.pair.0 == claim || c.pair.1 == claim;
         self.computed.iter().filter(is_side)
     }
+}
+
+/// The duties, made one by one, and what speaks against their being kept.
+fn duties(case: &Case, lexicon: &Lexicon, on: Date) -> Result<(Vec<Duty>, Vec<Conflict>), Fault> {
+    let (mut duties, mut against) = (Vec::new(), AgainstComputed::default());
+    case.for_each_duty(lexicon, on, |duty| {
+        let claims = AgainstComputed::claims_of(duty);
+        if !claims.is_empty() {
+            against.add(duty, &case.gather_claims(&claims)?.entries());
+        }
+        duties.push(duty.clone());
+        Ok::<(), Fault>(())
+    })?;
+    Ok((duties, against.conflicts()))
+}
+
+fn presence(case: &Case, lexicon: &Lexicon) -> Result<Presence, Fault> {
+    let mut presence = Presence::default();
+    case.for_each_presence(lexicon, |part| {
+        match part {
+            PresencePart::Post(post) => presence.posts.push(post),
+            PresencePart::Count(count) => presence.counts.push(count),
+        }
+        Ok::<(), Fault>(())
+    })?;
+    Ok(presence)
 }
 
 fn n_conflicts(case: &Case, computed: &[Conflict]) -> Result<Vec<(ConflictKind, u64)>, Fault> {

@@ -39,11 +39,16 @@ impl CopyIndex {
     /// The documents that share at least `min` of these hashes, with how many; the most similar first, then by
     /// number.
     pub fn candidates(&self, hashes: &[u64], min: usize) -> Vec<(u32, usize)> {
+        self.candidates_within(hashes, min, MAX_DOCUMENTS)
+    }
+
+    /// As [`CopyIndex::candidates`], where a fingerprint in more than `most` documents finds none of them.
+    pub fn candidates_within(&self, hashes: &[u64], min: usize, most: usize) -> Vec<(u32, usize)> {
         let mut hits: Vec<u32> = Vec::new();
         for &hash in hashes {
             let before = hits.len();
             self.runs.iter().for_each(|r| hits.extend(r.with(hash)));
-            if hits.len() - before > MAX_DOCUMENTS {
+            if hits.len() - before > most {
                 hits.truncate(before);
             }
         }

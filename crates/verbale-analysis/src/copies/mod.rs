@@ -16,7 +16,7 @@ mod tokens;
 
 pub use align::{CopyKind, Overlap, Segment, align};
 pub use index::CopyIndex;
-pub use tokens::{Print, Tokens};
+pub use tokens::{Print, Tokens, runs};
 
 /// Words a fingerprint covers.
 pub const RUN: usize = 6;
@@ -24,3 +24,6 @@ pub const RUN: usize = 6;
 pub const WINDOW: usize = 8;
 /// Fingerprints that two documents must share before they are aligned.
 pub const MIN_SHARED: usize = 3;
+/// How many bytes around a claim hold the words by which it can stand in a shared stretch: a run of equal words begins
+/// within so many words of it as may differ between two runs ([`align`]), be they long ones.
+pub const AROUND: usize = 400;

@@ -94,6 +94,15 @@ fn mix(mut h: u64) -> u64 {
     h ^ (h >> 31)
 }
 
+/// The hashes of all runs of [`RUN`] words in a text, distinct and sorted. Texts that share a run of equal words share
+/// a hash.
+pub fn runs(text: &str) -> Vec<u64> {
+    let mut runs = run_hashes(&Tokens::of(text).hashes);
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
 /// The fingerprints of one document with the words at which their runs begin, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Print {

@@ -1,11 +1,12 @@
 //! What stands behind single claims, in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use verbale_core::ClaimId;
 
 use super::Standing;
+use crate::Entry;
 
 /// How much stands behind a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,22 @@ impl Support {
         n_publishers: 1,
         n_origins: 1,
     };
+
+    /// What stands behind claims that say one thing and go back to so many statements.
+    pub fn counted<'a>(claims: impl Iterator<Item = Entry<'a>>, n_origins: usize) -> Self {
+        let mut pages = BTreeSet::new();
+        let mut publishers = BTreeSet::new();
+        for entry in claims {
+            pages.insert(entry.page);
+            let own_page = entry.publisher().is_none().then_some(entry.page);
+            publishers.insert((entry.publisher(), own_page));
+        }
+        Self {
+            n_pages: pages.len(),
+            n_publishers: publishers.len(),
+            n_origins,
+        }
+    }
 
     /// For tables: "3 p., 2 pub., 1 orig."
     pub fn short(self) -> String {

@@ -1,8 +1,9 @@
 //! Fills a case with made-up claims of all kinds and prints what filing them, finding conflicts and reading the
 //! ledgers costs, and what one more page costs in a small and in a large case.
 //!
-//! `bench/ledgers [DOCUMENTS [FILE [load]]]`, by default 50,000 documents with 10 claims each in a file that is removed
-//! afterwards. A FILE is kept; what it has is not loaded again. With `load` the ledgers are not read. As the case grows it gets more towns rather than longer series, with a few that are in all news.
+//! `bench/ledgers [DOCUMENTS [FILE [load|read|page]]]`, by default 50,000 documents with 10 claims each in a file that is removed
+//! afterwards. A FILE is kept; what it has is not loaded again. With `load` the ledgers are not read, with
+//! `read` nothing is filed before, and with `page` only pages are added. As the case grows it gets more towns rather than longer series, with a few that are in all news.
 
 #![expect(
     clippy::print_stdout,
@@ -19,23 +20,34 @@ use std::path::Path;
 use std::time::Instant;
 
 use jiff::civil;
-use verbale_analysis::{Clock, Lexicon, Shelf, obligations, presence};
-use verbale_case::{Case, Run, ledger::SeriesCursor};
+use verbale_analysis::{Clock, Lexicon};
+use verbale_case::{
+    Case, Run,
+    ledger::{SeriesCursor, Work},
+};
 
 use made::made;
-use scale::{CLAIMS_EACH, Failure, fill, peak_memory_kb, size_of};
+use scale::{CLAIMS_EACH, Failure, fill, on_processor_s, peak_memory_kb, size_of};
 
 fn main() -> Result<(), Failure> {
     let order = scale::Order::given(50_000, "ledger-bench.db")?;
     let (n_documents, path) = (order.n_documents, order.path.as_path());
     let lexicon = Lexicon::builtin();
     let mut case = Case::create(path)?;
-    load(&mut case, n_documents, &lexicon)?;
+    let only = order.part.clone();
+    let does = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    if only.as_deref() != Some("read") {
+        load(&mut case, n_documents, &lexicon)?;
+    }
     if order.is_load() {
         return Ok(());
     }
-    read(&case, &lexicon)?;
-    one_more(&mut case, n_documents, &lexicon)?;
+    if does("read") {
+        read(&case, &lexicon)?;
+    }
+    if does("page") {
+        one_more(&mut case, n_documents, &lexicon)?;
+    }
     row("file size, MB", size_of(path) / 1_000_000);
     row("peak memory, MB", peak_memory_kb() / 1_000);
     drop(case);
@@ -43,7 +55,7 @@ fn main() -> Result<(), Failure> {
 }
 
 fn row(what: &str, value: impl std::fmt::Display) {
-    println!("| {what:<58} | {value:>24} |");
+    println!("| {what:<66} | {value:>24} |");
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
@@ -67,6 +79,26 @@ fn load(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Fail
 }
 
 fn read(case: &Case, lexicon: &Lexicon) -> Result<(), Failure> {
+    let mut n_duties = 0_u64;
+    timed("duties, one by one", || {
+        Ok(case.for_each_duty(lexicon, civil::date(2026, 1, 1), |_| {
+            n_duties += 1;
+            Ok::<(), verbale_case::Error>(())
+        })?)
+    })?;
+    row("  so many", n_duties);
+    row("peak memory so far, MB", peak_memory_kb() / 1_000);
+    timed("presence, post by post", || {
+        Ok(case.for_each_presence(lexicon, |_| Ok::<(), verbale_case::Error>(()))?)
+    })?;
+    let mut n_moments = 0_u64;
+    timed("the timeline", || {
+        Ok(case.for_each_moment(Clock::AsOf, |_| {
+            n_moments += 1;
+            Ok::<(), verbale_case::Error>(())
+        })?)
+    })?;
+    row("peak memory so far, MB", peak_memory_kb() / 1_000);
     let longest = timed("first 50 series of the list", || {
         let rows = case.series_rows(2, None, 50)?;
         let last = rows.last().ok_or("there are series")?;
@@ -92,28 +124,14 @@ fn read(case: &Case, lexicon: &Lexicon) -> Result<(), Failure> {
         })?)
     })?;
     row("sayings of two claims or more", n_standings);
-    let duties = timed("claims about duties", || Ok(case.gather(Shelf::Duty)?))?;
-    row("  so many", duties.len());
-    timed("obligations of the first 2,000 of them", || {
-        let mut entries = duties.entries();
-        entries.truncate(2_000);
-        Ok(obligations(lexicon, &entries, civil::date(2026, 1, 1)).len())
-    })?;
-    drop(duties);
-    timed("presence", || {
-        Ok(presence(lexicon, &case.gather(Shelf::Post)?.entries())
-            .posts
-            .len())
-    })?;
-    let mut n_moments = 0_u64;
-    timed("the timeline", || {
-        Ok(case.for_each_moment(Clock::AsOf, |_| {
-            n_moments += 1;
-            Ok::<(), verbale_case::Error>(())
-        })?)
-    })?;
     row("peak memory so far, MB", peak_memory_kb() / 1_000);
     Ok(())
+}
+
+fn add_up(all: &mut Work, more: Work) {
+    all.n_claims += more.n_claims;
+    all.n_places += more.n_places;
+    all.n_pairs += more.n_pairs;
 }
 
 /// Adds pages one by one and makes each of them part of the ledgers, here and in a case a hundred times smaller.
@@ -128,29 +146,43 @@ fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), 
     small.weigh_sayings(lexicon)?;
     let each = |what: &str, case: &mut Case, first: u64| -> Result<(), Failure> {
         const N: u64 = 50;
-        let mut took = [0.0; 4];
+        let mut took = [[0.0; 2]; 4];
+        let mut work = [Work::default(); 2];
         for n in first..first + N {
             let made = made(n);
-            let mut began = Instant::now();
-            let mut note = |part: &mut f64| {
-                *part += began.elapsed().as_secs_f64() * 1e3 / N as f64;
-                began = Instant::now();
+            let mut began = (Instant::now(), on_processor_s());
+            let mut note = |part: &mut [f64; 2]| {
+                part[0] += began.0.elapsed().as_secs_f64() * 1e3 / N as f64;
+                part[1] += (on_processor_s() - began.1) * 1e3 / N as f64;
+                began = (Instant::now(), on_processor_s());
             };
             case.add(&made.new_document(&run))?;
             note(&mut took[0]);
             case.file_claims(lexicon)?;
             note(&mut took[1]);
+            let before = Work::so_far();
             case.settle_conflicts(lexicon)?;
             note(&mut took[2]);
+            add_up(&mut work[0], Work::since(before));
+            let before = Work::so_far();
             case.weigh_sayings(lexicon)?;
             note(&mut took[3]);
+            add_up(&mut work[1], Work::since(before));
         }
-        let [add, file, settle, weigh] = took;
-        let parts = format!("{add:.1} + {file:.1} + {settle:.1} + {weigh:.1}");
-        row(
-            &format!("one more page, ms: add, file, settle, weigh {what}"),
-            parts,
-        );
+        for (which, of) in [("", 0), (", on the processor", 1)] {
+            let parts = took.map(|part| format!("{:.1}", part[of])).join(" + ");
+            row(
+                &format!("one more page {what}, ms: add, file, settle, weigh{which}"),
+                parts,
+            );
+        }
+        for (part, work) in ["settle", "weigh"].iter().zip(work) {
+            let each = [work.n_claims, work.n_places, work.n_pairs].map(|n| (n / N).to_string());
+            row(
+                &format!("  claims, places, pairs to {part}"),
+                each.join(" + "),
+            );
+        }
         Ok(())
     };
     each("here", case, n_documents)?;

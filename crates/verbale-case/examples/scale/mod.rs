@@ -195,3 +195,15 @@ pub(crate) fn peak_memory_kb() -> u64 {
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
         .unwrap_or(0)
 }
+
+/// How many seconds the process has been on a processor, where the system tells: what is left of a time without the
+/// waiting for others and for the disk.
+#[allow(dead_code, reason = "each bench needs a part of this")]
+pub(crate) fn on_processor_s() -> f64 {
+    let told = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = told
+        .split_whitespace()
+        .next()
+        .and_then(|n| n.parse::<f64>().ok());
+    nanoseconds.unwrap_or(0.0) / 1e9
+}

@@ -1,4 +1,4 @@
--- The tables of migrations 5, 7, 8 and 10 for a case that cannot be written. Temporary tables come before those of the file.
+-- The tables of migrations 5, 8, 10 and 12 for a case that cannot be written. Temporary tables come before those of the file.
 CREATE TEMP TABLE IF NOT EXISTS claim_key (
   shelf INTEGER NOT NULL, key INTEGER NOT NULL, claim INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
   PRIMARY KEY (shelf, key, claim)
@@ -24,14 +24,19 @@ BEGIN
           NEW.claim);
 END;
 CREATE TEMP TABLE IF NOT EXISTS support (
-  claim INTEGER PRIMARY KEY, key INTEGER NOT NULL,
+  claim INTEGER PRIMARY KEY, saying INTEGER NOT NULL, origin INTEGER NOT NULL,
   n_pages INTEGER NOT NULL, n_publishers INTEGER NOT NULL, n_origins INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS temp.aside_support_by_key ON support (key);
-CREATE TEMP TABLE IF NOT EXISTS unweighed (key INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS unweighed (
+  key INTEGER NOT NULL, claim INTEGER NOT NULL, went INTEGER NOT NULL, PRIMARY KEY (key, claim)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS in_saying (
+  key INTEGER NOT NULL, place INTEGER NOT NULL, claim INTEGER NOT NULL, bits INTEGER NOT NULL,
+  PRIMARY KEY (key, place, claim)
+) WITHOUT ROWID;
 CREATE TEMP TRIGGER IF NOT EXISTS aside_is_weighed AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 3
   AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 3 AND key = NEW.key AND claim <> NEW.claim)
-BEGIN INSERT OR IGNORE INTO unweighed (key) VALUES (NEW.key); END;
+BEGIN INSERT OR IGNORE INTO unweighed (key, claim, went) VALUES (NEW.key, NEW.claim, 0); END;
 CREATE TEMP TRIGGER IF NOT EXISTS aside_unsettles AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 7
   AND EXISTS (SELECT 1 FROM claim_key WHERE shelf = 7 AND key = NEW.key AND claim <> NEW.claim)
 BEGIN INSERT OR IGNORE INTO unsettled (key) VALUES (NEW.key); END;
@@ -68,4 +73,5 @@ DELETE FROM temp.conflict;
 DELETE FROM temp.unsettled;
 DELETE FROM temp.support;
 DELETE FROM temp.unweighed;
+DELETE FROM temp.in_saying;
 INSERT OR IGNORE INTO temp.unfiled (claim) SELECT id FROM main.claim;

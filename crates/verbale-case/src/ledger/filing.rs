@@ -94,7 +94,7 @@ fn start_again(db: &Connection, version: &str) -> rusqlite::Result<()> {
         // Without stands, nothing has to leave its lines.
         "DELETE FROM stand; DELETE FROM said; DELETE FROM in_line; DELETE FROM unheld; DELETE FROM leaving;
          DELETE FROM in_series; DELETE FROM claim_key; DELETE FROM series_key; DELETE FROM conflict; DELETE FROM unsettled;
-         DELETE FROM support; DELETE FROM unweighed;
+         DELETE FROM support; DELETE FROM unweighed; DELETE FROM in_saying;
          INSERT OR IGNORE INTO unfiled (claim) SELECT id FROM claim;",
     )?;
     db.execute(

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, ToSql, params};
+use rusqlite::{Connection, Row, ToSql};
 use verbale_analysis::{Entry, Lexicon, Shelf};
 use verbale_core::{Claim, ClaimId, Metadata, PageId, Publication};
 
 use super::claim::{Columns, claim};
+use super::work;
 use crate::Case;
 use crate::error::Result;
 
@@ -21,6 +22,8 @@ pub(super) const GATHER: &str = concat!(
 #[derive(Debug, Clone, Default)]
 pub struct Gathered {
     claims: Vec<(Claim, PageId)>,
+    /// The row numbers of the claims.
+    numbers: Vec<i64>,
     pages: BTreeMap<PageId, Metadata>,
 }
 
@@ -69,6 +72,11 @@ impl Gathered {
         self.pages.keys().copied()
     }
 
+    /// The row numbers of the claims, in the order of [`Gathered::entries`].
+    pub(super) fn numbers(&self) -> &[i64] {
+        &self.numbers
+    }
+
     /// Adds one row of [`GATHER`] and returns the claim's row number.
     pub(super) fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<i64> {
         let mut c = Columns::of(row);
@@ -79,6 +87,8 @@ impl Gathered {
         let (date, rule) = (c.parse()?, c.take::<Option<String>>()?);
         let (language, kind) = (c.take()?, c.take()?);
         self.claims.push((claim, page));
+        self.numbers.push(number);
+        work::claim_is_read();
         self.pages.entry(page).or_insert_with(|| Metadata {
             title,
             publisher,
@@ -123,38 +133,6 @@ impl Gathered {
              ORDER BY c.claim_id LIMIT ?3",
             &[&shelf.number(), &key, &limit],
         )
-    }
-
-    /// Calls `visit` with the claims under a name: all of them, or where they are more than `size`, one window after
-    /// the other in the order of time, each beginning `step` claims behind the one before.
-    pub(super) fn for_each_window(
-        db: &Connection,
-        (shelf, key): (Shelf, i64),
-        (size, step): (usize, usize),
-        mut visit: impl FnMut(&Self) -> rusqlite::Result<()>,
-    ) -> rusqlite::Result<()> {
-        let shelf_number = shelf.number();
-        let n_claims: i64 = db
-            .prepare_cached("SELECT count(*) FROM claim_key WHERE shelf = ?1 AND key = ?2")?
-            .query_row(params![shelf_number, key], |row| row.get(0))?;
-        if n_claims.unsigned_abs() <= size as u64 {
-            return visit(&Self::under(db, shelf, key, None)?);
-        }
-        let ids: Vec<i64> = db
-            .prepare_cached(
-                "SELECT k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
-                 LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
-                 WHERE k.shelf = ?1 AND k.key = ?2 ORDER BY a.first, a.last, c.claim_id",
-            )?
-            .query_map(params![shelf_number, key], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for start in (0..ids.len()).step_by(step) {
-            visit(&Self::rows(db, &ids[start..(start + size).min(ids.len())])?)?;
-            if start + size >= ids.len() {
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// The claim with this row number, or none.

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use verbale_analysis::lines::{Line, LineKind, Mark, Spot, Stand};
 use verbale_core::ClaimId;
 
+use super::work;
 use crate::digest;
 
 /// How a claim stands, as it is kept.
@@ -180,6 +181,7 @@ pub(super) struct Other {
 
 impl Other {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        work::places_are_read(1);
         Ok(Self {
             claim: row.get(0)?,
             id: row.get(1)?,

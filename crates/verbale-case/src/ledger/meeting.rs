@@ -13,6 +13,7 @@ use verbale_analysis::lines::{Traits, conflict_of};
 use super::disputes::keep;
 use super::gather::Gathered;
 use super::lines::{self, Kept, LineId, Other, around};
+use super::work;
 
 /// How many claims are held in memory for the next that meet them.
 const MAX_HELD: usize = 8_000;
@@ -209,6 +210,7 @@ impl<'a> Meeting<'a> {
 
     /// Keeps the conflict of two claims, if they are in one. One that is gone is in none.
     pub(super) fn judge(&mut self, key: i64, a: &Other, b: &Other) -> rusqlite::Result<()> {
+        work::pairs_are_held(1);
         if self.held.len() > MAX_HELD {
             self.held.clear();
         }

@@ -12,9 +12,11 @@ mod entity;
 mod filing;
 mod filter;
 mod gather;
+mod kin;
 mod lines;
 mod meeting;
 mod moments;
+mod parts;
 mod posts;
 mod query;
 mod sayings;
@@ -22,6 +24,7 @@ mod series;
 mod status;
 mod support;
 mod timeline;
+mod work;
 
 pub use browse::{ListedDocument, ListedEntity, ListedPublisher, PageCustody, Slice};
 pub use claim::{DocumentInfo, StoredClaim};
@@ -35,6 +38,7 @@ pub use posts::PresencePart;
 pub use series::{SeriesCursor, SeriesRow};
 pub use status::{Status, Undated};
 pub use timeline::{Month, Part};
+pub use work::Work;
 
 pub(crate) use claim::{CLAIM_SELECT, claim_by_id, claims_of, document_info, stored_claim};
 pub(crate) use copies::delete_prints;
@@ -48,5 +52,7 @@ mod lines_tests;
 mod piece_tests;
 #[cfg(test)]
 mod stream_tests;
+#[cfg(test)]
+mod support_tests;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use verbale_analysis::{
 use verbale_core::{ClaimId, PageId};
 
 use super::gather::Gathered;
+use super::parts::{PART, cut, n_under, places};
 use crate::Case;
 use crate::error::{Error, Result};
 use crate::store::{document_row, page_row};
@@ -18,8 +19,8 @@ use crate::store::{document_row, page_row};
 /// How many pages' words are kept for the next sayings.
 const N_KEPT: usize = 512;
 
-/// How many claims under one name are held against each other; of more, those that are near in time are.
-const PART: usize = 500;
+/// With how many others a page is aligned at most to list what claims under one name share.
+const MOST_ALIGNED: usize = 64;
 
 impl Case {
     /// Calls `visit` with what each saying stands on and the claims it is made of; sayings of one claim are left
@@ -67,18 +68,19 @@ impl Case {
     /// If the file cannot be read.
     pub fn standing_of(&self, lexicon: &Lexicon, claim: ClaimId) -> Result<Option<Standing>> {
         self.run(|db| {
-            let keys: Vec<i64> = db
+            let keys: Vec<(i64, i64)> = db
                 .prepare_cached(
-                    "SELECT k.key FROM claim_key k JOIN claim c ON c.id = k.claim
+                    "SELECT k.key, k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
                      WHERE c.claim_id = ?1 AND k.shelf = ?2",
                 )?
                 .query_map(params![claim.to_string(), Shelf::Saying.number()], |r| {
-                    r.get(0)
+                    Ok((r.get(0)?, r.get(1)?))
                 })?
                 .collect::<rusqlite::Result<_>>()?;
             let mut found = None;
-            for key in keys {
-                Copies::default().for_each_part(db, lexicon, key, |_, standings| {
+            for (key, number) in keys {
+                let (name, with) = ((key, PART), Some(number));
+                Copies::default().for_each_part_of(db, lexicon, name, with, |_, standings| {
                     let has_claim = |s: &Standing| s.claims.contains(&claim);
                     found = found
                         .take()
@@ -169,12 +171,60 @@ impl Copies {
         db: &Connection,
         lexicon: &Lexicon,
         key: i64,
+        visit: impl FnMut(&Gathered, Vec<Standing>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        self.for_each_part_of(db, lexicon, (key, PART), None, visit)
+    }
+
+    /// As [`Copies::for_each_part`], where a part has at most so many claims; with a claim, only the part that has it.
+    pub(super) fn for_each_part_of(
+        &mut self,
+        db: &Connection,
+        lexicon: &Lexicon,
+        (key, size): (i64, usize),
+        with: Option<i64>,
         mut visit: impl FnMut(&Gathered, Vec<Standing>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        Gathered::for_each_window(db, (Shelf::Saying, key), (PART, PART), |gathered| {
+        let mut look = |gathered: &Gathered| {
             let shared = self.shared_words(db, &gathered.pages().collect::<Vec<_>>())?;
             visit(gathered, standings(lexicon, &gathered.entries(), &shared))
-        })
+        };
+        if n_under(db, key, size + 1)? <= size {
+            return look(&Gathered::under(db, Shelf::Saying, key, None)?);
+        }
+        for part in cut(&places(db, key, None)?, size) {
+            let numbers: Vec<i64> = part.iter().map(|(_, claim)| *claim).collect();
+            if with.is_none_or(|claim| numbers.contains(&claim)) {
+                look(&Gathered::rows(db, &numbers)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What two pages share, in either order.
+    pub(super) fn shared_by(
+        &mut self,
+        db: &Connection,
+        (one, other): (PageId, PageId),
+    ) -> rusqlite::Result<Vec<SharedWords>> {
+        // Where a text repeats itself, what is aligned with what depends on which comes first.
+        let (a, b) = (one.min(other), one.max(other));
+        self.make_room(2);
+        self.read(db, a)?;
+        self.read(db, b)?;
+        let (Some((x, of_x)), Some((y, of_y))) = (self.words.get(&a), self.words.get(&b)) else {
+            return Ok(Vec::new());
+        };
+        let n_shared = of_x.iter().filter(|h| of_y.binary_search(h).is_ok());
+        if n_shared.count() < MIN_SHARED {
+            return Ok(Vec::new());
+        }
+        let segments = align(x, y).segments.into_iter();
+        let shared = segments.map(|s| SharedWords {
+            a: (a, s.a),
+            b: (b, s.b),
+        });
+        Ok(shared.collect())
     }
 
     /// The stretches of words that these pages share.
@@ -187,16 +237,16 @@ impl Copies {
         if pages.len() < 2 {
             return Ok(shared);
         }
-        if self.words.len() + pages.len() > N_KEPT {
-            self.words.clear();
-        }
+        self.make_room(pages.len());
         let mut index = CopyIndex::default();
         for (number, page) in pages.iter().enumerate() {
             self.read(db, *page)?;
             let Some((words, hashes)) = self.words.get(page) else {
                 continue;
             };
-            for (other, _) in index.candidates(hashes, MIN_SHARED) {
+            // What many pages say with one name is no boilerplate: one of those that share it leads to the others.
+            let near = index.candidates_within(hashes, MIN_SHARED, usize::MAX);
+            for (other, _) in near.into_iter().take(MOST_ALIGNED) {
                 let other_page = pages[other as usize];
                 let Some((other_words, _)) = self.words.get(&other_page) else {
                     continue;
@@ -210,6 +260,12 @@ impl Copies {
             index.add(u32::try_from(number).unwrap_or(u32::MAX), hashes);
         }
         Ok(shared)
+    }
+
+    fn make_room(&mut self, n: usize) {
+        if self.words.len() + n > N_KEPT {
+            self.words.clear();
+        }
     }
 
     fn read(&mut self, db: &Connection, page: PageId) -> rusqlite::Result<()> {
