@@ -277,7 +277,17 @@ const PERSONS: &[&str] = &[
 ];
 
 /// Stems that add nothing to a unit. Sorted.
-const GENERIC: &[&str] = &["citizen", "individual", "people", "person", "thing", "unit"];
+const GENERIC: &[&str] = &[
+    "citizen",
+    "corrected",
+    "individual",
+    "people",
+    "person",
+    "revised",
+    "thing",
+    "unit",
+    "updated",
+];
 
 /// Words of places that leave the place the same. Sorted.
 const PLACE_WORDS: &[&str] = &[

@@ -97,6 +97,13 @@ fn judge_sides(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>) -> Answer {
             let reason = format!("The periods {} and {} cover each other.", when.0, when.1);
             not(WhyNot::Coverage, reason)
         }
+        Times::Within => match shared(lexicon, a, b, &when) {
+            agreed @ (Err(WhyNot::Compatible | WhyNot::SameOrigin), _) => agreed,
+            _ => {
+                let reason = format!("The periods {} and {} cover each other.", when.0, when.1);
+                not(WhyNot::Coverage, reason)
+            }
+        },
         Times::Unknown => {
             let reason = format!("Their times are {} and {}.", when.0, when.1);
             not(WhyNot::TimeUnknown, reason)

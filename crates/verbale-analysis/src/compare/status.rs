@@ -22,6 +22,8 @@ pub(crate) enum Standing {
     Post(Axis, String),
     /// Of a duty.
     Duty(DutyStance),
+    /// Of a rule: whether it is in force.
+    Force(bool),
     /// Anything else, as stems.
     Words(Bag),
 }
@@ -42,6 +44,9 @@ impl Standing {
         {
             return Self::Post(axis, value.clone());
         }
+        if !is_negated && let Some(is_in_force) = force(&words) {
+            return Self::Force(is_in_force);
+        }
         Self::Words(Bag::of(lexicon, &status.status))
     }
 
@@ -50,6 +55,7 @@ impl Standing {
         match (self, other) {
             (Self::Post(a, x), Self::Post(b, y)) => a == b && x != y,
             (Self::Duty(x), Self::Duty(y)) => x != y,
+            (Self::Force(x), Self::Force(y)) => x != y,
             (Self::Words(x), Self::Words(y)) => is_negation(x, y) || is_negation(y, x),
             _ => false,
         }
@@ -63,6 +69,23 @@ fn is_negation(a: &Bag, b: &Bag) -> bool {
         && !b.is_empty()
         && only.len() == 1
         && only.iter().all(|s| matches!(s, "not" | "no" | "never"))
+}
+
+/// What the whole of a status says of a rule: "still in force", "lifted".
+fn force(words: &str) -> Option<bool> {
+    let is_filler = |w: &&str| {
+        !matches!(
+            *w,
+            "still" | "now" | "again" | "fully" | "is" | "was" | "been" | "has"
+        )
+    };
+    let said: Vec<&str> = words.split([' ', '_']).filter(is_filler).collect();
+    match said.join(" ").as_str() {
+        "in force" | "in effect" | "in place" | "remains in force" | "remains in effect"
+        | "remains in place" => Some(true),
+        "lifted" | "revoked" | "repealed" | "abolished" | "rescinded" | "scrapped" => Some(false),
+        _ => None,
+    }
 }
 
 /// Beginnings of words that say a duty was not kept, looked for first: "did not comply" holds "comply".
@@ -272,5 +295,10 @@ mod tests {
         assert_eq!(duty_stance("no_violation"), Some(DutyStance::Kept));
         assert_eq!(duty_stance("permission refused"), None);
         assert_eq!(duty_stance("completely closed to observers"), None);
+        assert_eq!(
+            (force("still in force"), force("lifted")),
+            (Some(true), Some(false))
+        );
+        assert_eq!(force("lifted for traders"), None);
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Times {
     Shared,
     /// One period is a part of the other, or they overlap in part.
     Covering,
+    /// One is a month of a longer time, and both tell a level: nobody knows of which day the other one does.
+    Within,
     /// They speak of different times.
     Apart,
     /// It is not known.
@@ -31,20 +33,25 @@ pub(super) fn of_figures(a: (Entry<'_>, Nature), b: (Entry<'_>, Nature)) -> Time
 }
 
 /// Amounts of a period compare only with amounts of the same period; levels wherever they share a day, unless
-/// both are told for long times of which nobody knows which day is meant.
+/// both are told for long times of which nobody knows which day is meant. A month is long beside longer times only.
 fn overlapping((x, natures_x): (Interval, Nature), (y, natures_y): (Interval, Nature)) -> Times {
     let is_flow = natures_x == Nature::Flow || natures_y == Nature::Flow;
-    let are_long = is_long(x) && is_long(y);
-    if x == y || !is_flow && !are_long {
+    let is_longer = |i| n_days(i).is_some_and(|n| n > 32);
+    let is_month = |i| n_days(i).is_some_and(|n| (28..=31).contains(&n));
+    if x == y {
         Times::Shared
-    } else {
+    } else if is_flow || is_longer(x) && is_longer(y) {
         Times::Covering
+    } else if is_month(x) && is_longer(y) || is_longer(x) && is_month(y) {
+        Times::Within
+    } else {
+        Times::Shared
     }
 }
 
-/// True for more than a month: "2025", "the first quarter". Of an open time nobody knows.
-fn is_long(interval: Interval) -> bool {
-    matches!((interval.start(), interval.end()), (Some(a), Some(b)) if (b - a).get_days() > 31)
+/// How many days a time has; of an open one nobody knows.
+fn n_days(interval: Interval) -> Option<i32> {
+    Some((interval.end()? - interval.start()?).get_days() + 1)
 }
 
 fn same_words(a: Entry<'_>, b: Entry<'_>) -> bool {

@@ -142,6 +142,11 @@ fn pairs_put_aside_are_judged() {
     check("held-out", 17, 1, 20);
 }
 
+#[test]
+fn pairs_of_a_third_set_are_judged() {
+    check("third", 17, 0, 21);
+}
+
 /// A page that gives a whole and its parts.
 fn told(whole: i64, parts: &[(&str, i64)]) -> Vec<String> {
     let claim = |at: usize, place: Option<&str>, n: i64| {
