@@ -18,6 +18,7 @@ mod id;
 mod offset;
 mod page;
 mod quantity;
+pub mod table;
 mod timex;
 
 pub use claim::{

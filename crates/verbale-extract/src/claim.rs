@@ -28,6 +28,7 @@ mod position;
 mod restate;
 mod source;
 mod status;
+mod table;
 mod time;
 mod voice;
 mod words;
@@ -42,6 +43,7 @@ use crate::Reading;
 use crate::attribution::{AttributionMark, Names};
 use crate::patterns::{Fit, Patterns};
 use crate::quantities::QuantityMention;
+use crate::tables::Tables;
 use clause::Clause;
 use context::{Context, Year};
 use layout::Layout;
@@ -69,10 +71,11 @@ struct Draft {
     rule: &'static str,
 }
 
-/// The claims of a reading, in the order of their words, with a remark where a year was taken from the text.
-pub fn assemble(
+/// The claims of a reading and of its document's tables, in the order of their words, with a remark where a year was taken from the text.
+pub(crate) fn assemble(
     reading: &Reading<'_>,
     marks: &Marks<'_>,
+    tables: &Tables<'_>,
     packs: &Packs,
     patterns: &Patterns,
 ) -> Outcome<Vec<Claim>> {
@@ -84,6 +87,7 @@ pub fn assemble(
     for block in 0..blocks.len() {
         drafts.extend(of_block(&cx, block, &mut memory));
     }
+    drafts.extend(table::find(&cx, tables));
     drop_headlines(reading, &mut drafts);
     deadline::date_missed(&mut drafts);
     let mut claims = identified(reading, drafts);

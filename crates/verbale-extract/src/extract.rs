@@ -6,6 +6,7 @@ use verbale_pack::Packs;
 
 use crate::claim::{Marks, assemble};
 use crate::patterns::Patterns;
+use crate::tables::Tables;
 use crate::{Reading, attribution, entities, quantities, times};
 
 /// What was read out of a document.
@@ -19,17 +20,19 @@ pub struct Extraction {
 
 /// Reads `document` with `annotate` as the pipeline and finds its claims.
 ///
-/// `annotate` is called once for each passage that may carry claims, in order, with the passage's text.
+/// `annotate` is called once for each passage that may carry claims, in order, with the passage's text, and then for
+/// each cell with words of the tables.
 /// `patterns` are those of `packs`, compiled once for all documents.
 /// Deterministic: the same document, pipeline and packs give the same claims.
 pub fn extract(
     document: &Document,
-    annotate: impl FnMut(&str) -> Doc,
+    mut annotate: impl FnMut(&str) -> Doc,
     packs: &Packs,
     patterns: &Patterns,
 ) -> Outcome<Extraction> {
-    let reading = Reading::new(document, annotate);
+    let reading = Reading::new(document, &mut annotate);
     let published = document.metadata.published.as_ref().map(|p| p.date);
+    let tables = Tables::new(document, &mut annotate, packs, published);
     let times = times::find(&reading, published);
     let quantities = quantities::find(&reading, &times, packs);
     let attributions = attribution::find(&reading, packs, &times);
@@ -39,7 +42,7 @@ pub fn extract(
         attributions: &attributions.marks,
         names: &attributions.names,
     };
-    let claims = assemble(&reading, &marks, packs, patterns);
+    let claims = assemble(&reading, &marks, &tables, packs, patterns);
     let entities = entities::find(&reading, packs);
     let mut diagnostics = remarks(&marks);
     diagnostics.extend(claims.diagnostics);

@@ -14,6 +14,7 @@ pub mod quantities;
 mod reading;
 pub mod score;
 pub mod stage;
+pub(crate) mod tables;
 pub mod times;
 
 pub use extract::{Extraction, extract};

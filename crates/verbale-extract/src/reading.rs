@@ -5,6 +5,8 @@ use std::ops::Range;
 use verbale_core::{Document, TextRange, TextSize};
 use verbale_nlp::{Doc, Span, Token};
 
+use crate::tables;
+
 /// One annotated passage.
 #[derive(Debug, Clone)]
 pub struct Block {
@@ -52,16 +54,21 @@ pub struct Reading<'d> {
 }
 
 impl<'d> Reading<'d> {
-    /// Reads every passage that may carry claims, with `annotate` as the pipeline.
+    /// Reads every passage that may carry claims, with `annotate` as the pipeline. Rows of tables are left to
+    /// the claims of their cells.
     ///
     /// The dateline in front of a report (`LISSE, May 3 (Deltawire) -`) is no part of its first sentence and is left
     /// out, but not from a text that is read as it is, of which nothing is known.
     pub fn new(document: &'d Document, mut annotate: impl FnMut(&str) -> Doc) -> Self {
+        let mut is_row = vec![false; document.passages().len()];
+        for rows in tables::rows(document) {
+            is_row[rows].fill(true);
+        }
         let blocks = document
             .passages()
             .iter()
             .enumerate()
-            .filter(|(_, p)| p.role.carries_claims())
+            .filter(|(i, p)| p.role.carries_claims() && !is_row[*i])
             .map(|(passage, p)| {
                 let text = document.slice(p.range);
                 let skipped = match document.metadata.kind.is_empty() {
@@ -75,6 +82,11 @@ impl<'d> Reading<'d> {
                 }
             })
             .collect();
+        Self { document, blocks }
+    }
+
+    /// Blocks that have been cut out of the document's passages, in its order.
+    pub(crate) fn of_blocks(document: &'d Document, blocks: Vec<Block>) -> Self {
         Self { document, blocks }
     }
 

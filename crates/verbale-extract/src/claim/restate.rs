@@ -61,7 +61,11 @@ fn repeats((a, a_said): (&Claim, &Said), (b, b_said): (&Claim, &Said)) -> bool {
                     == y.as_of.as_ref().and_then(|t| t.iso())
                     || x.as_of.is_none()
                     || y.as_of.is_none();
+                // Two cells of a table with one number are two figures unless all around them is the same.
+                let cells = a.rule == "table" && b.rule == "table";
                 number(x) == number(y)
+                    && (!cells
+                        || (&x.subject, &x.place, &x.as_of) == (&y.subject, &y.place, &y.as_of))
                     && dates
                     && alike(&a_said.subject, &b_said.subject) >= FIGURE_OVERLAP
             }

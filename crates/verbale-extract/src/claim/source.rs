@@ -99,9 +99,8 @@ pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribut
             said.said_on = time::publication(cx);
         }
     }
-    if clause.mark.is_none() && said.said_on.is_none() && cx.metadata().agency.is_none() {
-        // What a publisher says, it says by publishing; what an agency wrote, it may have written before.
-        said.said_on = time::publication(cx);
+    if clause.mark.is_none() {
+        published(cx, &mut said);
     }
     match clause
         .mark
@@ -118,6 +117,13 @@ pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribut
         _ => {}
     }
     said
+}
+
+/// What a publisher says, it says by publishing; what an agency wrote, it may have written before.
+pub(super) fn published(cx: &Context<'_>, said: &mut Attribution) {
+    if said.said_on.is_none() && cx.metadata().agency.is_none() {
+        said.said_on = time::publication(cx);
+    }
 }
 
 /// "Builders are expected to run short", "I expect the opening in spring", "expected the first 150 by May".

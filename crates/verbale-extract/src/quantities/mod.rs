@@ -9,6 +9,7 @@
 //! [`QuantityMention`] are there to choose. Not here: which claim a number belongs to.
 
 mod borrow;
+pub(crate) mod cell;
 mod change;
 mod counted;
 mod draft;

@@ -11,7 +11,7 @@ use quick_xml::{
     Reader as XmlReader,
     events::{BytesStart, Event},
 };
-use verbale_core::{Diagnostic, Page, Role, diagnostic};
+use verbale_core::{Diagnostic, Page, Role, diagnostic, table::MAX_COLUMNS};
 
 use super::{
     Format, Reader,
@@ -77,6 +77,8 @@ struct Walk {
     /// Depth inside deleted or moved-away text.
     deleted: usize,
     is_text: bool,
+    /// Columns that the open cell of a table covers beside its own.
+    n_covered: usize,
     note: Option<String>,
 }
 
@@ -125,6 +127,14 @@ impl Walk {
                 self.number = value(e).filter(|v| v != "0").map(|id| (id, level));
             }
             "t" => self.is_text = true,
+            "tbl" => self.out.begin_table(),
+            "tr" => self.out.begin_row(),
+            "tc" => self.out.begin_cell(),
+            // A cell as wide as several stands for all of them.
+            "gridSpan" => {
+                let n = value(e).and_then(|v| v.parse().ok()).unwrap_or(1);
+                self.n_covered = usize::min(n, MAX_COLUMNS).saturating_sub(1);
+            }
             "del" | "moveFrom" => self.deleted += 1,
             "tab" if self.deleted == 0 && !self.text.is_empty() => self.text.push('\t'),
             "br" | "cr" if self.deleted == 0 && !self.text.is_empty() => self.text.push('\n'),
@@ -143,6 +153,8 @@ impl Walk {
     fn end(&mut self, name: &str) {
         match name {
             "t" => self.is_text = false,
+            "tc" => (0..std::mem::take(&mut self.n_covered)).for_each(|_| self.out.begin_cell()),
+            "tbl" => self.out.end_table(),
             "del" | "moveFrom" => self.deleted = self.deleted.saturating_sub(1),
             "p" => self.paragraph(),
             _ => {}

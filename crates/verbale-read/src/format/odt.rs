@@ -123,6 +123,9 @@ impl Walk {
                 self.in_citation += 1;
                 self.text("[");
             }
+            "table:table" => self.out.begin_table(),
+            "table:table-row" => self.out.begin_row(),
+            "table:table-cell" | "table:covered-table-cell" => self.out.begin_cell(),
             "text:list" => self.lists.push(0),
             "text:list-item" => {
                 if let Some(n) = self.lists.last_mut() {
@@ -152,6 +155,7 @@ impl Walk {
                 self.in_citation = self.in_citation.saturating_sub(1);
                 self.text("]");
             }
+            "table:table" => self.out.end_table(),
             "text:list" => {
                 self.lists.pop();
             }

@@ -13,5 +13,6 @@ mod reread;
 mod review;
 mod sources;
 mod support;
+mod tables;
 mod tidy;
 mod worker;

@@ -6,13 +6,19 @@
 use ego_tree::{NodeRef, iter::Edge};
 use scraper::Node;
 
-use super::{facts::is_kicker, place::Place};
+use super::{
+    facts::is_kicker,
+    grid::{Columns, Tables},
+    place::Place,
+};
 
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// Its words; blanks are collapsed, single line breaks kept.
+    /// Its words; blanks are collapsed, single line breaks kept, and tabs part the cells of a row.
     pub(crate) text: String,
+    /// Whether it is a row of a table of data.
+    pub(crate) row: bool,
     /// What the elements around it say.
     pub(crate) place: Place,
     /// Bytes of its text inside links.
@@ -57,6 +63,7 @@ pub(crate) fn collect(root: NodeRef<'_, Node>) -> Blocks {
         },
         ..Walk::default()
     };
+    let mut tables = Tables::default();
     let mut hidden_below: Option<ego_tree::NodeId> = None;
     for edge in root.traverse() {
         match edge {
@@ -66,7 +73,12 @@ pub(crate) fn collect(root: NodeRef<'_, Node>) -> Blocks {
                 }
                 match node.value() {
                     Node::Element(e) if is_hidden(e) => hidden_below = Some(node.id()),
-                    Node::Element(e) => walk.open(e),
+                    Node::Element(e) => {
+                        if e.name() == "table" && tables.holds_data(node) {
+                            walk.table = Some(Columns::default());
+                        }
+                        walk.open(e);
+                    }
                     Node::Text(t) => walk.text(t),
                     _ => {}
                 }
@@ -142,6 +154,9 @@ struct Walk {
     in_link: usize,
     in_pre: usize,
     n_breaks: usize,
+    /// The table of data that is open.
+    table: Option<Columns>,
+    in_row: bool,
 }
 
 impl Walk {
@@ -150,7 +165,10 @@ impl Walk {
         let outer = *self.open.last().expect("the root is never closed");
         let marks = Place::of(e);
         let heading = outer.heading || marks.heading > 0;
-        let is_block = is_block(name) || heading && is_kicker(e);
+        let is_block = !self.in_row && (is_block(name) || heading && is_kicker(e));
+        if self.in_row && self::is_block(name) {
+            self.part_words();
+        }
         if is_block {
             self.end_block();
             let parent = self.parents.last().copied().unwrap_or(0);
@@ -158,7 +176,19 @@ impl Walk {
             self.found.elements.push(Element { parent, marks });
             self.parents.push(number);
         }
+        match (name, &mut self.table) {
+            ("tr", Some(columns)) => {
+                columns.begin_row();
+                self.in_row = true;
+            }
+            ("td" | "th", Some(columns)) if self.in_row => {
+                let n_columns = columns.begin_cell(e);
+                self.end_cell(n_columns);
+            }
+            _ => {}
+        }
         match name {
+            "br" if self.in_row => self.part_words(),
             "br" => self.n_breaks += 1,
             "a" => self.in_link += 1,
             "pre" => self.in_pre += 1,
@@ -177,16 +207,37 @@ impl Walk {
 
     fn close(&mut self, e: &scraper::node::Element) {
         let name = e.name();
+        if self.in_row && name == "tr" {
+            let n_columns = self.table.as_mut().map_or(0, Columns::end_row);
+            self.end_cell(n_columns);
+        }
         if self.open.last().is_some_and(|o| o.is_block) {
             self.end_block();
             self.parents.pop();
+        } else if self.in_row && is_block(name) {
+            self.part_words();
         }
         match name {
+            "tr" => self.in_row = false,
+            "table" => self.table = None,
             "a" => self.in_link = self.in_link.saturating_sub(1),
             "pre" => self.in_pre = self.in_pre.saturating_sub(1),
             _ => {}
         }
         self.open.pop();
+    }
+
+    /// Words of different paragraphs in a cell do not run together.
+    fn part_words(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\t']) {
+            self.text.push(' ');
+        }
+    }
+
+    /// The text goes on so many columns further.
+    fn end_cell(&mut self, n_columns: usize) {
+        self.text.truncate(self.text.trim_end_matches(' ').len());
+        self.text.extend(std::iter::repeat_n('\t', n_columns));
     }
 
     fn text(&mut self, text: &str) {
@@ -203,9 +254,9 @@ impl Walk {
         }
         let before = self.text.len();
         for c in text.chars() {
-            let at_blank = self.text.is_empty() || self.text.ends_with([' ', '\n']);
+            let at_blank = self.text.is_empty() || self.text.ends_with([' ', '\n', '\t']);
             match c {
-                '\n' if self.in_pre > 0 && !self.text.is_empty() => {
+                '\n' if self.in_pre > 0 && !self.in_row && !self.text.is_empty() => {
                     self.text.truncate(self.text.trim_end_matches(' ').len());
                     self.text.push('\n');
                 }
@@ -232,10 +283,14 @@ impl Walk {
     fn end_block(&mut self) {
         self.n_breaks = 0;
         let text = std::mem::take(&mut self.text);
-        let words = text.trim();
+        let words = match self.in_row {
+            true => text.as_str(),
+            false => text.trim(),
+        };
         if words.chars().any(char::is_alphanumeric) {
             self.found.blocks.push(Block {
                 text: words.to_owned(),
+                row: self.in_row && words.contains('\t'),
                 place: self.place,
                 linked: self.linked,
                 parent: self.parent,

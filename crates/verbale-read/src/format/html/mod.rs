@@ -9,6 +9,7 @@ mod byline;
 mod date;
 mod depth;
 mod facts;
+mod grid;
 mod lean;
 mod main_text;
 mod place;

@@ -8,6 +8,9 @@ use verbale_core::Role;
 use super::blocks::Block;
 use crate::format::plain::{features::Features, own::own_role};
 
+/// How many blocks, a caption and a note, may stand between a table and the text.
+const BESIDE_TABLE: usize = 3;
+
 /// A page whose main text is known.
 pub(super) struct View<'a> {
     pub(super) blocks: &'a [Block],
@@ -37,6 +40,9 @@ impl View<'_> {
     /// The role of a block inside the main text.
     fn main_role(&self, i: usize) -> Role {
         let (b, f) = (&self.blocks[i], &self.features[i]);
+        if self.is_row_of_story(i) {
+            return Role::Body;
+        }
         let own = own_role(&b.text, b.place.heading > 0, f);
         if b.place.caption {
             return self.caption_role(i, own);
@@ -84,6 +90,9 @@ impl View<'_> {
                 .unwrap_or(first);
             i > top && i < last
         });
+        if self.is_row_of_story(i) {
+            return Role::Body;
+        }
         let own = own_role(&b.text, false, f);
         if b.place.comments {
             return Role::Boilerplate;
@@ -122,6 +131,20 @@ impl View<'_> {
             _ if b.linked * 10 >= b.text.len() * 8 && f.n_words >= 5 => Role::Related,
             _ => Role::Boilerplate,
         }
+    }
+
+    /// A row of a table in the main text or right beside it.
+    fn is_row_of_story(&self, i: usize) -> bool {
+        let place = &self.blocks[i].place;
+        if !self.blocks[i].row || place.furniture || place.related || place.comments {
+            return false;
+        }
+        let is_other = |j: &usize| !self.blocks[*j].row;
+        let before = (0..i).rev().filter(is_other).take(BESIDE_TABLE);
+        let behind = (i + 1..self.blocks.len())
+            .filter(is_other)
+            .take(BESIDE_TABLE);
+        before.chain(behind).any(|j| self.is_main[j])
     }
 
     /// A subheading or a paragraph that the extractor left out between blocks that it kept.

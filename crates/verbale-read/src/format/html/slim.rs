@@ -14,6 +14,7 @@ use super::{
 const KEPT: &[&str] = &[
     "class",
     "color",
+    "colspan",
     "content",
     "data-datetime",
     "datetime",
@@ -30,6 +31,7 @@ const KEPT: &[&str] = &[
     "property",
     "rel",
     "role",
+    "rowspan",
     "size",
     "style",
     "title",

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use verbale_core::Role;
+use verbale_core::{Role, table};
 
 use super::features::{ends_sentence, word_count};
 
@@ -28,18 +28,27 @@ struct Line {
     block: Block,
     /// Whether a blank line stands before it.
     after_gap: bool,
+    /// Whether it is a row of a table.
+    is_row: bool,
 }
 
 /// The blocks of `text`, in order, none longer than `passage_bytes`.
 pub(crate) fn split(text: &str, passage_bytes: usize) -> Vec<Block> {
-    let lines = lines(text);
+    let mut lines = lines(text);
+    let texts = lines.iter().map(|l| &text[l.block.range.clone()]);
+    for rows in table::tables(texts) {
+        lines[rows].iter_mut().for_each(|l| l.is_row = true);
+    }
     let is_wrapped = is_wrapped(text, &lines);
     let mut blocks: Vec<Block> = Vec::new();
+    let mut last_is_row = false;
     for line in lines {
         let goes_on = blocks.last().is_some_and(|last| {
             last.heading.is_none()
                 && line.block.heading.is_none()
                 && !line.block.list_item
+                && !line.is_row
+                && !last_is_row
                 && goes_on(
                     &text[last.range.clone()],
                     &text[line.block.range.clone()],
@@ -51,6 +60,7 @@ pub(crate) fn split(text: &str, passage_bytes: usize) -> Vec<Block> {
             Some(last) if goes_on => last.range.end = line.block.range.end,
             _ => blocks.push(line.block),
         }
+        last_is_row = line.is_row;
     }
     blocks
         .into_iter()
@@ -90,6 +100,7 @@ fn lines(text: &str) -> Vec<Line> {
                 role: None,
             },
             after_gap,
+            is_row: false,
         });
         after_gap = false;
     }

@@ -4,7 +4,7 @@
 //! blocks repeat others. After the reporting has ended the tail absorbs: a plea in full sentences is told
 //! from reporting by where it stands. Only two clean lines of reporting in a row lead back.
 
-use verbale_core::Role;
+use verbale_core::{Role, table};
 
 use super::{
     blocks::Block,
@@ -43,12 +43,18 @@ pub(crate) fn label(
             })
         })
         .collect();
+    let texts = blocks.iter().map(|b| &text[b.range.clone()]);
+    let mut is_row = vec![false; blocks.len()];
+    for rows in table::tables(texts) {
+        is_row[rows].fill(true);
+    }
     let page = Page {
         text,
         blocks,
         features,
         repeats,
         own,
+        is_row,
     };
     let body = page.body();
     let headline = page.headline(body.start);
@@ -78,12 +84,17 @@ const DECK_WORDS: usize = 45;
 /// At most so many lines stand between a deck and the reporting.
 const HEAD_LINES: usize = 8;
 
+/// How many lines, a caption and a unit, may stand between the reporting and a table behind it.
+const BESIDE_TABLE: usize = 2;
+
 struct Page<'a> {
     text: &'a str,
     blocks: &'a [Block],
     features: &'a [Features],
     repeats: &'a [Option<usize>],
     own: Vec<Option<Role>>,
+    /// Per block: a row of a table.
+    is_row: Vec<bool>,
 }
 
 impl Page<'_> {
@@ -314,6 +325,9 @@ impl Page<'_> {
         if headline == Some(i) {
             return Role::Title;
         }
+        if self.is_row[i] && self.is_beside(i, body) {
+            return Role::Body;
+        }
         if let Some(role) = self.own[i] {
             return role;
         }
@@ -327,6 +341,14 @@ impl Page<'_> {
         } else {
             self.role_after(i, body)
         }
+    }
+
+    /// Whether a row of a table stands in the reporting, or right behind its last block.
+    fn is_beside(&self, i: usize, body: &Body) -> bool {
+        let is_row = |j: usize| self.is_row[j];
+        !body.interrupted[i]
+            && i > body.start
+            && (i < body.end || (body.end..i).filter(|&j| !is_row(j)).count() <= BESIDE_TABLE)
     }
 
     fn role_before(&self, i: usize, headline: Option<usize>) -> Role {
