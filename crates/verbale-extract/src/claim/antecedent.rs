@@ -10,6 +10,7 @@ use verbale_nlp::{Span, Token};
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::own_subject;
+use crate::attribution::Form;
 
 /// The noun that a pronoun in the third person stands for, in the sentence before.
 pub(super) fn find<'r>(
@@ -18,12 +19,27 @@ pub(super) fn find<'r>(
     pronoun: Token<'r>,
 ) -> Option<Token<'r>> {
     let before = sentence_before(cx, clause.block, pronoun)?;
+    if is_quoted_alone(cx, clause, before) {
+        return None;
+    }
     match &*pronoun.lower() {
         "he" | "she" => last_person(before),
         "it" => subject(before).filter(|s| is_one_thing(*s)),
         "they" => subject(before).filter(|s| matches!(s.tag(), "NNS" | "NNPS")),
         _ => None,
     }
+}
+
+/// True if the pronoun stands in quoted words and the sentence before does not: what is quoted was said elsewhere.
+fn is_quoted_alone(cx: &Context<'_>, clause: &Clause<'_>, before: Span<'_>) -> bool {
+    let mark = clause.mark.map(|m| &cx.marks.attributions[m]);
+    let Some(mark) = mark.filter(|m| m.form == Form::Direct) else {
+        return false;
+    };
+    let own = &cx.reading.blocks()[clause.block];
+    let is_own = std::ptr::eq(before.doc(), &own.doc);
+    let root = before.root().map(|t| own.token_range(t));
+    !(is_own && root.is_some_and(|at| mark.content.iter().any(|r| r.contains_range(at))))
 }
 
 fn sentence_before<'r>(cx: &Context<'r>, block: usize, at: Token<'r>) -> Option<Span<'r>> {

@@ -24,6 +24,7 @@ use super::obligation;
 use super::voice;
 use super::words::{self, has};
 use crate::Block;
+use crate::attribution::Form;
 
 /// One proposition.
 #[derive(Clone, Copy)]
@@ -369,12 +370,23 @@ impl<'r> Finder<'_, 'r> {
             let Some(head) = doc.span(first..last + 1).root() else {
                 continue;
             };
-            let (start, end) = (first.min(cue), (last + 1).max(cue + 1));
-            let range = self.trim(start..end, cue.min(head.i()));
+            // What is quoted stands by itself; what is reported needs the cue: "expects a rise".
+            let quoted = mark.form == Form::Direct && !(first..=last).contains(&cue);
+            let (start, end) = match quoted {
+                true => (first, last + 1),
+                false => (first.min(cue), (last + 1).max(cue + 1)),
+            };
+            let range = self.trim(
+                start..end,
+                if quoted { head.i() } else { cue.min(head.i()) },
+            );
             found.push(Clause {
                 block: self.block,
                 verb: head,
-                subject: subject(doc.token(cue)).filter(|s| is_subject(*s)),
+                subject: match quoted {
+                    true => own_subject(head),
+                    false => subject(doc.token(cue)).filter(|s| is_subject(*s)),
+                },
                 start: range.start,
                 end: range.end,
                 mark: Some(m),

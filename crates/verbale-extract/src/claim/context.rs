@@ -9,7 +9,7 @@ use super::Marks;
 use super::grammar::lemma;
 use super::instrument;
 use super::phrase::Phrase;
-use super::place;
+use super::place::{self, Places};
 use super::source::House;
 use super::voice;
 use crate::patterns::{Fit, Patterns};
@@ -44,6 +44,8 @@ pub(super) struct Context<'r> {
     pub(super) texts: Vec<(usize, usize, String)>,
     /// Where the headline says that it all takes place.
     pub(super) stage: Option<String>,
+    /// The places that the page names.
+    pub(super) places: Places,
 }
 
 impl<'r> Context<'r> {
@@ -67,6 +69,7 @@ impl<'r> Context<'r> {
             topic: topic(reading),
             texts: texts(reading),
             stage: stage(reading),
+            places: Places::new(reading.blocks().iter().map(|b| &b.doc)),
         };
         cx.year = cx.reviewed_year();
         cx.voices = marks

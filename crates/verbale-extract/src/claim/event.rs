@@ -18,13 +18,14 @@ use super::words::{self, has};
 
 /// The event claim of a clause.
 pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Event {
+    let label = label(cx, clause);
     Event {
+        actors: actors(cx, clause, &label),
         label: match modality::modality(cx, clause) {
-            Modality::Planned => format!("{} (planned)", label(cx, clause)),
-            _ => label(cx, clause),
+            Modality::Planned => format!("{label} (planned)"),
+            _ => label,
         },
-        actors: actors(cx, clause),
-        place: place::of(clause, clause.tokens()).or_else(|| place::reached(clause)),
+        place: place::of(cx, clause, clause.tokens()).or_else(|| place::reached(cx, clause)),
         date: time::of_event(cx, clause),
     }
 }
@@ -194,7 +195,7 @@ fn told_verb(verb: Token<'_>) -> Token<'_> {
 }
 
 /// Who took part: the subject, the agent of a passive, those "with" whom it was done.
-fn actors(cx: &Context<'_>, clause: &Clause<'_>) -> Vec<String> {
+fn actors(cx: &Context<'_>, clause: &Clause<'_>, label: &str) -> Vec<String> {
     let verb = clause.verb;
     let mut found = Vec::new();
     if clause.shape == Shape::Nominal {
@@ -218,8 +219,12 @@ fn actors(cx: &Context<'_>, clause: &Clause<'_>) -> Vec<String> {
                 .filter(|n| names_party(*n)),
         );
     }
+    // "The talks did not take place": what happens is nobody who takes part in it.
+    let happens =
+        |n: &Token<'_>| !party::is_party(*n) && n.pos() != "PRON" && noun_phrase(*n) == label;
     let mut names: Vec<String> = found
         .into_iter()
+        .filter(|n| !happens(n))
         .map(|n| party::name(cx, clause, n))
         .filter(|n| !n.is_empty())
         .collect();

@@ -22,7 +22,8 @@ use super::grammar::{is_finite, stretch, tidy};
 use super::layout::Layout;
 use super::place;
 use super::time;
-use crate::quantities::Nature;
+use super::words::has;
+use crate::quantities::{Change, Nature};
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
 use recall::is_ellipsis;
@@ -320,19 +321,23 @@ fn build(
         quantity.unit = site.counted.map(|n| n.lower());
     }
     // Of several figures in a clause, each has the place in its own words.
-    let near = place::of(carrier, evidence.clone());
-    let shared = || place::of_verb(carrier);
+    let near = place::of(cx, carrier, evidence.clone());
+    let shared = || place::of_verb(cx, carrier);
     let place = match n_peers {
         0 | 1 => near
-            .or_else(|| place::of(carrier, carrier.tokens()))
-            .or_else(|| place::reached(carrier)),
-        _ => near.or_else(shared),
+            .or_else(|| place::of(cx, carrier, carrier.tokens()))
+            .or_else(|| place::reached(cx, carrier)),
+        _ => near.or_else(shared).or_else(|| place::reached(cx, carrier)),
     };
+    // "China's steel output fell 2.4 percent": what is measured has the owner.
+    let measured = carrier.subject.filter(|_| site.counted.is_none());
     let place = place
         .map(|p| place::named(cx, carrier, p))
         .or_else(|| place::pointed_at(cx, carrier))
-        .or_else(|| place::of_owner(site.top))
-        .or_else(|| place::of_actor(carrier))
+        .or_else(|| place::of_owner(cx, site.top))
+        .or_else(|| place::of_owner(cx, measured?))
+        .or_else(|| place::of_counted(cx, site.noun))
+        .or_else(|| place::of_actor(cx, carrier))
         .or_else(|| {
             cx.stage
                 .clone()
@@ -340,7 +345,7 @@ fn build(
         });
     let as_of =
         as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier));
-    let mut subject = subject(cx, carrier, site, evidence);
+    let mut subject = moved(site, subject(cx, carrier, site, evidence));
     if let Some(time) = &as_of {
         without_time(&mut subject, &time.raw);
     }
@@ -349,6 +354,26 @@ fn build(
         subject,
         place,
         as_of,
+    }
+}
+
+/// "Sales fell 17 percent": the number is of the fall, and not of the sales.
+fn moved(site: &Site<'_>, subject: String) -> String {
+    let mention = site.mention;
+    let is_amount = mention.nature == Nature::Percent && mention.pair.is_none();
+    let name = match mention.change.filter(|_| is_amount && !subject.is_empty()) {
+        Some(Change::Up) => "increase",
+        Some(Change::Down) => "fall",
+        None => return subject,
+    };
+    let named =
+        "increase rise growth fall decline drop cut reduction decrease undercount shortfall loss";
+    match subject
+        .split_whitespace()
+        .any(|w| has(named, &w.to_lowercase()))
+    {
+        true => subject,
+        false => format!("{name} of {subject}"),
     }
 }
 

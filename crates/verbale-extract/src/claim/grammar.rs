@@ -228,7 +228,21 @@ pub(super) fn noun_phrase(noun: Token<'_>) -> String {
             "relcl" | "appos" | "parataxis" | "punct" | "advcl" | "acl"
         ) || t.dep() == "prep" && t.head().i() == noun.i() && t.i() > noun.i() + MAX_TAIL
     });
-    tidy(noun.doc().span(range).text())
+    let start = behind_opening(noun, range.start);
+    tidy(noun.doc().span(start..range.end).text())
+}
+
+/// "In the letter, dated 2 October, the director": what opens the sentence is no part of the name.
+fn behind_opening(noun: Token<'_>, start: usize) -> usize {
+    let doc = noun.doc();
+    let opens = matches!(doc.token(start).pos(), "ADP" | "SCONJ") && start < noun.i();
+    let comma = (start..noun.i())
+        .rev()
+        .find(|&i| doc.token(i).text() == ",");
+    match comma.filter(|_| opens) {
+        Some(comma) => comma + 1,
+        None => start,
+    }
 }
 
 /// A preposition so far behind its noun mostly belongs to something else.

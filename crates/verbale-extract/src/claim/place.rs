@@ -1,5 +1,6 @@
 //! Where a proposition holds.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use verbale_nlp::{Doc, Token};
@@ -10,12 +11,64 @@ use super::grammar::{lemma, noun_phrase};
 use super::words::{self, has};
 use crate::attribution::country;
 
+/// The places that a page names, by the last word of each name.
+///
+/// A model knows few names of towns and states; what it takes for a place once, or what stands behind "in", is one
+/// wherever the page names it.
+#[derive(Debug, Default)]
+pub(super) struct Places(BTreeSet<String>);
+
+impl Places {
+    /// The places of these docs.
+    pub(super) fn new<'d>(docs: impl Iterator<Item = &'d Doc>) -> Self {
+        let names = docs.flat_map(Doc::tokens).filter(|t| is_head(*t));
+        let places = names.filter(|t| t.pos() == "PROPN" && (is_place(*t) || is_entered(*t)));
+        Self(places.map(|t| t.text().to_owned()).collect())
+    }
+
+    /// True for names of places that the page has, and for common nouns of places.
+    fn has(&self, noun: Token<'_>) -> bool {
+        let placed = || noun.dep() == "pobj" && has(LOCATIVE, &lemma(noun.head()));
+        is_place(noun)
+            || noun.pos() == "PROPN"
+                && (noun.ent_type() != "PERSON" || placed())
+                && noun.child("nummod").is_none()
+                && self.0.contains(noun.text())
+    }
+}
+
+/// "In Calder", "at Old Mill": a name behind "in" or "at", whatever else than a body the model takes it for.
+fn is_entered(noun: Token<'_>) -> bool {
+    let above = noun.head().head();
+    let is_bare = noun.children().all(|c| c.is_punct());
+    let is_name = noun
+        .children()
+        .all(|c| c.is_punct() || c.dep() == "compound" && c.pos() == "PROPN");
+    let fits = match &*noun.head().lower() {
+        "in" | "near" => is_bare || is_name && noun.ent_type() != "ORG",
+        "at" => is_name && noun.ent_type() != "ORG",
+        _ => false,
+    };
+    fits && noun.dep() == "pobj"
+        && noun.tag() == "NNP"
+        && !has(NO_PLACES, &noun.ent_type().to_lowercase())
+        && !has(NOT_ENTERED, &lemma(above))
+        && is_unknown_place_name(noun)
+}
+
+/// Kinds of entities that are nowhere.
+const NO_PLACES: &str = "date time law language event money percent";
+
+/// What is done "in" or "at" somebody or something that is no place.
+const NOT_ENTERED: &str =
+    "invest believe trust confide stake share interest trade deal look point aim laugh direct";
+
 /// Prepositions that place something.
 const LOCATIVE: &str = "in at from to near inside outside on off across throughout within into around toward \
     towards along";
 
 /// The place that some words of the clause name: below the verb first, then below its nouns.
-pub(super) fn of(clause: &Clause<'_>, words: Range<usize>) -> Option<String> {
+pub(super) fn of(cx: &Context<'_>, clause: &Clause<'_>, words: Range<usize>) -> Option<String> {
     let doc = clause.verb.doc();
     if let Some(adverb) = abroad(clause, words.clone()) {
         return Some(adverb);
@@ -23,7 +76,7 @@ pub(super) fn of(clause: &Clause<'_>, words: Range<usize>) -> Option<String> {
     let mut found: Vec<(usize, Token<'_>)> = words
         .map(|i| doc.token(i))
         .filter(|t| t.dep() == "pobj" && has(LOCATIVE, &lemma(t.head())))
-        .filter(|t| is_place(*t) || is_unknown_place(*t))
+        .filter(|t| cx.places.has(*t) || is_unknown_place(*t))
         .map(|t| (steps(t, clause.verb), t))
         .collect();
     found.sort_by_key(|(d, t)| (*d, t.i()));
@@ -56,7 +109,7 @@ pub(super) fn in_headline(doc: &Doc) -> Option<String> {
 }
 
 /// The place that stands directly with the verb, and so holds for all that is said of it.
-pub(super) fn of_verb(clause: &Clause<'_>) -> Option<String> {
+pub(super) fn of_verb(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
     let direct = clause
         .tokens()
         .map(|i| clause.verb.doc().token(i))
@@ -64,7 +117,7 @@ pub(super) fn of_verb(clause: &Clause<'_>) -> Option<String> {
             t.dep() == "pobj"
                 && t.head().head() == clause.verb
                 && has(LOCATIVE, &lemma(t.head()))
-                && is_place(*t)
+                && cx.places.has(*t)
         })?;
     Some(place_name(direct))
 }
@@ -82,7 +135,7 @@ fn abroad(clause: &Clause<'_>, mut words: Range<usize>) -> Option<String> {
 }
 
 /// "Visited the port", "left the country": the place is the object.
-pub(super) fn reached(clause: &Clause<'_>) -> Option<String> {
+pub(super) fn reached(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
     let moves = has(
         "visit enter leave reach re-enter tour cross quit evacuate hit strike attack",
         &lemma(clause.verb),
@@ -90,7 +143,7 @@ pub(super) fn reached(clause: &Clause<'_>) -> Option<String> {
     let object = clause
         .verb
         .child("dobj")
-        .filter(|o| moves && is_place(*o))?;
+        .filter(|o| moves && cx.places.has(*o))?;
     Some(noun_phrase(object))
 }
 
@@ -140,10 +193,22 @@ fn is_head(t: Token<'_>) -> bool {
 const MAX_BLOCKS_BACK: usize = 2;
 
 /// "Russia issued 300 visas": a state that does something does it at home, for all that the page says.
-pub(super) fn of_actor(clause: &Clause<'_>) -> Option<String> {
+pub(super) fn of_actor(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
     clause
         .subject
-        .filter(|s| s.ent_type() == "GPE" && s.pos() == "PROPN")
+        .filter(|s| s.pos() == "PROPN" && matches!(s.ent_type(), "GPE" | "") && cx.places.has(*s))
+        .map(noun_phrase)
+}
+
+/// "A third of Queld", "the households of Upper Sill": what is counted is the place's.
+pub(super) fn of_counted(cx: &Context<'_>, noun: Token<'_>) -> Option<String> {
+    let wholes = noun
+        .children()
+        .filter(|p| p.dep() == "prep" && p.lower() == "of")
+        .filter_map(|p| p.child("pobj"));
+    std::iter::once(noun)
+        .chain(wholes)
+        .find(|t| t.pos() == "PROPN" && cx.places.has(*t))
         .map(noun_phrase)
 }
 
@@ -156,9 +221,9 @@ pub(super) fn pointed_at(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String
 }
 
 /// "Norvale's income", "the country's prisons": whose the thing is, where that is a place.
-pub(super) fn of_owner(noun: Token<'_>) -> Option<String> {
+pub(super) fn of_owner(cx: &Context<'_>, noun: Token<'_>) -> Option<String> {
     noun.subtree()
-        .find(|t| t.dep() == "poss" && t.pos() != "PRON" && is_place(*t))
+        .find(|t| t.dep() == "poss" && t.pos() != "PRON" && cx.places.has(*t))
         .map(|t| unowned(&noun_phrase(t)).to_owned())
 }
 
@@ -194,25 +259,29 @@ pub(super) fn is_place(noun: Token<'_>) -> bool {
         || has(
             "country capital city town village port harbor harbour district region province territory camp area \
              site border premises station airport north south east west island sea coast homeland parliament \
-             embassy hospital school prison factory",
+             embassy hospital school prison factory river valley pass tunnel mine highland shoal county gorge lake \
+             canal jail crossing",
             &lemma(noun),
         )
 }
 
 /// A name that the model does not know, after a preposition that mostly places: "from Low Meadow".
 fn is_unknown_place(noun: Token<'_>) -> bool {
-    // "In Annex B" names a part of a text.
-    let text = has(words::INSTRUMENT_NOUNS, &lemma(noun))
+    noun.ent_type().is_empty()
+        && has("in at near outside inside from", &lemma(noun.head()))
+        && is_unknown_place_name(noun)
+}
+
+/// A name that may be a place's: "Annex B" names a part of a text.
+fn is_unknown_place_name(noun: Token<'_>) -> bool {
+    let is_text = has(words::INSTRUMENT_NOUNS, &lemma(noun))
         || noun.children().any(|c| {
             has(
                 "annex table chapter appendix section part schedule",
                 &lemma(c),
             )
         });
-    !text
-        && noun.pos() == "PROPN"
-        && noun.ent_type().is_empty()
-        && has("in at near outside inside from", &lemma(noun.head()))
+    !is_text && noun.pos() == "PROPN"
 }
 
 fn steps(from: Token<'_>, to: Token<'_>) -> usize {

@@ -9,7 +9,7 @@ use super::{deed, fuller};
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
 use crate::claim::grammar::{is_passive, is_verbal, lemma, noun_phrase, stretch, tidy};
-use crate::claim::participle::present_participle;
+use crate::claim::participle::{past_participle, present_participle};
 use crate::claim::party;
 use crate::claim::words::{self, has};
 use crate::quantities::Nature;
@@ -58,10 +58,7 @@ fn stated_of(verb: Token<'_>, site: &Site<'_>) -> Option<Option<String>> {
         .filter(|o| stated && !site.number.contains(&o.i()))?;
     let below = |t: Token<'_>| t == object || t.ancestors().any(|a| a == object);
     let beside = |p: Token<'_>| p.head() == verb || below(p);
-    // "From 420 to 560": the parse hangs the second number on the first.
-    let first = preposition.head();
-    let joined = first.dep() == "pobj" && lemma(first.head()) == "from" && beside(first.head());
-    (beside(preposition) || joined).then(|| {
+    beside(preposition).then(|| {
         let named = !matches!(object.pos(), "PRON");
         named.then(|| before(noun_phrase(object), preposition, site))
     })
@@ -136,6 +133,10 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
         })
         .map(|n| format!("{} {}", n.head().text(), noun_phrase(n)))
         .unwrap_or_default();
+    // "Norvale has offered 20": offered by Norvale.
+    if site.top.dep() == "dobj" && !is_passive(verb) {
+        return tidy(&format!("{} by {words} {source}", past_participle(verb)));
+    }
     let done = if is_passive(verb) {
         verb.text().to_lowercase()
     } else {
@@ -217,7 +218,7 @@ fn numbered(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
 }
 
 /// Tokens that the name of a number may have.
-const MAX_NAME: usize = 16;
+const MAX_NAME: usize = 32;
 
 /// Cuts the measure from the words of what is measured, where the parser gives it to them.
 fn before_measure(name: &str, site: &Site<'_>) -> String {

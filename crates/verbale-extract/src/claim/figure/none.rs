@@ -35,7 +35,7 @@ pub(super) fn find<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Found<'r
             ..Quantity::default()
         },
         subject: tidy(&format!("{thing} {}", verb.text().to_lowercase())),
-        place: place::of(clause, clause.tokens()),
+        place: place::of(cx, clause, clause.tokens()),
         as_of: time::of_state(cx, clause),
     };
     Some(Found {

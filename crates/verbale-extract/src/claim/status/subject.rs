@@ -4,7 +4,10 @@ use verbale_nlp::Token;
 
 use crate::claim::clause::Clause;
 use crate::claim::context::Context;
-use crate::claim::grammar::{is_passive, lemma, noun_phrase, object_of, own_subject};
+use crate::claim::grammar::{
+    is_passive, lemma, noun_phrase, object_of, own_subject, stretch, tidy,
+};
+use crate::claim::participle::present_participle;
 use crate::claim::party;
 use crate::claim::words::{self, has};
 
@@ -14,9 +17,12 @@ pub(super) fn words(cx: &Context<'_>, clause: &Clause<'_>, subject: Token<'_>) -
         return of_owner(cx, clause, thing, subject);
     }
     let verb = clause.verb;
+    if let Some(deed) = deed_of_dummy(subject) {
+        return deed;
+    }
     let mut words = match topic_of_dummy(subject) {
         Some(topic) => noun_phrase(topic),
-        None => party::name(cx, clause, subject),
+        None => without_neither(party::name(cx, clause, subject)),
     };
     let against = verb
         .child("dobj")
@@ -26,6 +32,39 @@ pub(super) fn words(cx: &Context<'_>, clause: &Clause<'_>, subject: Token<'_>) -
         words = format!("{words} / {}", noun_phrase(object));
     }
     words
+}
+
+/// "It was not possible to tow every vessel": the deed that was not.
+fn deed_of_dummy(subject: Token<'_>) -> Option<String> {
+    let copula = subject.head();
+    let deed = copula
+        .children()
+        .find(|c| c.dep() == "xcomp" && c.children().any(|a| a.tag() == "TO"))?;
+    let is_dummy =
+        subject.lower() == "it" && lemma(copula) == "be" && copula.child("acomp").is_some();
+    let sentence = deed.sent();
+    let words = stretch(deed, sentence.start()..sentence.end(), |t| {
+        t != deed && matches!(t.dep(), "advcl" | "punct" | "aux")
+    });
+    is_dummy.then(|| {
+        let rest = tidy(
+            deed.doc()
+                .span(deed.i() + 1..words.end.max(deed.i() + 1))
+                .text(),
+        );
+        tidy(&format!("{} {rest}", present_participle(&lemma(deed))))
+    })
+}
+
+/// "Neither the board nor the management": what is denied is said of either.
+fn without_neither(words: String) -> String {
+    match words
+        .strip_prefix("Neither ")
+        .or_else(|| words.strip_prefix("neither "))
+    {
+        Some(rest) => tidy(&rest.replace(" nor ", " or ")),
+        None => words,
+    }
 }
 
 /// "Norvale has shut its embassy", "suspended all imports", "keeps the crossing closed": what is in another state now.
