@@ -8,6 +8,7 @@ mod fuller;
 mod naming;
 mod none;
 mod period;
+mod plain;
 mod recall;
 mod site;
 
@@ -22,8 +23,7 @@ use super::grammar::{is_finite, stretch, tidy};
 use super::layout::Layout;
 use super::place;
 use super::time;
-use super::words::has;
-use crate::quantities::{Change, Nature};
+use crate::quantities::Nature;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
 use recall::is_ellipsis;
@@ -87,6 +87,7 @@ pub(super) fn find<'r>(
         if figure.subject.is_empty() || is_ellipsis(&carrier) {
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
+        figure.subject = plain::subject(site, &figure.subject, memory.thing_near(block));
         memory.shift_a_year(&mut figure);
         memory.keep(block, site, &figure);
         found.push(Found {
@@ -345,7 +346,7 @@ fn build(
         });
     let as_of =
         as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier));
-    let mut subject = moved(site, subject(cx, carrier, site, evidence));
+    let mut subject = subject(cx, carrier, site, evidence);
     if let Some(time) = &as_of {
         without_time(&mut subject, &time.raw);
     }
@@ -354,26 +355,6 @@ fn build(
         subject,
         place,
         as_of,
-    }
-}
-
-/// "Sales fell 17 percent": the number is of the fall, and not of the sales.
-fn moved(site: &Site<'_>, subject: String) -> String {
-    let mention = site.mention;
-    let is_amount = mention.nature == Nature::Percent && mention.pair.is_none();
-    let name = match mention.change.filter(|_| is_amount && !subject.is_empty()) {
-        Some(Change::Up) => "increase",
-        Some(Change::Down) => "fall",
-        None => return subject,
-    };
-    let named =
-        "increase rise growth fall decline drop cut reduction decrease undercount shortfall loss";
-    match subject
-        .split_whitespace()
-        .any(|w| has(named, &w.to_lowercase()))
-    {
-        true => subject,
-        false => format!("{name} of {subject}"),
     }
 }
 

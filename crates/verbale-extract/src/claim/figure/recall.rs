@@ -10,6 +10,7 @@ use verbale_nlp::{Span, Token};
 
 use super::deed;
 use super::naming::without_count;
+use super::plain;
 use super::site::Site;
 use crate::claim::clause::Clause;
 use crate::claim::grammar::{is_negated, lemma, noun_phrase, object_of, own_subject, tidy};
@@ -34,7 +35,7 @@ pub(in crate::claim) struct Memory {
 impl Memory {
     /// Keeps a figure for those behind it.
     pub(super) fn keep(&mut self, block: usize, site: &Site<'_>, figure: &Figure) {
-        if figure.subject.is_empty() {
+        if figure.subject.is_empty() || plain::is_nameless(&figure.subject) {
             return;
         }
         let counted = site.counted.map(|n| without_count(n));
@@ -56,6 +57,12 @@ impl Memory {
             as_of: figure.as_of.clone(),
             counted,
         };
+    }
+
+    /// The thing counted before, for a number in this block or the next.
+    pub(super) fn thing_near(&self, block: usize) -> Option<&str> {
+        let (thing, _) = self.counted.as_ref()?;
+        (block <= self.block + 1).then_some(thing.as_str())
     }
 
     /// The subject of the figure before, said or denied: "172 have returned and 40 have not".
