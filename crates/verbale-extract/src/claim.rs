@@ -16,6 +16,7 @@ mod figure;
 mod fit;
 mod grammar;
 mod instrument;
+mod items;
 mod kind;
 mod layout;
 mod modality;
@@ -122,6 +123,9 @@ fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<
     // What repeats another passage was claimed there.
     if role == Role::Dateline || passage.repeats.is_some() {
         return Vec::new();
+    }
+    if let Some(duty) = items::find(cx, block) {
+        return vec![duty];
     }
     let layout = Layout::new(cx, reading);
     let mut drafts = Vec::new();

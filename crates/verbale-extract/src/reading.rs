@@ -73,7 +73,9 @@ impl<'d> Reading<'d> {
                 let text = document.slice(p.range);
                 let skipped = match document.metadata.kind.is_empty() {
                     true => 0,
-                    false => dateline_bytes(text).max(label_bytes(text)),
+                    false => dateline_bytes(text)
+                        .max(label_bytes(text))
+                        .max(enumerator_bytes(text)),
                 };
                 Block {
                     passage,
@@ -155,6 +157,24 @@ fn dateline_bytes(text: &str) -> usize {
     at + len + (rest.len() - report.len())
 }
 
+/// How many bytes number a paragraph or an item: `(1) `, `41. `, `(a) `. The parser takes them for words.
+fn enumerator_bytes(text: &str) -> usize {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let Some(end) = inner.find([')', '.', ' ']) else {
+        return 0;
+    };
+    let (number, behind) = inner.split_at(end);
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_lowercase());
+    let is_roman = number.len() <= 4 && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let is_closed = behind.starts_with(") ") || behind.starts_with(". ") && !is_letter;
+    let rest = behind.get(1..).unwrap_or_default().trim_start();
+    match is_closed && (is_number || is_letter || is_roman) && !rest.is_empty() {
+        true => text.len() - rest.len(),
+        false => 0,
+    }
+}
+
 /// How many bytes of a paragraph of questions and answers only say which of the two it is: "Answer: ".
 ///
 /// The parser takes the label for the head of the first sentence.
@@ -195,6 +215,25 @@ mod tests {
             "NATO — the ferry — left.",
         ] {
             assert_eq!(rest(text), text);
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_paragraph_is_not_read() {
+        for (text, n) in [
+            ("(1) From May to June", 4),
+            ("41. By paragraph 9", 4),
+            ("(a) request Orn to submit", 4),
+            ("(iv) close the lock", 5),
+            ("2) whether it is true", 3),
+            ("1,204 boats left", 0),
+            ("A. Lund left", 0),
+            ("I. The law", 0),
+            ("14 boats left. They", 0),
+            ("(1)", 0),
+            ("", 0),
+        ] {
+            assert_eq!(enumerator_bytes(text), n, "{text}");
         }
     }
 

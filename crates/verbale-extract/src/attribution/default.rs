@@ -60,7 +60,8 @@ pub(super) fn chain(document: &Document) -> Vec<String> {
     let meta = &document.metadata;
     let signed = || signatory(document).filter(|_| meta.publisher.is_none());
     let mut chain: Vec<String> = meta.publisher.iter().chain(&meta.agency).cloned().collect();
-    chain.extend(signed().map(|s| s.name));
+    let wrote = || writer::of_paper(document).filter(|_| meta.publisher.is_none());
+    chain.extend(signed().or_else(wrote).map(|s| s.name));
     chain
 }
 
@@ -150,23 +151,43 @@ fn official_of_transcript(document: &Document) -> Option<Speaker> {
     };
     let is_name = |l: &&&str| {
         let name = name_of(l);
+        let (_, name) = without_office(&name);
         let words = name.split_whitespace();
         !asks(l)
             && (2..=MAX_NAME_WORDS).contains(&words.clone().count())
             && words.clone().all(|w| w.starts_with(char::is_uppercase))
     };
     let first = labels.iter().find(is_name)?;
-    let name = name_of(first);
-    let answers = labels.iter().filter(|l| name_of(l) == name).count();
+    let whole = name_of(first);
+    let (office, name) = without_office(&whole);
+    // Named in full once, then "Brandt:".
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    let is_same = |l: &&&str| {
+        let own = name_of(l);
+        own == whole || without_office(&own).1.rsplit(' ').next() == Some(surname)
+    };
+    let answers = labels.iter().filter(is_same).count();
     let role = first
         .split_once(',')
-        .map(|(_, role)| role.trim().to_lowercase());
+        .map(|(_, role)| role.trim().to_lowercase())
+        .or(office);
+    let name = name.to_owned();
     (answers >= 2).then(|| Speaker {
         name,
         org: document.metadata.publisher.clone(),
         role,
         ..Speaker::default()
     })
+}
+
+/// "Spokesperson Ada Brandt": the office in front of a name, and the name; "Ms Brandt" keeps its title.
+fn without_office(label: &str) -> (Option<String>, &str) {
+    match label.split_once(' ') {
+        Some((first, name)) if name.contains(' ') && words::is_office(&first.to_lowercase()) => {
+            (Some(first.to_lowercase()), name)
+        }
+        _ => (None, label),
+    }
 }
 
 /// "Briefing by Foreign Ministry spokesman Ivo Lund, 3 May": the official whom the title of an office's own page

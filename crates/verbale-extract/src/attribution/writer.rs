@@ -29,6 +29,9 @@ const MAX_NAME_WORDS: usize = 12;
 
 /// The writer that a heading names: a body or an office, and no place ("Letter from Selmira" heads a column).
 fn writer(line: &str) -> Option<String> {
+    if let Some(body) = reporting_body(line) {
+        return Some(body);
+    }
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
     let tokens: Vec<&str> = line.split_whitespace().collect();
     let first = tokens.first()?.to_lowercase();
@@ -76,6 +79,50 @@ fn writer(line: &str) -> Option<String> {
         .then(|| name.join(" ").trim_end_matches([',', ':', ';']).to_owned())
 }
 
+/// "Final report of the Panel of Experts established pursuant to …": the body whose report it is.
+fn reporting_body(line: &str) -> Option<String> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
+    let tokens: Vec<&str> = line.split_whitespace().collect();
+    let at = tokens
+        .iter()
+        .take(MAX_LEAD_WORDS)
+        .position(|w| w.eq_ignore_ascii_case("report"))?;
+    let by = tokens.get(at + 1).filter(|w| matches!(**w, "of" | "by"))?;
+    let name: Vec<&str> = tokens[at + 2..]
+        .iter()
+        .copied()
+        .skip_while(|w| *w == "the")
+        .take_while(|w| is_capital(w) || matches!(*w, "of" | "on" | "for" | "and" | "the"))
+        .take(MAX_NAME_WORDS)
+        .collect();
+    let end = name.iter().rposition(is_capital)? + 1;
+    let name = &name[..end];
+    let bare = name.iter().map(|w| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    });
+    let is_body = bare
+        .into_iter()
+        .any(|w| BODIES.contains(&&*w) || words::is_institution(&w));
+    (is_body && !by.is_empty() && !line.ends_with(['.', '?', '!']))
+        .then(|| name.join(" ").trim_end_matches([',', ':', ';']).to_owned())
+}
+
+/// Words before "report" in the name of one: "Final", "Second interim".
+const MAX_LEAD_WORDS: usize = 4;
+
+/// Bodies that report.
+const BODIES: [&str; 8] = [
+    "panel",
+    "group",
+    "committee",
+    "commission",
+    "mission",
+    "team",
+    "rapporteur",
+    "council",
+];
+
 fn is_capital(word: &&str) -> bool {
     word.starts_with(char::is_uppercase)
 }
@@ -101,6 +148,11 @@ mod tests {
                 "Note verbale from the Permanent Mission of Tarn",
                 Some("Permanent Mission of Tarn"),
             ),
+            (
+                "Final report of the Panel of Experts established pursuant to decision 17",
+                Some("Panel of Experts"),
+            ),
+            ("Report of the Fire on Pier 4", None),
             ("Letter from Selmira", None),
             ("Answer to the question of Delegate Havel", None),
             ("Letter from the minister angers dockers.", None),

@@ -91,7 +91,15 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let by_text = clause.mark.is_some_and(|m| speaker_is_text(cx, m));
     // What a reporter or an office says must be done is a rule; what a party says should be is its view.
     let obliged = has("oblige obligate bind require", &lemma(verb)) && is_passive(verb);
-    let recommended = cx.house.is_signatory()
+    // A paper's own advice; in a report of news "should arrive on Monday" is expected.
+    let advises = cx.metadata().agency.is_none()
+        && is_action(verb)
+        && verb
+            .sent()
+            .tokens()
+            .next()
+            .is_none_or(|t| t.lower() != "should");
+    let recommended = (cx.house.is_signatory() || advises)
         && modal(verb).as_deref() == Some("should")
         && clause.subject.is_some_and(party::is_party);
     let told_as_rule = clause.mark.is_none()
@@ -107,6 +115,15 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && !party::is_speaker(cx, clause)
         && clause.subject.is_some_and(party::is_party);
     must && (ruled || demanded) || is_to_come(verb) && under_text(cx, clause).is_some()
+}
+
+/// True for what somebody can be told to do; arriving, being and having are expected.
+fn is_action(verb: Token<'_>) -> bool {
+    !is_passive(verb)
+        && !has(
+            "arrive come be have know return leave reach finish get become go see start end rise fall receive",
+            &lemma(verb),
+        )
 }
 
 /// "Have to mark their eggs", but neither "have yet to come" nor "have had to wait".

@@ -272,10 +272,22 @@ impl Finder<'_> {
     /// The base of a share ("half of the 34,000"), with the words that take the share if they are a hedge.
     fn base(&self, f: &Spotted) -> Option<String> {
         let s = self.s;
+        // "14 of 22 states": of so many that there are.
+        let bare = f.start.checked_sub(2).filter(|&p| {
+            s.lower(p + 1) == "of"
+                && f.digits
+                && (s.n_digits(p) > 0 || numeral::small(s.lower(p)).is_some())
+        });
+        if bare.is_some() {
+            return Some(String::new());
+        }
         let the = f.start.checked_sub(1).filter(|&p| {
             s.is(
                 p,
-                &["the", "its", "those", "these", "their", "some", "about"],
+                &[
+                    "the", "its", "those", "these", "their", "some", "about", "our", "his", "her",
+                    "my",
+                ],
             )
         })?;
         let of = the.checked_sub(1).filter(|&p| s.lower(p) == "of")?;

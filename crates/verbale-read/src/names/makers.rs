@@ -43,7 +43,31 @@ const MAX_NOUN_AT: usize = 4;
 /// The maker's name in a sentence by which a page presents itself.
 pub(crate) fn presented_in(sentence: &str) -> Option<&str> {
     let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-    about_us(sentence).or_else(|| this_report(sentence))
+    about_us(sentence)
+        .or_else(|| this_report(sentence))
+        .or_else(|| the_company(sentence))
+}
+
+/// "Orn Ferries ASA (the “Company”) today presented …": a release names its maker once in full.
+fn the_company(sentence: &str) -> Option<&str> {
+    let at = sentence.find(" (")?;
+    let inner = sentence[at + 2..].split(')').next()?;
+    let inner: String = inner
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .collect();
+    let inner = inner.trim().to_lowercase();
+    let inner = inner
+        .trim_start_matches("hereinafter ")
+        .trim_start_matches("the ");
+    if !matches!(inner, "company" | "group" | "corporation" | "issuer") {
+        return None;
+    }
+    // The name is the run of capitalized words before the bracket.
+    let words: Vec<(usize, &str)> = words_of(&sentence[..at]).collect();
+    let is_name = |w: &&(usize, &str)| w.1.starts_with(char::is_uppercase);
+    let first = words.iter().rev().take_while(is_name).last()?;
+    Some(sentence[first.0..at].trim()).filter(|n| n.len() >= 3)
 }
 
 /// "About us: Orn Watch is an association …".

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     dates::{self, Order},
+    format::plain::issue,
     phrases::{self, Family},
 };
 
@@ -94,7 +95,7 @@ impl Sources<'_> {
     /// The publication date.
     pub(super) fn published(&self) -> Option<Publication> {
         type Rule<'a> = fn(&Sources<'a>) -> Option<PartialDate>;
-        let rules: [(&str, Rule<'_>); 8] = [
+        let rules: [(&str, Rule<'_>); 9] = [
             ("meta", Self::in_own_metas),
             ("json-ld", Self::in_objects),
             ("meta", Self::in_metas),
@@ -102,6 +103,7 @@ impl Sources<'_> {
             ("address", Self::in_address),
             ("dateline", Self::in_labeled_lines),
             ("dateline", Self::in_date_lines),
+            ("dateline", Self::in_issued_lines),
             ("text", Self::in_head_of_text),
         ];
         rules.iter().find_map(|(rule, find)| {
@@ -243,6 +245,15 @@ impl Sources<'_> {
             };
             self.date_of_line(i, max_words)
         })
+    }
+
+    /// "Transmitted to the Chair on 15 August 2022", "Published June 2022" near the headline.
+    fn in_issued_lines(&self) -> Option<PartialDate> {
+        let (from, to) = self.head()?;
+        let lines = self.blocks[from..to].iter();
+        lines
+            .filter(|b| !b.place.related && !b.place.comments && b.text.len() < 200)
+            .find_map(|b| issue::issued(&b.text, &dates::find(&b.text, self.order)))
     }
 
     /// Any date in the lines near the headline, and at the end of the main text.

@@ -96,8 +96,19 @@ impl Place {
         self.byline |= says(Family::Byline) && !says(Family::NoByline);
         self.date |= says(Family::Date) || is(&["date", "time"]);
         self.deck |= says(Family::Deck) || is(&["deck", "dek", "lead", "lede"]);
-        self.furniture |=
-            says(Family::Furniture) || is(&["navigation", "footer", "sidebar", "menu", "nav"]);
+        self.furniture |= says(Family::Furniture)
+            || is(&[
+                "navigation",
+                "footer",
+                "sidebar",
+                "menu",
+                "nav",
+                "ad",
+                "ads",
+                "advert",
+                "advertisement",
+                "sponsored",
+            ]);
         self.text |= says(Family::Text);
     }
 

@@ -11,6 +11,7 @@ use super::{
     blocks::Block,
     features::{self, Features},
     imprint::Maker,
+    issue,
     roles::Labels,
 };
 use crate::{
@@ -215,8 +216,10 @@ impl View<'_> {
         };
         in_line(Role::Dateline)
             .or_else(|| in_line(Role::Meta))
+            .or_else(|| self.issued())
             .map(|d| found(d, "dateline"))
             .or_else(|| in_line(Role::Byline).map(|d| found(d, "byline")))
+            .or_else(|| self.filed().map(|d| found(d, "dateline")))
             .or_else(|| {
                 address
                     .and_then(dates::in_address)
@@ -224,6 +227,33 @@ impl View<'_> {
             })
             // The text as it stands was published when it was last changed.
             .or_else(|| self.dated(Family::Updated).map(|d| found(d, "updated")))
+    }
+
+    /// The day on which the head says that the paper was issued, or the day of the occasion that is its headline.
+    fn issued(&self) -> Option<PartialDate> {
+        let first_body = self
+            .with_role(Role::Body)
+            .next()
+            .unwrap_or(self.blocks.len());
+        let issued = (0..first_body).find_map(|i| {
+            let is_head = !matches!(self.labels.roles[i], Role::Related | Role::Caption);
+            issue::issued(self.block(i), &self.features[i].dates).filter(|_| is_head)
+        });
+        let occasion = || {
+            let i = self.labels.headline?;
+            issue::of_occasion(self.block(i), &self.features[i].dates)
+        };
+        issued.or_else(occasion)
+    }
+
+    /// The day in front of the report, behind the place: `LISSE, Orn, May 3, 2031 –`.
+    fn filed(&self) -> Option<PartialDate> {
+        let i = self.with_role(Role::Body).next()?;
+        let block = self.block(i);
+        dateline(block)?;
+        let dash = block.find(['—', '–']).or_else(|| block.find(" - "))?;
+        let mut dates = self.features[i].dates.iter();
+        dates.find(|d| d.range.end <= dash).map(|d| d.date)
     }
 
     /// Date lines of teasers stand between the blocks of the tail, not next to the reporting.
@@ -243,7 +273,9 @@ impl View<'_> {
                 .rev()
                 .map(|h| h.family)
                 .find(|f| matches!(f, Family::Capture | Family::Updated | Family::Published));
-            if !matches!(label, Some(Family::Capture | Family::Updated)) {
+            let is_received =
+                || issue::not_received(block, &self.features[i].dates) != Some(d.date);
+            if !matches!(label, Some(Family::Capture | Family::Updated)) && !is_received() {
                 return Some(d.date);
             }
         }
@@ -298,7 +330,11 @@ pub(crate) struct Dateline {
 
 /// The dateline that a block starts with.
 pub(crate) fn dateline(block: &str) -> Option<Dateline> {
-    let head: String = block.chars().take(80).collect();
+    let head: String = block
+        .chars()
+        .take(80)
+        .filter(|c| !matches!(c, '*' | '_'))
+        .collect();
     let (lead, is_dash) = ["—", " – ", " -- ", " - "]
         .iter()
         .filter_map(|d| head.find(d))

@@ -6,6 +6,7 @@
 pub(crate) mod blocks;
 pub(crate) mod features;
 pub(crate) mod imprint;
+pub(crate) mod issue;
 pub(crate) mod metadata;
 pub(crate) mod own;
 pub(crate) mod own_name;

@@ -62,10 +62,36 @@ pub(crate) fn own_role(block: &str, is_heading: bool, f: &Features) -> Option<Ro
     {
         return Some(Role::Meta);
     }
+    if presents_company(block) && f.n_words <= 120 {
+        return Some(Role::Meta);
+    }
     if f.starts_with(Family::Correction) && f.n_words <= 80 {
         return Some(Role::Meta);
     }
     is_furniture(f).then_some(Role::Boilerplate)
+}
+
+/// "About Orn Ferries: Founded in 1974, …", "Contact: press@…": what stands below every release of a company.
+fn presents_company(block: &str) -> bool {
+    let words = block.trim_start_matches(['*', '_', '#', ' ']);
+    let Some((label, rest)) = words.split_once(':') else {
+        return false;
+    };
+    let label = label.trim_end_matches(['*', '_']);
+    let name = label.strip_prefix("About ").unwrap_or_default();
+    let is_name = !name.is_empty()
+        && name.split_whitespace().count() <= 6
+        && name.starts_with(char::is_uppercase);
+    let is_contact = matches!(
+        label.to_lowercase().as_str(),
+        "contact"
+            | "contacts"
+            | "media contact"
+            | "press contact"
+            | "for media enquiries"
+            | "notes to editors"
+    );
+    (is_name || is_contact) && !rest.trim().is_empty()
 }
 
 /// "This article", "the editor": words with which a page speaks of itself.

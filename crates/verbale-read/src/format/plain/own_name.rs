@@ -36,6 +36,8 @@ enum Sign {
     Copyright,
     /// "By Ada Brandt for Lock Watch".
     Employer,
+    /// "Author: Ada Brandt / portal Lock Watch".
+    Stated,
     /// The byline has nothing else: "By Deltawire".
     Byline,
     /// The credit of a picture.
@@ -54,6 +56,7 @@ impl View<'_> {
         let is_own = |signs: &[Sign]| {
             let frame = [Sign::Head, Sign::Home, Sign::Copyright, Sign::Employer];
             signs.contains(&Sign::Home)
+                || signs.contains(&Sign::Stated)
                 || signs.len() >= 2 && frame.iter().any(|s| signs.contains(s))
         };
         self.signs()
@@ -116,6 +119,9 @@ impl View<'_> {
                 }
                 if let Some(name) = employer(&words) {
                     note(name, Sign::Employer);
+                }
+                if let Some(name) = stated(&words) {
+                    note(name, Sign::Stated);
                 }
             }
             if i > last_body
@@ -234,6 +240,31 @@ fn employer(words: &str) -> Option<&str> {
     names::byline(words)?;
     whole_name(words.rsplit_once(" for ")?.1)
 }
+
+/// "Author: Ada Brandt / portal Lock Watch": a word says that the name is an outlet's.
+fn stated(words: &str) -> Option<&str> {
+    let words = words.trim();
+    names::byline(words)?;
+    let last = words.rsplit(['/', '|', ',']).next()?.trim();
+    OUTLET_NOUNS
+        .iter()
+        .find_map(|noun| whole_name(last.strip_prefix(noun)?.strip_prefix(' ')?))
+}
+
+/// What outlets are.
+const OUTLET_NOUNS: &[&str] = &[
+    "portal",
+    "newspaper",
+    "magazine",
+    "daily",
+    "weekly",
+    "website",
+    "site",
+    "radio",
+    "television",
+    "journal",
+    "agency",
+];
 
 /// `© Deltawire 2024`, `Deltawire © 2024`.
 fn holder(words: &str) -> Option<&str> {

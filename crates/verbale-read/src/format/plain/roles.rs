@@ -84,6 +84,9 @@ const DECK_WORDS: usize = 45;
 /// At most so many lines stand between a deck and the reporting.
 const HEAD_LINES: usize = 8;
 
+/// A text of fewer words behind a plea is a plea too.
+const MIN_WORDS_BEHIND: usize = 120;
+
 /// How many lines, a caption and a unit, may stand between the reporting and a table behind it.
 const BESIDE_TABLE: usize = 2;
 
@@ -140,7 +143,10 @@ impl Page<'_> {
             n_first_person += usize::from(self.is_prose(i) && f.speaks_as_we);
             if self.starts_tail(i, &body) {
                 // A letter or an opinion speaks as "we" throughout; a plea does so only by contrast.
-                match self.way_back(i + 1, n_first_person >= 2) {
+                let back = self
+                    .most_is_behind(i, &body)
+                    .or_else(|| self.way_back(i + 1, n_first_person >= 2));
+                match back {
                     Some(back) => {
                         (i..back).for_each(|j| body.interrupted[j] = true);
                         i = back;
@@ -236,6 +242,22 @@ impl Page<'_> {
                     && self.repeats.get(i + 1).is_some_and(Option::is_some)
             }
         }
+    }
+
+    /// The next sentence behind a plea that stands above most of the text: "You have 2 free articles left".
+    fn most_is_behind(&self, i: usize, body: &Body) -> Option<usize> {
+        let is_own = |j: &usize| {
+            self.is_prose(*j) && self.repeats[*j].is_none() && self.features[*j].n_hits(PLEA) == 0
+        };
+        let n_words = |from: usize, to: usize| -> usize {
+            (from..to)
+                .filter(is_own)
+                .map(|j| self.features[j].n_words)
+                .sum()
+        };
+        let (before, behind) = (n_words(body.start, i), n_words(i + 1, self.blocks.len()));
+        let is_most = behind >= MIN_WORDS_BEHIND && behind > 2 * before;
+        (i + 1..self.blocks.len()).find(is_own).filter(|_| is_most)
     }
 
     /// The first of two clean lines of reporting in a row after `from`.
