@@ -19,6 +19,7 @@ mod clock;
 pub(crate) mod country;
 mod default;
 mod draft;
+pub(crate) mod interview;
 mod join;
 mod lexicon;
 mod names;
@@ -43,6 +44,7 @@ use verbale_pack::Packs;
 
 pub use acts::by_interest;
 pub use default::default_speaker;
+
 pub use draft::Nature;
 use draft::{Draft, Scene};
 pub use names::Names;

@@ -13,6 +13,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             according(scene, i)
                 .or_else(|| as_clause(scene, i))
                 .or_else(|| noun(scene, i))
+                .or_else(|| own_view(scene, i))
+                .or_else(|| aside(scene, i))
                 .or_else(|| adjective(scene, i))
                 .or_else(|| adverb(scene, i))
         })
@@ -170,6 +172,92 @@ fn noun(scene: &Scene<'_>, n: usize) -> Option<Draft> {
         &[content],
         Nature::Statement,
         "noun",
+    )
+}
+
+/// What somebody has of a matter: "in his estimate", "by her count", "in the ministry's view".
+const VIEWS: &[&str] = &[
+    "estimate",
+    "estimation",
+    "view",
+    "opinion",
+    "count",
+    "account",
+    "judgment",
+    "judgement",
+    "reckoning",
+    "assessment",
+    "calculation",
+    "telling",
+];
+
+/// "At least 60 ships, in his estimate, sail on forged papers."
+fn own_view(scene: &Scene<'_>, n: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let preposition = tree.head(n);
+    let is_view = VIEWS.contains(&tree.lemma(n))
+        && tree.dep(n) == "pobj"
+        && matches!(tree.lemma(preposition), "in" | "by" | "on");
+    if !is_view {
+        return None;
+    }
+    let speaker = subject::phrase(tree, tree.child(n, &["poss"])?)?;
+    let hole = preposition..n + 1;
+    let pieces = rest_of_sentence(scene, n, &hole);
+    build(
+        scene,
+        n,
+        vec![preposition..preposition + 1, n..n + 1],
+        Some(speaker),
+        &pieces,
+        Nature::Statement,
+        "view",
+    )
+}
+
+/// Verbs that look like plurals: the tagger takes the third person for one between commas.
+const PRESENTS: &[&str] = &[
+    "estimates",
+    "claims",
+    "reports",
+    "figures",
+    "reckons",
+    "says",
+];
+
+/// "2,300 people have left, the harbor office estimates, most of them by boat."
+fn aside(scene: &Scene<'_>, v: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    if tree.tag(v) != "NNS" || !PRESENTS.contains(&tree.text(v).to_lowercase().as_str()) {
+        return None;
+    }
+    let sentence = tree.sentence(v);
+    let is_stop = |i: usize| matches!(tree.text(i), "," | "." | ";");
+    let behind = (v + 1 < sentence.end)
+        .then_some(v + 1)
+        .filter(|&i| is_stop(i))?;
+    let start = (sentence.start..v).rev().find(|&i| is_stop(i))? + 1;
+    // "The UN's office estimates": the nouns before it are the one who estimates.
+    let head = v
+        .checked_sub(1)
+        .filter(|&h| h >= start && tree.tag(h).starts_with("NN"))?;
+    let names = |i: usize| !tree.is_verb(i) && !matches!(tree.tag(i), "IN" | "CC" | "TO" | "CD");
+    if !(start..v).all(names) || v - start > MAX_LABEL_TOKENS {
+        return None;
+    }
+    let speaker = Phrase {
+        head,
+        span: start..v,
+    };
+    let pieces = rest_of_sentence(scene, v, &(start - 1..behind));
+    build(
+        scene,
+        v,
+        vec![v..v + 1],
+        Some(speaker),
+        &pieces,
+        Nature::Statement,
+        "aside",
     )
 }
 

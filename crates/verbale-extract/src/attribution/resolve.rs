@@ -28,7 +28,8 @@ pub(super) fn resolve(page: &Page<'_, '_>, drafts: &[Draft], marks: &mut [Attrib
         times,
         ..
     } = *page;
-    let voices = voices(page, drafts, marks);
+    let mut voices = voices(page, drafts, marks);
+    name_the_company(document, &mut voices);
     let clock = Clock {
         times,
         marks: &*marks,
@@ -85,6 +86,29 @@ fn insist_after_denials(drafts: &[Draft], voices: &[Option<Voice>], marks: &mut 
             && marks[i].parent.is_none();
         if near && denied && plain && is_same_side(voices[i - 1].as_ref(), voices[i].as_ref()) {
             marks[i].attribution.act = Act::Insist;
+        }
+    }
+}
+
+/// "Orn Ferries ASA (the “Company”)": the defined word stands for the publisher from there on.
+fn name_the_company(document: &Document, voices: &mut [Option<Voice>]) {
+    let Some(publisher) = &document.metadata.publisher else {
+        return;
+    };
+    for voice in voices.iter_mut().flatten() {
+        let word = voice.speaker.name.as_str();
+        let is_defined = matches!(word, "Company" | "Group" | "Corporation")
+            && [
+                "“Company”",
+                "\"Company\"",
+                "“Group”",
+                "\"Group\"",
+                "“Corporation”",
+            ]
+            .iter()
+            .any(|d| d.contains(word) && document.text().contains(&format!("(the {d})")));
+        if is_defined {
+            voice.speaker.name.clone_from(publisher);
         }
     }
 }

@@ -31,7 +31,9 @@ fn is_unknown_name(noun: Token<'_>) -> bool {
 pub(super) fn attribution<'c>(cx: &'c Context<'_>, clause: &Clause<'_>) -> &'c Attribution {
     match clause.mark {
         Some(m) => &cx.marks.attributions[m].attribution,
-        None => cx.house.says(),
+        None => cx
+            .house
+            .says_at(clause.range(&cx.reading.blocks()[clause.block])),
     }
 }
 

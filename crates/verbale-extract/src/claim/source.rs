@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use verbale_core::{Act, Attribution, Document, Speaker};
+use verbale_core::{Act, Attribution, Document, Speaker, TextRange};
 use verbale_nlp::Token;
 
 use super::antecedent;
@@ -17,6 +17,7 @@ use super::party;
 use super::time;
 use super::voice;
 use super::words::{self, has};
+use crate::attribution::interview::{self, Interview};
 use crate::attribution::{Form, by_interest, country, default_speaker};
 
 /// The voice of the page itself.
@@ -24,6 +25,8 @@ use crate::attribution::{Form, by_interest, country, default_speaker};
 pub(super) struct House {
     attribution: Attribution,
     signatory: bool,
+    /// Where an interview stands, and what its answers are attributed to.
+    interview: Option<(TextRange, Attribution)>,
 }
 
 impl House {
@@ -31,7 +34,17 @@ impl House {
     pub(super) fn of(document: &Document) -> Self {
         let attribution = default_speaker(document);
         let signatory = attribution.on_behalf_of.is_some() || is_official(&document.metadata.kind);
+        let answers = |found: Interview| {
+            let printed = attribution.speaker.iter().map(|s| s.name.clone());
+            let answers = Attribution {
+                via: printed.chain(attribution.via.iter().cloned()).collect(),
+                speaker: Some(found.speaker),
+                ..attribution.clone()
+            };
+            (found.range, answers)
+        };
         Self {
+            interview: interview::find(document).map(answers),
             attribution,
             signatory,
         }
@@ -45,6 +58,14 @@ impl House {
     /// The attribution of a bare assertion.
     pub(super) fn says(&self) -> &Attribution {
         &self.attribution
+    }
+
+    /// The attribution of a bare assertion at a place of the text: in an interview that of the one who answers.
+    pub(super) fn says_at(&self, range: TextRange) -> &Attribution {
+        match &self.interview {
+            Some((whole, answers)) if whole.contains_range(range) => answers,
+            _ => &self.attribution,
+        }
     }
 }
 
@@ -67,7 +88,10 @@ pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribut
         Some(m) => cx.marks.attributions[m].attribution.clone(),
         None => match taken_by_cue(cx, clause) {
             Some(own) => return own,
-            None => cx.house.says().clone(),
+            None => cx
+                .house
+                .says_at(clause.range(&cx.reading.blocks()[clause.block]))
+                .clone(),
         },
     };
     if said.act == Act::Say && expects(clause) {

@@ -234,7 +234,8 @@ fn owner_of(tree: &Tree<'_>, noun: usize) -> Option<usize> {
         {
             return Some(o);
         }
-        if tree.dep(c) == "acl"
+        // "The survey, which was drawn up by the port": of a loose clause, only a passive one.
+        if matches!(tree.dep(c), "acl" | "relcl")
             && MAKING.contains(&tree.lemma(c))
             && let Some(by) = tree.child(c, &["agent"])
         {
@@ -268,6 +269,8 @@ const MAKING: &[&str] = &[
     "author",
     "file",
     "compile",
+    "draw",
+    "carry",
     "conduct",
     "prepare",
     "circulate",
