@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use verbale_core::{Document, PartialDate, Quantity, Role, TextRange, TextSize, Timex, table};
+use verbale_core::{
+    Document, PartialDate, Quantity, Role, TextRange, TextSize, Timex, TimexKind, table,
+};
 use verbale_nlp::Doc;
 use verbale_pack::Packs;
 
@@ -128,6 +130,16 @@ impl<'d> Tables<'d> {
     /// The annotated words of a cell.
     pub(crate) fn doc(&self, block: usize) -> &Doc {
         &self.words.blocks()[block].doc
+    }
+
+    /// A dated time among the words of a cell.
+    pub(crate) fn time_in(&self, cell: &Cell) -> Option<&Timex> {
+        let is_in = |t: &&Timex| {
+            t.kind == TimexKind::Date
+                && t.interval.is_some()
+                && t.range.is_some_and(|r| cell.range.contains_range(r))
+        };
+        self.times.iter().find(is_in)
     }
 
     /// The time that a cell names, with a preposition in front or a note behind at most.

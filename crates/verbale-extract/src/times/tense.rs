@@ -5,6 +5,9 @@ use verbale_nlp::Token;
 /// The direction of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
+    /// Over: the time is that of something done, "was shut on 3 August".
+    Done,
+    /// The verb is in the past, whatever its time is of: "called a vote for 10 February".
     Past,
     Present,
     Future,
@@ -42,10 +45,33 @@ const PLANS: &[&str] = &["plan", "schedule", "slate"];
 
 /// The tense of the nearest verb above `token`; `None` where there is none.
 pub(super) fn tense(token: Token<'_>) -> Option<Tense> {
+    if is_time_of_deed(token) {
+        return Some(Tense::Done);
+    }
     let verb = std::iter::once(token)
         .chain(token.ancestors())
         .find(|t| matches!(t.pos(), "VERB" | "AUX") || AHEAD.contains(&t.lemma()))?;
     of_verb(verb, 4)
+}
+
+/// True for a time right below a past verb, behind a preposition that says when: "was shut on 3 August", "were halted
+/// from February".
+fn is_time_of_deed(token: Token<'_>) -> bool {
+    let preposition = token.head();
+    let verb = preposition.head();
+    token.dep() == "pobj"
+        && matches!(
+            &*preposition.lower(),
+            "on" | "in" | "from" | "since" | "during"
+        )
+        && verb.pos() == "VERB"
+        && !PLANS.contains(&verb.lemma())
+        && !AHEAD.contains(&verb.lemma())
+        && of_verb(verb, 0) == Some(Tense::Past)
+        && !verb.children().any(|c| {
+            matches!(c.dep(), "aux")
+                && matches!(&*c.lower(), "would" | "could" | "might" | "may" | "should")
+        })
 }
 
 /// The tense of a verb group; `depth` bounds the climb from infinitives and participles.

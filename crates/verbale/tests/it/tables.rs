@@ -79,7 +79,7 @@ fn headings_count_and_rows_are_places_or_whose_it_is() {
             "5 guards | staff guards of Drovia | - | - | The Quay",
         ]
     );
-    let table = "| District | Sites visited | Wages (%) |\n|---|---:|---:|\n| Upper Sarrow | 17 | 4.5 |\n| Ketta | 20 | 61 |\n";
+    let table = "| District | Sites visited as of 3 May 2029 | Wages (%) |\n|---|---:|---:|\n| Upper Sarrow | 17 | 4.5 |\n| Ketta | 20 | 61 |\n";
     let page = format!(
         "# Visits of the year\n\n{}\n\nVisits, October 2030\n\n{table}\nThe ferry company said that it would publish its counts in June.\n",
         PROSE.replace("<p>", "").replace("</p>", "\n\n")
@@ -87,9 +87,9 @@ fn headings_count_and_rows_are_places_or_whose_it_is() {
     assert_eq!(
         cells("a.md", &page),
         [
-            "17 sites | sites visited | Upper Sarrow | 2030-10 | -",
+            "17 sites | sites visited | Upper Sarrow | 2029-05-03 | -",
             "4.5 % | wages | Upper Sarrow | 2030-10 | -",
-            "20 sites | sites visited | Ketta | 2030-10 | -",
+            "20 sites | sites visited | Ketta | 2029-05-03 | -",
             "61 % | wages | Ketta | 2030-10 | -",
         ]
     );

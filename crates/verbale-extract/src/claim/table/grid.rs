@@ -257,13 +257,25 @@ impl Reader<'_, '_> {
                 time,
                 ..Label::default()
             }),
-            CellKind::Words(block) => Some(self.called(self.tables.doc(block), places)),
+            CellKind::Words(block) => {
+                let doc = self.tables.doc(block);
+                let Some(inner) = self.tables.time_in(cell) else {
+                    return Some(self.called(doc, doc.text(), places));
+                };
+                // "Delivered as of June 30 (million)": the time is a field of its own.
+                let words = without_time(doc.text(), &inner.raw);
+                Some(Label {
+                    time: Some(as_time(self.cx, inner)),
+                    ..self.called(doc, &words, places)
+                })
+            }
             _ => None,
         }
     }
 
-    fn called(&self, doc: &Doc, places: Option<bool>) -> Label {
-        let (words, measure) = without_measure(doc.text());
+    /// What `text`, the words of a cell as far as they are no time, says.
+    fn called(&self, doc: &Doc, text: &str, places: Option<bool>) -> Label {
+        let (words, measure) = without_measure(text);
         let words = tidy(words);
         let first = words.split_whitespace().next().unwrap_or_default();
         let is_total = has(TOTALS, &first.to_lowercase());
@@ -282,6 +294,26 @@ impl Reader<'_, '_> {
             counts_nothing: counts_nothing(&words),
         }
     }
+}
+
+/// The words of a heading without the time in them and the preposition before it.
+fn without_time(words: &str, time: &str) -> String {
+    let Some((before, behind)) = words.split_once(time) else {
+        return words.to_owned();
+    };
+    let mut before = before.trim_end();
+    for link in [
+        "as of", "as at", "on", "in", "at", "by", "since", "until", "of", ",",
+    ] {
+        let is_word = |rest: &str| rest.is_empty() || rest.ends_with(' ') || link == ",";
+        if let Some(rest) = before.strip_suffix(link).filter(|r| is_word(r)) {
+            before = rest.trim_end();
+            break;
+        }
+    }
+    format!("{before} {}", behind.trim_start())
+        .trim()
+        .to_owned()
 }
 
 /// True for labels of numbers that name something, and for the letters of a calendar.

@@ -45,7 +45,7 @@ impl Context {
             (Pick::Last, _) => around.rfind(over),
             (Pick::Next, _) => around.find(|p| !begun(p)),
             (Pick::This, _) => in_year(name, today.year()),
-            (_, Some(Tense::Past)) if in_business(name) => around.rfind(begun),
+            (_, Some(Tense::Past | Tense::Done)) if in_business(name) => around.rfind(begun),
             _ if in_business(name) => nearest(today, around),
             _ => self.near_or_told(name, today, tense),
         };
@@ -77,6 +77,7 @@ impl Context {
             .and_then(Period::interval)
             .is_some_and(|days| distance(today, days) <= NEAR_DAYS);
         match tense {
+            Some(Tense::Done) => around.rfind(|p| p.first().is_some_and(|d| d <= today)),
             Some(Tense::Past) if !near => around.rfind(|p| p.first().is_some_and(|d| d <= today)),
             Some(Tense::Future) if !near => around.find(|p| p.last().is_some_and(|d| d >= today)),
             _ => nearest,
