@@ -371,7 +371,14 @@ impl<'r> Finder<'_, 'r> {
                 continue;
             };
             // What is quoted stands by itself; what is reported needs the cue: "expects a rise".
-            let quoted = mark.form == Form::Direct && !(first..=last).contains(&cue);
+            let opens = |i: usize| {
+                matches!(
+                    doc.token(i).text(),
+                    "“" | "\"" | "„" | "«" | "‘" | "''" | "``"
+                )
+            };
+            let is_set_off = opens(first) || first > 0 && opens(first - 1);
+            let quoted = mark.form == Form::Direct && is_set_off && !(first..=last).contains(&cue);
             let (start, end) = match quoted {
                 true => (first, last + 1),
                 false => (first.min(cue), (last + 1).max(cue + 1)),

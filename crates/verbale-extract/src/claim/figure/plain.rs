@@ -29,17 +29,19 @@ fn nameless(site: &Site<'_>) -> &'static str {
     match site.mention.nature {
         Nature::Money => SUM,
         Nature::Duration => TIME,
+        Nature::Percent | Nature::Share => SHARE,
         _ => NUMBER,
     }
 }
 
 const SUM: &str = "sum";
 const TIME: &str = "time";
+const SHARE: &str = "share";
 const NUMBER: &str = "number";
 
 /// True for the names of what has none, which nothing behind them can take up.
 pub(super) fn is_nameless(subject: &str) -> bool {
-    [SUM, TIME, NUMBER].contains(&subject)
+    [SUM, TIME, SHARE, NUMBER].contains(&subject)
 }
 
 /// "52 of the states", "up to $400 million", "no more than half of those": what stands behind the number; `None`
