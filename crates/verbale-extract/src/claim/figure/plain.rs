@@ -14,6 +14,8 @@ pub(super) fn subject(site: &Site<'_>, words: &str, before: Option<&str>) -> Str
         None => words.to_owned(),
         Some(rest) => match rest {
             "" | "them" | "those" | "these" | "it" => before.unwrap_or_default().to_owned(),
+            // "The 1,870 having no wiring": what is said of those counted before.
+            rest if is_said_of(rest) => format!("{} {rest}", before.unwrap_or_default()),
             rest => rest.to_owned(),
         },
     };
@@ -22,6 +24,12 @@ pub(super) fn subject(site: &Site<'_>, words: &str, before: Option<&str>) -> Str
         false => named,
     };
     of_change(site, of_share(site, tidy(&named)))
+}
+
+/// "Having no wiring": words that begin with a participle name nothing.
+fn is_said_of(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    first.len() > 4 && first.ends_with("ing")
 }
 
 /// What a number without a name is called.
@@ -71,7 +79,7 @@ fn without_count(words: &str) -> Option<&str> {
 const NUMBER_WORDS: &str = "half third quarter fifth tenth";
 
 /// What stands before a number.
-const HEDGES: &str = "up to more than about over under no fewer less at least most almost nearly some around roughly a \
+const HEDGES: &str = "the up to more than about over under no fewer less at least most almost nearly some around roughly a \
                       one only just and or between from";
 
 /// What stands behind one.

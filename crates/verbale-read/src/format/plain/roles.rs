@@ -31,9 +31,18 @@ pub(crate) fn label(
     features: &[Features],
     repeats: &[Option<usize>],
 ) -> Labels {
+    let texts = blocks.iter().map(|b| &text[b.range.clone()]);
+    let mut is_row = vec![false; blocks.len()];
+    for rows in table::tables(texts) {
+        is_row[rows].fill(true);
+    }
     let own: Vec<Option<Role>> = (0..blocks.len())
         .map(|i| {
             let block = &blocks[i];
+            // A date or a name in a row is no date line.
+            if is_row[i] {
+                return None;
+            }
             block.role.or_else(|| {
                 own_role(
                     &text[block.range.clone()],
@@ -43,11 +52,6 @@ pub(crate) fn label(
             })
         })
         .collect();
-    let texts = blocks.iter().map(|b| &text[b.range.clone()]);
-    let mut is_row = vec![false; blocks.len()];
-    for rows in table::tables(texts) {
-        is_row[rows].fill(true);
-    }
     let page = Page {
         text,
         blocks,
@@ -289,6 +293,7 @@ impl Page<'_> {
         let f = &self.features[i];
         self.own[i].is_none()
             && (self.is_prose(i)
+                || self.is_row[i]
                 || self.blocks[i].list_item
                 || f.n_words >= 8
                 || f.is_terminal && f.n_words >= 2 && f.n_hits(FURNITURE) == 0)
