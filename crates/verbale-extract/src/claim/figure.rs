@@ -24,6 +24,7 @@ use super::layout::Layout;
 use super::place;
 use super::time;
 use crate::quantities::Nature;
+pub(super) use naming::names_count;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
 use recall::is_ellipsis;

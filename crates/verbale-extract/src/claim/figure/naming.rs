@@ -243,6 +243,14 @@ pub(super) fn points_back(noun: Token<'_>) -> bool {
         || is_count(noun) && !noun.children().any(|c| c.dep() == "prep")
 }
 
+/// "The number of families", "the share of adults": a noun that a figure in its sentence is the value of.
+pub(in crate::claim) fn names_count(noun: Token<'_>) -> bool {
+    is_count(noun)
+        && noun
+            .children()
+            .any(|c| c.dep() == "prep" && c.lower() == "of")
+}
+
 /// Nouns that only say that there is a number.
 fn is_count(noun: Token<'_>) -> bool {
     has(
