@@ -150,7 +150,8 @@ fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<
             let is_name_of_count = *kind == ClaimKind::Status
                 && !figures.is_empty()
                 && clause.subject.is_some_and(figure::names_count);
-            if !(told && repeats) && !is_name_of_count {
+            let is_said = told && repeats || is_name_of_count;
+            if !is_said {
                 drafts.push(of_clause(cx, clause, *kind));
             }
         }
