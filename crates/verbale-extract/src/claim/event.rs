@@ -203,7 +203,9 @@ fn actors(cx: &Context<'_>, clause: &Clause<'_>, label: &str) -> Vec<String> {
     } else {
         // Who something is done to takes no part in it, unless it is somebody; nobody takes none.
         let takes_part = |s: &Token<'_>| {
-            s.dep() != "expl" && (!is_passive(verb) || party::is_party(*s)) && !is_nobody(*s)
+            !matches!(s.dep(), "expl" | "csubj")
+                && (!is_passive(verb) || party::is_party(*s))
+                && !is_nobody(*s)
         };
         let doer = foreseen_doer(verb)
             .or(clause.subject)

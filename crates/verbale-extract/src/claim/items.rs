@@ -3,7 +3,7 @@
 //! Each item is a duty of those whom the words before the list name. The items begin with the bare verb, which no
 //! sentence does but an order.
 
-use verbale_core::{Attribution, Modality, Obligation, Polarity, Proposition};
+use verbale_core::{Modality, Obligation, Polarity, Proposition};
 use verbale_nlp::{Doc, Token};
 
 use super::Draft;
@@ -24,15 +24,7 @@ const MAX_ITEMS: usize = 40;
 pub(super) fn find(cx: &Context<'_>, block: usize) -> Option<Draft> {
     let blocks = cx.reading.blocks();
     let item = &blocks[block];
-    let verb = item.doc.tokens().find(|t| !t.is_punct() && !t.is_space())?;
-    let is_order = verb.tag() == "VB" && verb.text().starts_with(char::is_lowercase);
-    if !is_order
-        || !item
-            .doc
-            .text()
-            .trim_end()
-            .ends_with([';', '.', ',', 'd', 'r'])
-    {
+    if !begins_bare(item) {
         return None;
     }
     let before = blocks[..block].iter().rev().take(MAX_ITEMS);
@@ -46,7 +38,7 @@ pub(super) fn find(cx: &Context<'_>, block: usize) -> Option<Draft> {
     let deadline = cx.times_in(range).next().cloned();
     Some(Draft {
         range,
-        attribution: attribution(cx, lead),
+        attribution: source::said_in(cx, lead).unwrap_or_else(|| source::of_page(cx)),
         polarity: Polarity::Asserted,
         modality: Modality::Demanded,
         proposition: Proposition::Obligation(Obligation {
@@ -78,12 +70,13 @@ fn leads(block: &Block) -> bool {
     block.doc.text().trim_end().ends_with(':')
 }
 
+/// True for an item: it begins with a verb in its bare form, in lower case.
 fn begins_bare(block: &Block) -> bool {
     block
         .doc
         .tokens()
         .find(|t| !t.is_punct() && !t.is_space())
-        .is_some_and(|t| t.tag() == "VB")
+        .is_some_and(|t| t.tag() == "VB" && t.text().starts_with(char::is_lowercase))
 }
 
 /// What the words before a list lay on whom.
@@ -118,21 +111,4 @@ fn laid_in(lead: &Doc) -> Option<Laid> {
 fn party(noun: Token<'_>) -> String {
     let words = noun_phrase(noun);
     tidy(words.trim_end_matches([':', ' ']))
-}
-
-/// Who lays the duties: who is said to in the words before the list, else the page.
-fn attribution(cx: &Context<'_>, lead: &Block) -> Attribution {
-    let whole = lead.to_document(0..lead.doc.text().len());
-    let mut marks = cx.marks.attributions.iter();
-    let said = marks.rfind(|m| {
-        m.cue.iter().any(|r| whole.contains_range(*r)) && m.attribution.speaker.is_some()
-    });
-    match said {
-        Some(mark) => mark.attribution.clone(),
-        None => {
-            let mut said = cx.house.says().clone();
-            source::published(cx, &mut said);
-            said
-        }
-    }
 }

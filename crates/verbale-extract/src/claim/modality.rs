@@ -40,14 +40,46 @@ fn denied_or_not(cx: &Context<'_>, clause: &Clause<'_>, negated: bool) -> Polari
     }
 }
 
-/// "It is not true that a license has been granted".
+/// "It is not true that a license has been granted", "the claim that it was does not correspond to reality".
 pub(super) fn is_called_untrue(verb: Token<'_>) -> bool {
+    if is_refuted(verb) {
+        return true;
+    }
     let Some(judged) = truth_claim(verb) else {
         return false;
     };
     let word = judged.child("acomp").map(lemma).unwrap_or_default();
     is_negated(judged) != has("untrue false incorrect wrong", &word)
 }
+
+/// "The claim that 38 are held is unfounded": what somebody is said to claim, and what is said of the claim.
+fn is_refuted(verb: Token<'_>) -> bool {
+    let claim = verb.head();
+    let judged = claim.head();
+    let is_content = matches!(verb.dep(), "acl" | "ccomp" | "relcl")
+        && verb
+            .children()
+            .any(|c| c.dep() == "mark" && c.lower() == "that");
+    if !is_content || !has(CLAIMS, &lemma(claim)) || !matches!(claim.dep(), "nsubj" | "nsubjpass") {
+        return false;
+    }
+    let said = |dep| judged.child(dep).map(lemma).unwrap_or_default();
+    let is_false = has(FALSE, &said("acomp")) || has(INVENTIONS, &said("attr"));
+    let is_true = has("true correct accurate", &said("acomp"))
+        || has("correspond hold stand match reflect", &lemma(judged));
+    is_false && !is_negated(judged) || is_true && is_negated(judged)
+}
+
+/// Nouns for what somebody says is so.
+const CLAIMS: &str = "claim allegation report assertion rumor rumour statement suggestion accusation charge notion idea \
+                      story";
+
+/// What is said of one that is not so.
+const FALSE: &str =
+    "untrue false incorrect wrong unfounded baseless groundless fabricated inaccurate";
+
+/// What one that is not so is called.
+const INVENTIONS: &str = "lie fabrication invention nonsense fiction";
 
 /// The copula of "it is (not) true that …", of which the verb tells what is true.
 pub(super) fn truth_claim<'r>(verb: Token<'r>) -> Option<Token<'r>> {

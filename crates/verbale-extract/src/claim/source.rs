@@ -13,12 +13,14 @@ use super::grammar::{
     predicate,
 };
 use super::kind::denies_deed;
+use super::modality::is_called_untrue;
 use super::party;
 use super::time;
 use super::voice;
 use super::words::{self, has};
+use crate::Block;
 use crate::attribution::interview::{self, Interview};
-use crate::attribution::{Form, by_interest, country, default_speaker};
+use crate::attribution::{AttributionMark, Form, by_interest, country, default_speaker};
 
 /// The voice of the page itself.
 #[derive(Debug, Clone)]
@@ -97,7 +99,7 @@ pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribut
     if said.act == Act::Say && expects(clause) {
         said.act = Act::Expect;
     }
-    if said.act == Act::Say && turns_down(clause) {
+    if said.act == Act::Say && (turns_down(clause) || is_called_untrue(clause.verb)) {
         said.act = Act::Deny;
     }
     if clause.mark.is_some() || cx.house.is_signatory() {
@@ -144,7 +146,7 @@ pub(super) fn attribution<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribut
 }
 
 /// What a publisher says, it says by publishing; what an agency wrote, it may have written before.
-pub(super) fn published(cx: &Context<'_>, said: &mut Attribution) {
+fn published(cx: &Context<'_>, said: &mut Attribution) {
     if said.said_on.is_none() && cx.metadata().agency.is_none() {
         said.said_on = time::publication(cx);
     }
@@ -250,16 +252,40 @@ fn has_verified(clause: &Clause<'_>) -> bool {
             .is_some_and(|s| party::is_party(s) && s.pos() != "PRON")
 }
 
+/// The chain under what a page passes on.
+pub(super) fn chain(cx: &Context<'_>) -> Vec<String> {
+    let page = cx.metadata();
+    page.publisher.iter().chain(&page.agency).cloned().collect()
+}
+
+/// Who is said to say what follows a block: the speaker of the last cue in it.
+pub(super) fn said_in(cx: &Context<'_>, block: &Block) -> Option<Attribution> {
+    let whole = block.to_document(0..block.doc.text().len());
+    let mut marks = cx.marks.attributions.iter();
+    let speaks = |m: &&AttributionMark| {
+        m.attribution.speaker.is_some() && m.cue.iter().any(|r| whole.contains_range(*r))
+    };
+    marks.rfind(speaks).map(|m| m.attribution.clone())
+}
+
+/// The page's own attribution, with the day of its publication.
+pub(super) fn of_page(cx: &Context<'_>) -> Attribution {
+    let mut said = cx.house.says().clone();
+    published(cx, &mut said);
+    said
+}
+
 /// The subject as the speaker, with the page's own chain.
 fn of_subject<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
-    let page = cx.metadata();
     let meant = |s: Token<'r>| match s.pos() {
         "PRON" if matches!(&*s.lower(), "he" | "she" | "it" | "they") => {
             antecedent::find(cx, clause, s)
         }
         _ => Some(s),
     };
-    let named = clause.subject.and_then(meant);
+    // A clause is nobody: "dated 2 October, the director warns".
+    let somebody = clause.subject.filter(|s| s.dep() != "csubj");
+    let named = somebody.and_then(meant);
     let act = match voice::refuses(clause.verb) {
         true => Act::Other,
         false => cx
@@ -270,7 +296,7 @@ fn of_subject<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
     };
     Attribution {
         speaker: named.map(|s| known(cx, clause, s)),
-        via: page.publisher.iter().chain(&page.agency).cloned().collect(),
+        via: chain(cx),
         on_behalf_of: None,
         act,
         cue: None,

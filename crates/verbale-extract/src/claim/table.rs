@@ -107,17 +107,10 @@ fn attribution(cx: &Context<'_>, table: &Table, caption: &Caption) -> Attributio
     if let Some(said) = &caption.says {
         return said.clone();
     }
-    let mut said = cx.house.says().clone();
-    if let Some(name) = caption::source_below(cx, table.passages.end) {
-        return Attribution {
-            speaker: Some(caption::named(name)),
-            via: caption::chain(cx),
-            said_on: None,
-            ..said
-        };
+    match caption::source_below(cx, table.passages.end) {
+        Some(name) => caption::given_by(cx, name),
+        None => source::of_page(cx),
     }
-    source::published(cx, &mut said);
-    said
 }
 
 /// A time of the page's text, as a figure has it.

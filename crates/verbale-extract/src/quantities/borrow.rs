@@ -134,7 +134,7 @@ fn backward(s: &Lexemes<'_>, drafts: &mut [Draft]) {
             .iter()
             .rev()
             .take(3)
-            .find(|d| same_sentence(s, d, second) && lends(d));
+            .find(|d| same_sentence(s, d, second) && lends(d) && suits(d, second));
         let Some(first) = lender.filter(|_| !is_rest(s, second)) else {
             continue;
         };
@@ -161,6 +161,16 @@ fn lends(d: &Draft) -> bool {
         d.mention.nature,
         Nature::Bare | Nature::Age | Nature::Share | Nature::Factor
     ) && !d.mention.in_date
+}
+
+/// "70 percent of the drivers had a permit, and 300 more were issued": few shares are above the whole.
+fn suits(first: &Draft, second: &Draft) -> bool {
+    let is_large = second
+        .mention
+        .quantity
+        .value
+        .is_some_and(|v| v > verbale_core::Decimal::ONE_HUNDRED);
+    first.mention.nature != Nature::Percent || !is_large
 }
 
 /// True if a conjunction or comma stands right before the second number, hedges apart.

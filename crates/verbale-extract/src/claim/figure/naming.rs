@@ -296,7 +296,7 @@ fn without_number(noun: Token<'_>, site: &Site<'_>) -> String {
         matches!(
             t.dep(),
             "relcl" | "appos" | "advcl" | "punct" | "conj" | "cc"
-        ) || t.dep() == "nummod"
+        ) || t.dep() == "nummod" && t.head().pos() != "PROPN"
             || t != noun && site.number.contains(&t.i()) && t.i() < noun.i()
     });
     // "Of the 2,300 dockers, 172": the thing counted, without the number of all of them.

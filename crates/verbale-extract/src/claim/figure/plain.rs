@@ -94,7 +94,7 @@ fn of_share(site: &Site<'_>, words: String) -> String {
         n.i() > site.number.end && (site.number.end..n.i()).any(|i| doc.token(i).lower() == "of")
     });
     match is_part && is_through_of && !says(&words, SHARES) {
-        true => format!("share of {words}"),
+        true => format!("share of {}", inside(site, &words)),
         false => words,
     }
 }
@@ -112,12 +112,23 @@ fn of_change(site: &Site<'_>, words: String) -> String {
     };
     match says(&words, CHANGES) {
         true => words,
-        false => format!("{name} of {words}"),
+        false => format!("{name} of {}", inside(site, &words)),
     }
 }
 
 const CHANGES: &str =
     "increase rise growth fall decline drop cut reduction decrease undercount shortfall loss";
+
+/// Words that opened a sentence, as inside one: names keep their capital.
+fn inside(site: &Site<'_>, words: &str) -> String {
+    let opens = site.noun.sent().tokens().next();
+    let is_common = opens.is_some_and(|t| words.starts_with(t.text()) && t.pos() != "PROPN");
+    let mut chars = words.chars();
+    match chars.next().filter(|_| is_common) {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => words.to_owned(),
+    }
+}
 
 /// True if one of `known` is among the words.
 fn says(words: &str, known: &str) -> bool {

@@ -146,7 +146,7 @@ impl Memory {
                 let counted = self.counted.as_ref().filter(|_| lives);
                 let thing = counted.map_or(&self.thing, |(thing, _)| thing);
                 let unit = counted.map_or(&self.unit, |(_, unit)| unit);
-                figure.quantity.unit = figure.quantity.unit.take().or_else(|| unit.clone());
+                figure.quantity.unit = figure.quantity.unit.take().or_else(|| lent(unit));
                 Some(tidy(&format!(
                     "{thing} {}",
                     deed::told(carrier, site, evidence)
@@ -162,7 +162,7 @@ impl Memory {
         if let Some(subject) = subject.filter(|s| !s.is_empty()) {
             figure.subject = subject;
             let unit = &mut figure.quantity.unit;
-            *unit = unit.take().or_else(|| self.unit.clone());
+            *unit = unit.take().or_else(|| lent(&self.unit));
             return;
         }
         figure.subject = match site.mention.nature {
@@ -178,6 +178,11 @@ impl Memory {
             _ => true,
         }
     }
+}
+
+/// The unit that a bare number takes over: "70 percent of drivers … 300 more" are no percent.
+fn lent(unit: &Option<String>) -> Option<String> {
+    unit.clone().filter(|u| u != "%")
 }
 
 /// The months of `now` in the year that `time` names, if that is the year before.

@@ -8,6 +8,7 @@ use crate::Block;
 use crate::claim::context::Context;
 use crate::claim::grammar::{lemma, noun_phrase, tidy};
 use crate::claim::place;
+use crate::claim::source;
 use crate::claim::words::has;
 use crate::quantities::cell::{Cells, Measure};
 
@@ -47,7 +48,8 @@ impl Caption {
                 continue;
             };
             if leads_on(text) {
-                caption.says = caption.says.take().or_else(|| said_in(cx, block));
+                let said = || source::said_in(cx, block).or_else(|| given_in(cx, block));
+                caption.says = caption.says.take().or_else(said);
             }
             let is_caption = match p.role {
                 Role::Caption | Role::Title => true,
@@ -147,45 +149,28 @@ fn thing(block: &Block, words: &str) -> Option<Thing> {
     })
 }
 
-/// Who is said to say what follows the block, or to give its numbers.
-fn said_in(cx: &Context<'_>, block: &Block) -> Option<Attribution> {
-    let whole = block.to_document(0..block.doc.text().len());
-    let mut marks = cx.marks.attributions.iter();
-    let said = marks
-        .rfind(|m| m.cue.iter().any(|r| whole.contains_range(*r)))
-        .map(|m| m.attribution.clone());
-    said.filter(|a| a.speaker.is_some())
-        .or_else(|| given_in(cx, block))
-}
-
 /// "The harbor office gave these figures:": who gives them.
 fn given_in(cx: &Context<'_>, block: &Block) -> Option<Attribution> {
     let last = block.doc.sents().next_back()?;
     let root = last.root().filter(|v| has(GIVING, &lemma(*v)))?;
     let giver = root.child("nsubj").filter(|s| s.pos() != "PRON")?;
-    Some(Attribution {
-        speaker: Some(named(noun_phrase(giver))),
-        via: chain(cx),
-        said_on: None,
-        ..cx.house.says().clone()
-    })
+    Some(given_by(cx, noun_phrase(giver)))
 }
 
 /// What is done with figures by those who have them.
 const GIVING: &str = "give publish report list provide release present show count record";
 
-/// A speaker of whom only the name is known.
-pub(super) fn named(name: String) -> Speaker {
-    Speaker {
-        name,
-        ..Speaker::default()
+/// Numbers of somebody of whom the page only gives the name, and not the day.
+pub(super) fn given_by(cx: &Context<'_>, name: String) -> Attribution {
+    Attribution {
+        speaker: Some(Speaker {
+            name,
+            ..Speaker::default()
+        }),
+        via: source::chain(cx),
+        said_on: None,
+        ..cx.house.says().clone()
     }
-}
-
-/// The chain under what a page passes on.
-pub(super) fn chain(cx: &Context<'_>) -> Vec<String> {
-    let page = cx.metadata();
-    page.publisher.iter().chain(&page.agency).cloned().collect()
 }
 
 /// "Source: Ministry of Ports": who is named below the table that ends before passage `end`.
