@@ -201,12 +201,16 @@ const LIMITS: &[&str] = &[
 ];
 
 /// True unless the time limits something, names a thing ("the June 30 deadline"), or stands in a clause of its own below
-/// the cue ("the embassy, closed since May, said") or above it ("frozen last week by the port, which said").
+/// the cue ("the embassy, closed since May, said"), above it ("frozen last week by the port, which said") or behind a
+/// colon ("the port says it obeyed: in 2022 it sold none").
 pub(super) fn is_of_clause(scene: &Scene<'_>, time: TextRange, pivot: usize) -> bool {
     let tree = &scene.tree;
     let span = tree.doc().span_of_bytes(scene.block.to_doc(time));
     let Some(root) = span.root() else { return true };
     let mut at = root.i();
+    if (pivot..at).any(|i| matches!(tree.text(i), ":" | ";")) {
+        return false;
+    }
     let head = tree.head(at);
     if matches!(tree.dep(at), "pobj" | "pcomp") && LIMITS.contains(&tree.lemma(head)) {
         return false;

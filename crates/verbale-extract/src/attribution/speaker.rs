@@ -143,11 +143,10 @@ impl<'s, 'd> Namer<'s, 'd> {
         {
             return;
         }
-        let house = self
-            .spoken
-            .iter()
-            .rev()
-            .find(|v| !v.person && v.relay.is_none() && !v.speaker.name.is_empty());
+        let house = self.spoken.iter().rev().find(|v| {
+            let house = !v.person && v.relay.is_none() && !v.speaker.name.is_empty();
+            house && !words::is_document(&v.noun)
+        });
         voice.speaker.org = house.map(|v| v.speaker.name.clone());
     }
 

@@ -40,12 +40,27 @@ pub(super) fn describe(tree: &Tree<'_>, name: &Tokens) -> Told {
             told.role = role;
         }
     }
+    if told.org.is_none() && told.role.is_none() {
+        told.org = house_behind(tree, head);
+    }
     if let Some(role) = &told.role {
         told.feminine = told
             .feminine
             .or_else(|| role.split_whitespace().find_map(gender));
     }
     told
+}
+
+/// "Anna Voss of Labor Watch": the institution right behind the name.
+fn house_behind(tree: &Tree<'_>, head: usize) -> Option<String> {
+    let of = tree.children(head).find(|&c| {
+        c == head + 1
+            && tree.dep(c) == "prep"
+            && matches!(tree.lemma(c), "of" | "from" | "at" | "with")
+    })?;
+    let house = tree.child(of, &["pobj"])?;
+    let named = tree.token(house).ent_type() == "ORG" || words::is_institution(tree.lemma(house));
+    named.then(|| without_article(tree.words(noun_phrase(tree, house))))
 }
 
 /// The token of the name that the rest of the phrase hangs on.

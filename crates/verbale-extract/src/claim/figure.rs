@@ -23,7 +23,7 @@ use super::grammar::{is_finite, stretch, tidy};
 use super::layout::Layout;
 use super::place;
 use super::time;
-use crate::quantities::Nature;
+use crate::quantities::{Nature, PairEnd};
 pub(super) use naming::names_count;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
@@ -247,12 +247,21 @@ fn evidence(
     };
     let end = match next {
         None if is_core => carrier.end,
+        None if site.mention.pair == Some(PairEnd::From) => behind(site, carrier).max(phrase.end),
         None => phrase.end,
         // Up to the next number, as far as the words are the clause's: "50,000 were in China | and 30,000 …".
         Some(n) => n.number.start.max(site.number.end),
     };
     let range = start.min(site.number.start)..end.max(site.number.end);
     trimmed(site.noun, within(range))
+}
+
+/// Where the words of the last number of a clause end: "down from | 14 the year before |, …".
+fn behind(site: &Site<'_>, carrier: &Clause<'_>) -> usize {
+    let doc = site.noun.doc();
+    (site.number.end..carrier.end)
+        .find(|&i| doc.token(i).is_punct() && doc.token(i).text() != "%")
+        .unwrap_or(carrier.end)
 }
 
 /// Drops an opening that holds a clause of its own: "In 2011, when the port was closed, 63 boats were …".

@@ -176,13 +176,30 @@ fn last_named(cx: &Context<'_>, clause: &Clause<'_>) -> Option<String> {
     let here = clause.verb.doc();
     let before = (0..clause.verb.i()).rev().map(|i| here.token(i));
     let earlier = blocks[..clause.block].iter().rev().take(MAX_BLOCKS_BACK);
-    let state = |t: &Token<'_>| t.ent_type() == "GPE" && t.pos() == "PROPN" && is_head(*t);
+    let state = |t: &Token<'_>| {
+        let known = t.ent_type() == "GPE" || is_state_name(*t) && cx.places.has(*t);
+        known && t.pos() == "PROPN" && is_head(*t)
+    };
     before
         .chain(earlier.flat_map(|b| b.doc.tokens().rev()))
         .find(state)
-        .map(|t| unowned(&noun_phrase(t)).to_owned())
+        .map(proper_name)
         // "Moscow" is not the country that a page means by "the country".
         .map(|name| country::of_capital(&name, cx.packs).unwrap_or(name))
+}
+
+/// A single name, as states have one.
+fn is_state_name(t: Token<'_>) -> bool {
+    t.pos() == "PROPN" && t.children().all(|c| c.dep() != "compound")
+}
+
+/// The name that ends with this token, without what is joined to it: "Kestria and Belmark".
+fn proper_name(last: Token<'_>) -> String {
+    let first = last
+        .children()
+        .find(|c| c.dep() == "compound" && c.i() < last.i())
+        .unwrap_or(last);
+    last.doc().span(first.i()..last.i() + 1).text().to_owned()
 }
 
 fn is_head(t: Token<'_>) -> bool {

@@ -23,7 +23,7 @@ fn holder(cx: &Context<'_>, clause: &Clause<'_>) -> String {
     let own = clause.subject.filter(|s| {
         clause.shape != Shape::Nominal
             && has(words::ATTITUDE_VERBS, &lemma(clause.verb))
-            && s.pos() == "PROPN"
+            && (s.pos() == "PROPN" || party::is_party(*s) && s.pos() != "PRON")
     });
     if let Some(party) = own {
         return noun_phrase(party);

@@ -26,6 +26,9 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     if matches!(&*word, "be" | "become") {
         return !names_happening(verb) && !is_to_come(verb);
     }
+    if runs_out(clause) {
+        return true;
+    }
     if is_planned(verb) || is_event_verb(verb) && !is_perfect(verb) {
         return false;
     }
@@ -74,6 +77,15 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || has("change alter transform reshape limit", &word) && is_perfect(verb)
 }
 
+/// "The deadline had passed on 22 March".
+fn runs_out(clause: &Clause<'_>) -> bool {
+    has("pass expire lapse", &lemma(clause.verb))
+        && !is_passive(clause.verb)
+        && clause
+            .subject
+            .is_some_and(|s| has("deadline term period", &lemma(s)))
+}
+
 /// "Is closed to trucks", "was still shut": a passive that names what has resulted and lasts.
 fn is_left(verb: Token<'_>) -> bool {
     has(words::RESULT_VERBS, &lemma(verb))
@@ -89,20 +101,20 @@ fn switches(verb: Token<'_>) -> bool {
         verb.child("dobj").is_some()
             || verb
                 .children()
-                .any(|c| c.dep() == "xcomp" && c.tag() == "VBG")
+                .any(|c| c.dep() == "xcomp" && (c.tag() == "VBG" || lemma(verb) == "cease"))
     };
     let lifted =
         || has(words::DUTY_NOUNS, &object_lemma(verb)) || has("restriction", &object_lemma(verb));
     let told = (is_past(verb) || is_perfect(verb)) && !is_passive(verb) && modal(verb).is_none();
     match &*lemma(verb) {
         _ if !told => false,
-        "suspend" | "stop" | "resume" | "discontinue" | "reopen" => deed(),
+        "suspend" | "stop" | "resume" | "discontinue" | "reopen" | "cease" => deed(),
         "lift" => lifted(),
         _ => false,
     }
 }
 
-/// "Is still working", "was still shut", "now runs until May", "has been handing out cards": it goes on.
+/// "Is working as usual", "is still shut", "has boycotted it ever since", "was still shut", "now runs until May", "has been handing out cards": it goes on.
 pub(super) fn persists(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     let adverb = |words: &str| {
@@ -112,8 +124,20 @@ pub(super) fn persists(clause: &Clause<'_>) -> bool {
     let goes_on = is_progressive(verb) || is_habit(verb);
     modal(verb).is_none()
         && (is_perfect(verb) && is_progressive(verb)
+            || is_perfect(verb) && adverb("since")
+            || is_yet_to_come(verb)
+            || is_present(verb)
+                && is_progressive(verb)
+                && !has("hold host celebrate conduct", &lemma(verb))
             || !is_perfect(verb) && adverb("still")
             || goes_on && is_present(verb) && adverb("currently now again presently"))
+}
+
+/// "Has yet to submit a report".
+fn is_yet_to_come(verb: Token<'_>) -> bool {
+    lemma(verb) == "have"
+        && verb.children().any(|c| c.lower() == "yet")
+        && verb.child("xcomp").is_some()
 }
 
 /// "Will hold an open hour on 14 September": held once and not kept.

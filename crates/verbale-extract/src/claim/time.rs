@@ -71,11 +71,31 @@ pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex
         .filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time) && !is_vague(t))
         .filter_map(|t| {
             let span = block.doc.span_of_bytes(block.to_doc(t.range?));
-            let depth = depth(span.root()?, clause.verb)?;
-            Some((depth, t))
+            let root = span.root()?;
+            let depth = depth(root, clause.verb)?;
+            (!is_set_apart(root, clause)).then_some((depth, t))
         })
         .min_by_key(|(depth, _)| *depth)
         .map(|(_, t)| t)
+}
+
+/// "The talks, due to begin on Monday, are put off", "it has complied: in 2022 there were none": the time of other words.
+fn is_set_apart(time: Token<'_>, clause: &Clause<'_>) -> bool {
+    let doc = clause.verb.doc();
+    let aside = std::iter::once(time)
+        .chain(time.ancestors())
+        .take_while(|t| *t != clause.verb)
+        .find(|t| matches!(t.dep(), "amod" | "acl" | "relcl"))
+        .filter(|t| matches!(t.head().dep(), "nsubj" | "nsubjpass") && t.i() > t.head().i());
+    let comma = |t: Token<'_>| {
+        let before = t.left_edge().i().checked_sub(1);
+        before.is_some_and(|i| doc.token(i).text() == ",")
+    };
+    let behind = clause.verb.i()..time.i();
+    aside.is_some_and(comma)
+        || behind
+            .into_iter()
+            .any(|i| matches!(doc.token(i).text(), ":" | ";"))
 }
 
 /// The clause with the time right behind it that the parser gave to the verb after: "the 40 workers held in the port

@@ -157,7 +157,7 @@ pub(super) const INTENDING_VERBS: &str =
 /// Verbs that take a side on a thing by being said.
 pub(super) const SIDE_TAKING: &str = "reject deny dismiss accuse blame criticize criticise condemn denounce deplore \
     oppose support back endorse advise urge warn refuse decline regret praise express voice protest contest dispute \
-    question defend justify threaten slam decry lament hail apologize apologise attribute";
+    question doubt defend justify threaten slam decry lament hail apologize apologise attribute";
 
 /// Names of months.
 pub(super) const MONTHS: &str =

@@ -6,6 +6,7 @@ use crate::lex::Lexemes;
 /// Fills in, between the numbers of one block, what some of them leave out.
 pub(super) fn fill(s: &Lexemes<'_>, drafts: &mut [Draft]) {
     pairs(s, drafts);
+    from_before(s, drafts);
     forward(s, drafts);
     backward(s, drafts);
 }
@@ -43,6 +44,29 @@ fn pairs(s: &Lexemes<'_>, drafts: &mut [Draft]) {
         for (draft, end) in [(first, PairEnd::From), (second, PairEnd::To)] {
             draft.mention.pair = Some(end);
             draft.mention.change = direction;
+        }
+    }
+}
+
+/// "Nine pilots, down from 17": the second is what it was.
+fn from_before(s: &Lexemes<'_>, drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let (left, right) = drafts.split_at_mut(i);
+        let (first, second) = (&mut left[i - 1], &mut right[0]);
+        let Some(by) = second.start.checked_sub(2) else {
+            continue;
+        };
+        let moved = match (s.lower(by), s.lower(by + 1)) {
+            ("down", "from") => change::Change::Down,
+            ("up", "from") => change::Change::Up,
+            _ => continue,
+        };
+        let near = by >= first.end && by - first.end <= 8 && same_sentence(s, first, second);
+        if near && first.mention.pair.is_none() {
+            for (draft, end) in [(first, PairEnd::To), (second, PairEnd::From)] {
+                draft.mention.pair = Some(end);
+                draft.mention.change = Some(moved);
+            }
         }
     }
 }
@@ -88,10 +112,20 @@ fn forward(s: &Lexemes<'_>, drafts: &mut [Draft]) {
             }
             _ => false,
         };
-        if lacks && second.mention.nature != Nature::Age {
+        if lacks && second.mention.nature != Nature::Age && !opens_clause(s, second) {
             lend(second, first);
         }
     }
+}
+
+/// ", and two people said": a subject of its own behind a comma lends nothing to the number before it.
+fn opens_clause(s: &Lexemes<'_>, d: &Draft) -> bool {
+    let and = d
+        .start
+        .checked_sub(2)
+        .filter(|&i| s.is(i, &[",", ";"]) && s.is(i + 1, &["and", "but", "while"]));
+    let noun = d.mention.head.map(|h| s.doc().token(h));
+    and.is_some() && noun.is_some_and(|n| matches!(n.dep(), "nsubj" | "nsubjpass"))
 }
 
 /// True if the counted noun is singular although the number is not one: it modifies a noun that is left out.
@@ -139,7 +173,7 @@ fn backward(s: &Lexemes<'_>, drafts: &mut [Draft]) {
             continue;
         };
         let coordinated = is_coordinated(s, first, second);
-        let paired = second.mention.pair == Some(PairEnd::To);
+        let paired = second.mention.pair.is_some();
         if !coordinated && !paired && !is_subject(s, second) {
             continue;
         }

@@ -202,7 +202,18 @@ impl Finder<'_> {
         adjacent
             .then(|| unit::unit_after(s, at, true))
             .flatten()
-            .filter(|_| s.text(at).len() > 2)
+            .filter(|_| s.text(at).len() > 2 && !self.is_time(f.end, at))
+    }
+
+    /// "Fell to 118,300 last year": the noun at `at` is in a time that begins behind the number at `end`.
+    fn is_time(&self, end: usize, at: usize) -> bool {
+        let range = |from, to| self.block.to_document(self.s.range(from, to));
+        let (noun, between) = (range(at, at + 1), range(end, at + 1));
+        self.times.iter().any(|t| {
+            t.kind != TimexKind::Duration
+                && t.range
+                    .is_some_and(|r| r.contains_range(noun) && r.start() >= between.start())
+        })
     }
 
     /// `6-year-old`, `three years of age`, `aged 66`, `Jane Roe, 25, said`: the position after it.
@@ -252,7 +263,10 @@ impl Finder<'_> {
                 counted::counted(self.doc(), first, unit_last).filter(|c| c.through_of)
             }
         };
-        found.filter(|c| c.head > last)
+        found.filter(|c| c.head > last).filter(|c| {
+            let noun = s.lexeme_at_byte(self.doc().token(c.head).range().start);
+            !self.is_time(end, noun)
+        })
     }
 
     /// The counted noun as written, in lower case unless it is a name.
@@ -280,6 +294,19 @@ impl Finder<'_> {
         });
         if bare.is_some() {
             return Some(String::new());
+        }
+        let owned = f
+            .start
+            .checked_sub(1)
+            .filter(|&p| s.kind(p) == Some(LexKind::Possessive) || s.lower(p).ends_with("'s"));
+        if let Some(at) = owned {
+            let of = (1..=4)
+                .filter_map(|k| at.checked_sub(k))
+                .find(|&k| s.lower(k) == "of" && (k + 1..at).all(|w| s.is_capital(w)));
+            let part = of
+                .and_then(|of| of.checked_sub(1))
+                .filter(|&p| s.n_digits(p) > 0);
+            return part.map(|_| String::new());
         }
         let the = f.start.checked_sub(1).filter(|&p| {
             s.is(

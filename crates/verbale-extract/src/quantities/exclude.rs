@@ -339,6 +339,7 @@ fn names_follow(s: &Lexemes<'_>, f: &Spotted) -> bool {
         && !s.doc().text()[s.range(f.start, f.end)].contains(',')
         && s.is_capital(before)
         && left.pos() == "PROPN"
+        && !is_month_before(s, f)
         && !left.is_sent_start();
     let attached = number.i() > left.i()
         && matches!(
@@ -348,6 +349,27 @@ fn names_follow(s: &Lexemes<'_>, f: &Spotted) -> bool {
         && (number.head().i() == left.i() || number.head().pos() == "PROPN");
     name && attached && super::unit::unit_after(s, f.end, true).is_none() && number.tag() == "CD"
 }
+
+/// "In the first half of November 61 ships passed": no month has so many days, and so the number is none of its name.
+fn is_month_before(s: &Lexemes<'_>, f: &Spotted) -> bool {
+    let month = f.start.checked_sub(1).map(|at| s.lower(at));
+    month.is_some_and(|m| MONTHS.contains(&m)) && counts_something(s, f)
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// A number that starts a line and ends with a stop or bracket: a list item.
 fn is_marker(s: &Lexemes<'_>, f: &Spotted) -> bool {

@@ -193,7 +193,13 @@ fn share_years(lexemes: &Lexemes<'_>, found: &mut [(usize, Expr)]) {
 /// The bound that the preposition in front of an expression sets: `since December`, `by the end of 2019`.
 fn bound(lexemes: &Lexemes<'_>, start: usize, end: usize) -> Option<TimexMod> {
     let before = start.checked_sub(1)?;
+    let word = |back: usize| before.checked_sub(back).map_or("", |i| lexemes.lower(i));
     let modifier = match lexemes.lower(before) {
+        "before" if word(1) == "not" => TimexMod::OnOrAfter,
+        "than" if matches!((word(2), word(1)), ("not" | "no", "earlier" | "sooner")) => {
+            TimexMod::OnOrAfter
+        }
+        "than" if matches!((word(2), word(1)), ("not" | "no", "later")) => TimexMod::OnOrBefore,
         "since" => TimexMod::OnOrAfter,
         "after" => TimexMod::After,
         "before" => TimexMod::Before,

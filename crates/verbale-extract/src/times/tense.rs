@@ -66,12 +66,23 @@ fn is_time_of_deed(token: Token<'_>) -> bool {
         )
         && verb.pos() == "VERB"
         && !PLANS.contains(&verb.lemma())
-        && !AHEAD.contains(&verb.lemma())
+        && (!AHEAD.contains(&verb.lemma()) || was_set(verb))
         && of_verb(verb, 0) == Some(Tense::Past)
         && !verb.children().any(|c| {
             matches!(c.dep(), "aux")
                 && matches!(&*c.lower(), "would" | "could" | "might" | "may" | "should")
         })
+}
+
+/// "The record was set on June 21", "it had been set in May": done, where nothing is said that it was set for or to do.
+fn was_set(verb: Token<'_>) -> bool {
+    let ahead = |c: Token<'_>| {
+        matches!(c.dep(), "xcomp" | "prt")
+            || c.dep() == "prep" && matches!(&*c.lower(), "for" | "to")
+    };
+    let past =
+        |c: Token<'_>| c.dep() == "auxpass" && matches!(&*c.lower(), "was" | "were" | "been");
+    verb.lemma() == "set" && verb.children().any(past) && !verb.children().any(ahead)
 }
 
 /// The tense of a verb group; `depth` bounds the climb from infinitives and participles.
@@ -92,6 +103,7 @@ fn of_verb(verb: Token<'_>, depth: usize) -> Option<Tense> {
         return Some(Tense::Future);
     }
     if AHEAD.contains(&verb.lemma())
+        && !was_set(verb)
         && (matches!(verb.tag(), "VBN" | "JJ") || !matches!(verb.pos(), "VERB" | "AUX"))
     {
         return Some(Tense::Future);

@@ -29,6 +29,7 @@ impl Namer<'_, '_> {
             .next()
             .is_some_and(|i| matches!(tree.lemma(i), "the" | "this" | "that" | "its"));
         let owner = owner
+            .or_else(|| self.possessor(block, head))
             .or_else(|| self.premodifier_owner(block, head))
             .or_else(|| self.owner_by_state(block, head))
             .or_else(|| self.issued(block, noun, definite))
@@ -63,6 +64,24 @@ impl Namer<'_, '_> {
         }
         voice.on_behalf_of = voice.on_behalf_of.or_else(|| behalf(tree, head));
         Some(voice)
+    }
+
+    /// "Its midterm report", "his diary": whom the pronoun means.
+    fn possessor(&self, block: usize, head: usize) -> Option<Voice> {
+        let tree = &self.scenes[block].tree;
+        let pronoun = tree
+            .child(head, &["poss"])
+            .filter(|&p| tree.tag(p) == "PRP$")?;
+        match tree.lemma(pronoun) {
+            "its" | "their" => self.owner(block, head).map(|name| Voice {
+                speaker: Speaker {
+                    name,
+                    ..Speaker::default()
+                },
+                ..Voice::default()
+            }),
+            _ => self.pronoun(block, pronoun, None),
+        }
     }
 
     /// "Harbor Office figures": what stands before the noun owns it.

@@ -44,7 +44,10 @@ impl Namer<'_, '_> {
         let long = self.roster.acronyms.get(words.as_str()).cloned();
         let name = match long {
             Some(long) => long,
-            None if proper && (words.contains(' ') || !words::is_institution(lemma)) => {
+            None if proper
+                && owner.is_none()
+                && (words.contains(' ') || !words::is_institution(lemma)) =>
+            {
                 self.fullest(&words)
             }
             None if proper || definite && owner.is_none() => self
@@ -139,16 +142,20 @@ impl Namer<'_, '_> {
         }
     }
 
-    /// The longest name on the page that ends with the same words: "the Foreign Ministry".
+    /// The longer name on the page that ends with the same words, if there is one alone: "the Foreign Ministry".
     fn fullest(&self, words: &str) -> String {
         let suffix = format!(" {words}");
-        self.roster
+        let mut longer = self
+            .roster
             .institutions
             .iter()
-            .filter(|i| words.contains(' ') && i.name.ends_with(&suffix))
-            .find(|i| is_plain_modifier(&i.name[..i.name.len() - suffix.len()]))
-            .map(|i| i.name.clone())
-            .unwrap_or_else(|| words.to_owned())
+            .map(|i| i.name.as_str())
+            .filter(|name| words.contains(' ') && name.ends_with(&suffix))
+            .filter(|name| is_plain_modifier(&name[..name.len() - suffix.len()]));
+        match longer.next() {
+            Some(first) if longer.all(|other| other == first) => first.to_owned(),
+            _ => words.to_owned(),
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use verbale_core::Decimal;
-use verbale_nlp::Token;
+use verbale_nlp::{Doc, Token};
 
 use crate::claim::context::Context;
 use crate::claim::grammar::{is_finite, is_passive, is_verbal, lemma, own_subject};
 use crate::claim::words::{self, has};
-use crate::quantities::{Nature, QuantityMention};
+use crate::quantities::{Nature, PairEnd, QuantityMention};
 
 /// A number with the noun that it counts and the verb that it depends on.
 pub(super) struct Site<'r> {
@@ -54,7 +54,8 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
             } else {
                 number.end()
             };
-            let hedged = span.start().min(number.start())..end;
+            let start = span.start().min(number.start());
+            let hedged = start - words_of_move(&reading.doc, mention, start)..end;
             Some(Site {
                 mention,
                 number: hedged,
@@ -65,6 +66,14 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
             })
         })
         .collect()
+}
+
+/// How many words before "17" say that it was so before: "down from".
+fn words_of_move(doc: &Doc, mention: &QuantityMention, start: usize) -> usize {
+    let is_before = mention.pair == Some(PairEnd::From)
+        && start >= 2
+        && has("down up", &doc.token(start - 2).lower());
+    if is_before { 2 } else { 0 }
 }
 
 /// From the counted noun to the noun that stands in the clause: over "of", appositions and conjunctions.
@@ -125,10 +134,12 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
         Nature::Bare if !site.mention.borrowed => {
             let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj");
             let large = value.is_some_and(|v| v >= Decimal::from(SMALL));
-            large && (hedged || is_core(site))
+            large && (hedged || is_core(site) || is_of_group(site))
                 || hedged && acts && is_core(site)
                 || is_all_there_is(site)
-                || takes_part(site) && turns_on(site) && !speaks(site)
+                || is_more(site)
+                || is_near(site)
+                || takes_part(site) && (large || turns_on(site)) && !speaks(site)
         }
         Nature::Count | Nature::Bare => match value {
             None => hedged,
@@ -142,11 +153,44 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
                 hedged && is_core(site) || turns_on(site) || is_put_at(site)
             }
             Some(v) => {
-                hedged || is_core(site) || is_direct_oblique(site) || v >= Decimal::from(LARGE)
+                hedged
+                    || site.mention.borrowed
+                    || is_of_group(site)
+                    || is_core(site)
+                    || is_direct_oblique(site)
+                    || v >= Decimal::from(LARGE)
             }
         },
         Nature::Share => hedged || is_core(site),
     }
+}
+
+/// "The true number was closer to 100,000": what a comparison with a number says.
+fn is_near(site: &Site<'_>) -> bool {
+    let to = site.top.head();
+    let near = to.head();
+    site.top.dep() == "pobj"
+        && has("to than", &lemma(to))
+        && near.dep() == "acomp"
+        && has("close near high low large great", &lemma(near))
+}
+
+/// "Another four left for home": four more than were counted before.
+fn is_more(site: &Site<'_>) -> bool {
+    let more =
+        |t: Token<'_>| matches!(t.dep(), "det" | "amod") && has("another further", &t.lower());
+    site.noun.children().any(more) && (is_core(site) || site.top.dep() == "nsubj")
+}
+
+/// "A convoy of 18 trucks reached Tarn": how many there are in what acts.
+fn is_of_group(site: &Site<'_>) -> bool {
+    let of = site.top.head();
+    site.top.dep() == "pobj"
+        && lemma(of) == "of"
+        && has(
+            "convoy fleet column team crew delegation shipment batch record total high low peak",
+            &lemma(of.head()),
+        )
 }
 
 /// Counts from here on are entered wherever they stand.
@@ -173,7 +217,8 @@ pub(super) fn is_core(site: &Site<'_>) -> bool {
     let only_object = is_direct_oblique(site) && verb.child("dobj").is_none();
     let only_object = only_object && !is_passive(verb) && verb == site.top.head().head();
     !aside
-        && (only_object
+        && (is_near(site)
+            || only_object
             || argument
             || stated
             || site.mention.nature == Nature::Duration && lasts(site))

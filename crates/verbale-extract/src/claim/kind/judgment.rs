@@ -113,6 +113,11 @@ pub(super) fn judging_complement(verb: Token<'_>) -> bool {
 
 /// "Unable to leave" and "open" are states; "unfair" is a judgement.
 fn judging_adjective(adjective: Token<'_>) -> bool {
+    // "Closer to 100,000" states a number.
+    let number = |p: Token<'_>| p.child("pobj").is_some_and(|o| o.pos() == "NUM");
+    if adjective.children().any(|c| c.dep() == "prep" && number(c)) {
+        return false;
+    }
     has(words::JUDGING_ADJECTIVES, &lemma(adjective))
         || adjective
             .children()

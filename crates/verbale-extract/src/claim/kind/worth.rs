@@ -36,6 +36,7 @@ fn is_specific(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
         _ => fits(ClaimKind::Status) || fits(ClaimKind::Event),
     } || status::in_pack(cx, clause);
     clause.tokens().map(|i| doc.token(i)).any(is_named)
+        || clause.subject.is_some_and(|s| is_topic(cx, s))
         || timed
         || known
         || is_negated(clause.verb)
@@ -67,15 +68,25 @@ fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
         || clause
             .subject
             .is_some_and(|s| party::is_party(s) || is_topic(cx, s));
-    let dated = time::own(cx, clause).is_some_and(|t| t.kind == TimexKind::Date);
+    let dated =
+        time::own(cx, clause).is_some_and(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time));
     match kind {
-        ClaimKind::Event => named && dated,
+        ClaimKind::Event => named && dated || is_about_topic(cx, clause),
         _ => {
             (dated || status::persists(clause)) && (named || names_thing(clause))
                 || is_negated(clause.verb)
                 || status::in_pack(cx, clause)
         }
     }
+}
+
+/// True if somebody does something with what the headline or the lead turn on.
+fn is_about_topic(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let doc = clause.verb.doc();
+    clause
+        .subject
+        .is_some_and(|s| s.pos() == "PROPN" || party::is_party(s))
+        && clause.tokens().any(|i| is_topic(cx, doc.token(i)))
 }
 
 /// True if the clause is about a thing or a person by its noun, not by a pronoun.
@@ -131,7 +142,14 @@ fn tells_of_page(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let name = noun_phrase(subject);
     has("editor newsletter website subscriber", &lemma(subject))
         || page.authors.contains(&name)
-        || page.publisher.as_ref() == Some(&name)
+        || page.publisher.as_ref().is_some_and(|p| is_called(p, &name))
+}
+
+/// True for the publisher's name or the end of it: "The Monitor has seen a draft".
+fn is_called(publisher: &str, name: &str) -> bool {
+    let bare = name.trim_start_matches("The ").trim_start_matches("the ");
+    let rest = publisher.strip_suffix(bare);
+    !bare.is_empty() && rest.is_some_and(|r| r.is_empty() || r.ends_with(' '))
 }
 
 /// Nouns for the text that one is reading.

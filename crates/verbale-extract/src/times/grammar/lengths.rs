@@ -252,7 +252,8 @@ fn distance(s: &Lexemes<'_>, length: Length, end: usize, hyphen: bool) -> Option
     ))
 }
 
-fn closes(s: &Lexemes<'_>, i: usize) -> bool {
+/// True if the words of a time end here: a mark follows, or nothing.
+pub(super) fn closes(s: &Lexemes<'_>, i: usize) -> bool {
     s.at(i).is_none() || s.is(i, &[".", ",", ";", ":", ")", "”", "\"", "?", "!"])
 }
 

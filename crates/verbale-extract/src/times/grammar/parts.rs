@@ -129,6 +129,15 @@ pub(super) fn half(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
             .then(|| named(s, Name::Half(h), end + 1, false))
             .flatten();
     };
+    if let Some(end) = s
+        .phrase(of, &["the", "year"])
+        .or_else(|| s.phrase(of, &["this", "year"]))
+    {
+        return Some(Expr::plain(
+            end,
+            Meaning::Named(Name::Half(h), crate::times::expr::Pick::Years(0)),
+        ));
+    }
     let whole = longest([decade(s, of), century(s, of), weekday_date(s, of)])?;
     let halves = matches!(whole.meaning, Meaning::Fixed(p) if p.unit() > Unit::Week)
         || matches!(whole.meaning, Meaning::Named(Name::Month(_), _));

@@ -19,6 +19,7 @@ pub(super) fn relative(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
         day_word(s, i),
         pointed(s, i),
         definite(s, i),
+        one_before(s, i),
         year_before(s, i),
         year_end(s, i),
         day_beside(s, i),
@@ -237,6 +238,17 @@ fn definite(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
         Meaning::Definite(unit)
     };
     Some(Expr::plain(at + 1, meaning))
+}
+
+/// `112 shots this week, 94 the week before`: the stretch before the one spoken of.
+fn one_before(s: &Lexemes<'_>, i: usize) -> Option<Expr> {
+    let at = s.phrase(i, &["the"])?;
+    let (unit, plural) = words::unit(s.lower(at))?;
+    let before = s.is(at + 1, &["before", "earlier", "previously"]) && lengths::closes(s, at + 2);
+    (!plural && unit >= Unit::Day && before).then(|| {
+        let (by, base) = (-1, Base::Text);
+        Expr::plain(at + 2, Meaning::Relative { unit, by, base })
+    })
 }
 
 /// `the quarter ended Sept. 30`, `the year ending June 30`: a quarter is told by its end, a year is a length.
