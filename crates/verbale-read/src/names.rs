@@ -9,7 +9,9 @@ mod outlets;
 use std::sync::LazyLock;
 
 pub(crate) use makers::{first_column, initials_of, presented_in};
-pub(crate) use offices::{is_institution, is_office};
+pub(crate) use offices::{
+    is_body, is_institution, is_ministry, is_office, is_press_office, state_in, unshouted,
+};
 pub(crate) use outlets::{
     copyright_holder, has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
 };

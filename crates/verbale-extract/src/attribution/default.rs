@@ -215,7 +215,13 @@ fn official_of_title(document: &Document) -> Option<Speaker> {
             break;
         }
     }
-    (name.len() >= 2 && !words[office].ends_with([',', ':'])).then(|| Speaker {
+    // "The Spokesperson, Ada Brandt, on …": set off on both sides.
+    let set_off = words[office].ends_with(',')
+        && words
+            .get(office + name.len())
+            .is_some_and(|w| w.ends_with(','));
+    let follows = set_off || !words[office].ends_with([',', ':']);
+    (name.len() >= 2 && follows).then(|| Speaker {
         name: name.join(" "),
         org: meta.publisher.clone(),
         role: Some(bare(words[office])),

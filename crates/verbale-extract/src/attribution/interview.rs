@@ -82,7 +82,7 @@ fn addressed(question: &str) -> Option<&str> {
 }
 
 /// The surname with the given name that the text has in front of it once, else with the surname alone.
-fn full_name(text: &str, surname: &str) -> String {
+pub(super) fn full_name(text: &str, surname: &str) -> String {
     let given = |at: usize| {
         let before = text[..at].strip_suffix(' ')?;
         let word = before.rsplit([' ', '\n', '(', '“']).next()?;

@@ -35,6 +35,7 @@ mod subject;
 mod told;
 mod trailing;
 mod tree;
+pub(crate) mod turns;
 mod verbs;
 mod words;
 mod writer;

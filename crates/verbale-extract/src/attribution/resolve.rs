@@ -8,7 +8,7 @@ use super::country;
 use super::draft::{Draft, Nature, Scene};
 use super::roster::Roster;
 use super::speaker::{Namer, Voice};
-use super::{AttributionMark, acts, anonymity, default, verbs};
+use super::{AttributionMark, acts, anonymity, default, turns, verbs};
 
 /// What is known of a page before its speakers are.
 pub(super) struct Page<'p, 'd> {
@@ -180,13 +180,23 @@ fn voices(page: &Page<'_, '_>, drafts: &[Draft], marks: &[AttributionMark]) -> V
         speaker,
         ..Voice::default()
     });
+    let turns = turns::find(document);
+    let talks = |i: usize| {
+        let at = *marks[i].cue.first().or(marks[i].content.first())?;
+        let turn = turns::at(&turns, at)?;
+        Some(Voice {
+            speaker: turn.speaker.clone(),
+            person: true,
+            ..Voice::default()
+        })
+    };
     let mut namer = Namer::new(page.scenes, page.packs, page.roster, office);
     let mut voices: Vec<Option<Voice>> = vec![None; marks.len()];
     for i in outer_first(marks) {
         let draft = &drafts[i];
         let outer = match marks[i].parent {
             Some(p) => voices[p].clone(),
-            None => own.clone(),
+            None => talks(i).or_else(|| own.clone()),
         };
         voices[i] = if draft.nature == Nature::Provision {
             outer
@@ -195,6 +205,18 @@ fn voices(page: &Page<'_, '_>, drafts: &[Draft], marks: &[AttributionMark]) -> V
         } else {
             namer.voice(draft, outer.as_ref())
         };
+        let label = voices[i].as_ref().map(|v| v.speaker.name.clone());
+        if let Some(turn) = turns.iter().find(|t| Some(&t.label) == label.as_ref()) {
+            let range = voices[i].as_ref().and_then(|v| v.speaker.range);
+            voices[i] = Some(Voice {
+                speaker: Speaker {
+                    range,
+                    ..turn.speaker.clone()
+                },
+                person: true,
+                ..Voice::default()
+            });
+        }
         if voices[i].is_none() && draft.nature == Nature::Hearsay {
             let speaker = Speaker {
                 anonymity: Some(anonymity::nobody()),

@@ -19,7 +19,7 @@ use super::time;
 use super::voice;
 use super::words::{self, has};
 use crate::Block;
-use crate::attribution::interview::{self, Interview};
+use crate::attribution::turns::{self, Turn};
 use crate::attribution::{AttributionMark, Form, by_interest, country, default_speaker};
 
 /// The voice of the page itself.
@@ -27,8 +27,8 @@ use crate::attribution::{AttributionMark, Form, by_interest, country, default_sp
 pub(super) struct House {
     attribution: Attribution,
     signatory: bool,
-    /// Where an interview stands, and what its answers are attributed to.
-    interview: Option<(TextRange, Attribution)>,
+    /// Where somebody else talks, in an interview or a transcript, and what is attributed there.
+    turns: Vec<(TextRange, Attribution)>,
 }
 
 impl House {
@@ -36,17 +36,17 @@ impl House {
     pub(super) fn of(document: &Document) -> Self {
         let attribution = default_speaker(document);
         let signatory = attribution.on_behalf_of.is_some() || is_official(&document.metadata.kind);
-        let answers = |found: Interview| {
+        let talk = |turn: Turn| {
             let printed = attribution.speaker.iter().map(|s| s.name.clone());
-            let answers = Attribution {
+            let said = Attribution {
                 via: printed.chain(attribution.via.iter().cloned()).collect(),
-                speaker: Some(found.speaker),
+                speaker: Some(turn.speaker),
                 ..attribution.clone()
             };
-            (found.range, answers)
+            (turn.range, said)
         };
         Self {
-            interview: interview::find(document).map(answers),
+            turns: turns::find(document).into_iter().map(talk).collect(),
             attribution,
             signatory,
         }
@@ -62,12 +62,10 @@ impl House {
         &self.attribution
     }
 
-    /// The attribution of a bare assertion at a place of the text: in an interview that of the one who answers.
+    /// The attribution of a bare assertion at a place of the text: in a conversation that of the one who talks.
     pub(super) fn says_at(&self, range: TextRange) -> &Attribution {
-        match &self.interview {
-            Some((whole, answers)) if whole.contains_range(range) => answers,
-            _ => &self.attribution,
-        }
+        let turn = self.turns.iter().find(|(r, _)| r.contains_range(range));
+        turn.map_or(&self.attribution, |(_, said)| said)
     }
 }
 

@@ -110,3 +110,103 @@ pub(crate) fn is_office(name: &str) -> bool {
         .is_some_and(|w| OFFICE_NOUNS.contains(&w));
     is_institution(name) || ends && !has_outlet_word(name)
 }
+
+/// Offices that pass on what others of the same house say.
+pub(crate) fn is_press_office(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    [
+        "press",
+        "media",
+        "spokes",
+        "public affairs",
+        "communications",
+        "information department",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
+}
+
+/// "REPUBLIC OF ORN", "Government of the Lisse Islands": the state at the top of a letter.
+pub(crate) fn state_in(line: &str) -> Option<String> {
+    let lower = line.to_lowercase();
+    let rest = [
+        "republic of ",
+        "kingdom of ",
+        "state of ",
+        "government of ",
+        "federation of ",
+    ]
+    .iter()
+    .find_map(|form| lower.find(form).map(|at| at + form.len()))
+    .and_then(|at| line.get(at..))?;
+    let short = (1..=4).contains(&rest.split_whitespace().count()) && !rest.ends_with(['.', ':']);
+    short.then(|| unshouted(rest))
+}
+
+/// True for a ministry that its own name does not tell from those of other states.
+pub(crate) fn is_ministry(office: &str) -> bool {
+    office.to_lowercase().starts_with("ministry of")
+}
+
+/// Fewer capitals than this may be an acronym.
+const MIN_SHOUTED: usize = 6;
+
+/// "MINISTRY OF FERRIES" as it is written in running text; other names as they are.
+pub(crate) fn unshouted(name: &str) -> String {
+    let is_shouted = name.chars().filter(|c| c.is_alphabetic()).count() >= MIN_SHOUTED
+        && !name.chars().any(char::is_lowercase);
+    if !is_shouted {
+        return name.to_owned();
+    }
+    let word = |(i, w): (usize, &str)| {
+        let lower = w.to_lowercase();
+        let small = matches!(
+            lower.as_str(),
+            "of" | "the" | "and" | "for" | "in" | "de" | "la"
+        );
+        let mut chars = lower.chars();
+        match chars.next() {
+            Some(first) if i == 0 || !small => first.to_uppercase().chain(chars).collect(),
+            _ => lower,
+        }
+    };
+    name.split(' ')
+        .enumerate()
+        .map(word)
+        .collect::<Vec<String>>()
+        .join(" ")
+}
+
+/// Words that research houses and associations are named with.
+const BODY_NOUNS: &[&str] = &[
+    "centre",
+    "center",
+    "institute",
+    "foundation",
+    "initiative",
+    "observatory",
+    "network",
+    "council",
+    "association",
+    "forum",
+    "society",
+    "alliance",
+    "project",
+    "university",
+    "organisation",
+    "organization",
+    "trust",
+];
+
+/// Whether a column of a page's head is the name of a body that publishes: "Institute for Locks".
+pub(crate) fn is_body(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let small = ["of", "for", "and", "the", "on", "in"];
+    let named = words
+        .iter()
+        .all(|w| small.contains(w) || w.starts_with(char::is_uppercase));
+    let of_body = words
+        .iter()
+        .any(|w| BODY_NOUNS.contains(&w.to_lowercase().as_str()));
+    (2..=9).contains(&words.len()) && named && (of_body || is_office(name))
+}

@@ -95,16 +95,31 @@ pub(super) fn publisher(facts: &Facts, address: Option<&str>) -> Option<String> 
         .or_else(|| own.and_then(names::outlet_from_address))
 }
 
-/// The office or the outlet that ends the `title` element: `New rates - Ministry of Ferries`.
+/// The office or the outlet that ends the `title` element: `New rates - Ministry of Ferries`, and whatever stands there
+/// behind the page's own heading.
 fn from_title(facts: &Facts) -> Option<String> {
     let title = facts.title.as_deref()?;
-    let last = [" | ", " - ", " – ", " — "]
+    let (before, last) = [" | ", " - ", " – ", " — "]
         .iter()
         .filter_map(|bar| title.rsplit_once(bar))
-        .map(|(_, last)| last.trim())
-        .min_by_key(|last| last.len())?;
-    (names::is_office(last) || names::is_masthead(last)).then(|| last.to_owned())
+        .map(|(before, last)| (before.trim(), last.trim()))
+        .min_by_key(|(_, last)| last.len())?;
+    let is_headed = || {
+        let heading = super::title::fold(before);
+        let short = (1..=MAX_SITE_WORDS).contains(&last.split_whitespace().count());
+        let named = last.starts_with(char::is_uppercase) && names::as_agency(last).is_none();
+        short
+            && named
+            && facts
+                .headings
+                .iter()
+                .any(|h| super::title::fold(h) == heading)
+    };
+    (names::is_office(last) || names::is_masthead(last) || is_headed()).then(|| last.to_owned())
 }
+
+/// Most words of a site's name behind the heading.
+const MAX_SITE_WORDS: usize = 6;
 
 fn first(v: &Value) -> &Value {
     v.as_array().and_then(|a| a.first()).unwrap_or(v)

@@ -185,7 +185,8 @@ fn squash(name: &str) -> String {
         .collect()
 }
 
-fn fold(s: &str) -> String {
+/// The words of a line in lower case, for comparison.
+pub(super) fn fold(s: &str) -> String {
     let folded = phrases::fold(s);
     folded
         .split(|c: char| !c.is_alphanumeric())

@@ -118,10 +118,25 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
                 '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*' | '_' | '“' | '」' | '』'
             )
     });
+    let before_brackets = || {
+        // "… throughout. (Deltawire)": a source behind the last sentence.
+        let (before, credit) = line.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
+        let is_short = credit.split_whitespace().count() <= MAX_CREDIT_WORDS;
+        Some(
+            is_short
+                && before
+                    .trim_end_matches(['”', '"', '’'])
+                    .ends_with(['.', '!', '?']),
+        )
+    };
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':'])
+        || before_brackets().unwrap_or(false)
         || (end.len() < line.trim_end().len() && end.ends_with([',', ';']))
         || line.trim_end().ends_with(['”', '»', '」'])
 }
+
+/// Most words of a source in brackets behind a paragraph.
+const MAX_CREDIT_WORDS: usize = 5;
 
 /// The sentences of a block, as far as stops before blanks tell.
 pub(crate) fn sentences(block: &str) -> impl Iterator<Item = &str> {

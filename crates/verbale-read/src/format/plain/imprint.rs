@@ -45,6 +45,7 @@ impl View<'_> {
             .or_else(|| self.masthead().map(of(Maker::Outlet)))
             .or_else(|| self.copyright_holder().map(of(Maker::Outlet)))
             .or_else(|| self.presented().map(named(Maker::Reporter)))
+            .or_else(|| self.reported().map(of(Maker::Reporter)))
             .or_else(|| self.own_name().map(named(Maker::Outlet)))
             .or_else(|| self.named_outlet().map(of(Maker::Outlet)))
     }
@@ -58,6 +59,33 @@ impl View<'_> {
             .map(str::to_owned)
     }
 
+    /// Whose report the headline says it is: "Final report of the Panel of Experts on Orn".
+    fn reported(&self) -> Option<String> {
+        let headline = self.block(self.labels.headline?);
+        let (kind, maker) = [" report of the ", " report by the ", " Report of the "]
+            .iter()
+            .find_map(|of| headline.split_once(of))?;
+        let maker = maker.split([',', ':', '(', ';']).next()?.trim();
+        let small = ["of", "on", "for", "and", "the", "in"];
+        let is_name = maker
+            .split_whitespace()
+            .all(|w| small.contains(&w) || w.starts_with(char::is_uppercase));
+        let of_body = [
+            "panel",
+            "group",
+            "committee",
+            "commission",
+            "mission",
+            "council",
+            "office",
+            "secretariat",
+            "team",
+        ]
+        .iter()
+        .any(|w| maker.to_lowercase().starts_with(w));
+        (kind.split_whitespace().count() <= 3 && is_name && of_body).then(|| maker.to_owned())
+    }
+
     /// The office whose page it is: its name stands alone before the reporting, or alone in the first column of it.
     fn office(&self) -> Option<String> {
         let first = || {
@@ -66,11 +94,39 @@ impl View<'_> {
             let is_short = line.split_whitespace().count() <= 8;
             (is_short && self.labels.headline != Some(0) && names::is_office(line)).then_some(line)
         };
-        self.with_role(Role::Meta)
-            .map(|i| names::first_column(self.block(i)))
-            .find(|b| names::is_institution(b))
-            .or_else(|| (!self.blocks.is_empty()).then(first).flatten())
-            .map(str::to_owned)
+        self.letterhead().or_else(|| {
+            self.with_role(Role::Meta)
+                .map(|i| names::first_column(self.block(i)))
+                .find(|b| names::is_institution(b))
+                .or_else(|| (!self.blocks.is_empty()).then(first).flatten())
+                .map(names::unshouted)
+        })
+    }
+
+    /// The offices that the first lines name one below the other, as on a letter: the last of them, of the state above it.
+    fn letterhead(&self) -> Option<String> {
+        let mut state = None;
+        let mut office = None;
+        for i in 0..self.blocks.len().min(LETTERHEAD_LINES) {
+            if self.labels.headline == Some(i) {
+                break;
+            }
+            let line = self.block(i).replace(['*', '_', '#'], "");
+            let line = line.trim();
+            if let Some(name) = names::state_in(line).filter(|_| i == 0) {
+                state = Some(name);
+            } else if names::is_office(line) && !names::is_press_office(line) {
+                office = Some(names::unshouted(line));
+            } else {
+                break;
+            }
+        }
+        let office = office.filter(|_| state.is_some())?;
+        let state = state?;
+        match names::is_ministry(&office) && !office.contains(&state) {
+            true => Some(format!("{office} of {state}")),
+            false => Some(office),
+        }
     }
 
     /// The outlet that a line before the reporting names, alone or between bars: `The Lisse Times | 3 May 2024`.
@@ -87,11 +143,15 @@ impl View<'_> {
         };
         (0..first_body).filter(in_head).find_map(|i| {
             let line = features::strip_links(self.block(i)).replace(['*', '_', '#'], "");
-            line.split(['|', '·', '•', ','])
+            let in_columns = line.contains(['|', '·', '•']) && !self.features[i].dates.is_empty();
+            line.split(['|', '·', '•', ',', '—', '–'])
                 .flat_map(|part| part.split(" - "))
                 .map(str::trim)
-                .find(|part| names::is_masthead(part) && names::as_agency(part).is_none())
-                .map(str::to_owned)
+                .find(|part| {
+                    let named = names::is_masthead(part) || in_columns && names::is_body(part);
+                    named && names::as_agency(part).is_none()
+                })
+                .map(names::unshouted)
         })
     }
 
@@ -135,6 +195,9 @@ impl View<'_> {
             .map(|(name, _)| name)
     }
 }
+
+/// A letterhead has at most this many lines.
+const LETTERHEAD_LINES: usize = 4;
 
 /// Runs of capitalized words in a line, with "The" before them.
 fn capitalized_names(block: &str) -> Vec<String> {

@@ -61,6 +61,22 @@ const OCCASIONS: &[&str] = &[
 /// Words between what is done and its day: "transmitted to the Chair of the Committee on".
 const MAX_WORDS_BEFORE: usize = 12;
 
+/// "Free for use from 3 May", "Embargoed until 3 May": a release is out on that day.
+pub(super) fn is_notice_of_release(folded: &str) -> bool {
+    [
+        "free for use",
+        "for release",
+        "for immediate release",
+        "embargoed until",
+        "embargo:",
+    ]
+    .iter()
+    .any(|w| folded.contains(w))
+}
+
+/// Most bytes of a notice of release before its day.
+const MAX_NOTICE_BYTES: usize = 60;
+
 /// The day of issue in a line of the head with these `dates`; a month will do right behind the word.
 pub(crate) fn issued(line: &str, dates: &[FoundDate]) -> Option<PartialDate> {
     let mut from = 0;
@@ -101,6 +117,9 @@ enum Done {
 /// What the words before a date say was done on it.
 fn last_done(before: &str) -> Option<Done> {
     let folded = phrases::fold(before.rsplit(['.', ';']).next().unwrap_or(before));
+    if is_notice_of_release(&folded) && folded.len() <= MAX_NOTICE_BYTES {
+        return Some(Done::Issued);
+    }
     let all: Vec<&str> = words(&folded).collect();
     all.iter()
         .rev()

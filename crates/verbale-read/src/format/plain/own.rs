@@ -2,7 +2,10 @@
 
 use verbale_core::Role;
 
-use super::features::{Features, trailing_credit, word_count};
+use super::{
+    features::{Features, trailing_credit, word_count},
+    issue,
+};
 use crate::{names, phrases::Family};
 
 /// Families whose phrases make a line furniture.
@@ -27,7 +30,7 @@ pub(crate) fn own_role(block: &str, is_heading: bool, f: &Features) -> Option<Ro
     if f.is_link || f.starts_with(Family::Source) && f.n_words <= 3 && block.ends_with(':') {
         return Some(Role::Link);
     }
-    if !f.dates.is_empty() && f.n_words <= 16 && is_date_line(block, f) {
+    if !f.dates.is_empty() && f.n_words <= MAX_DATE_LINE && is_date_line(block, f) {
         return Some(date_line_role(f));
     }
     if f.n_words <= 16 && !f.is_terminal && names::byline(block).is_some() {
@@ -154,8 +157,34 @@ fn is_date_line(block: &str, f: &Features) -> bool {
         || f.dates[0].range.start <= 12
         || f.starts_with(Family::Published)
         || stands_apart(block, f);
-    !(f.is_terminal && rest > 2) && (rest <= 3 || rest <= 7 && starts && !f.is_terminal)
+    let most = if n_bars(block) >= 2 && stands_apart(block, f) {
+        MAX_BESIDE_BARS
+    } else {
+        7
+    };
+    // "Press release. Free for use from 3 May 2031, 10 a.m."
+    if f.n_words <= 16 && issue::is_notice_of_release(&f.folded) {
+        return true;
+    }
+    if f.n_words > 16 && most == 7 {
+        return false;
+    }
+    !(f.is_terminal && rest > 2) && (rest <= 3 || rest <= most && starts && !f.is_terminal)
 }
+
+/// How many bars or dots part a line into columns.
+fn n_bars(block: &str) -> usize {
+    block
+        .chars()
+        .filter(|c| matches!(c, '|' | '·' | '•'))
+        .count()
+}
+
+/// A date line has at most this many words, in columns.
+const MAX_DATE_LINE: usize = 32;
+
+/// Most words beside the date of a line in columns: who wrote it, for whom, the number of a series.
+const MAX_BESIDE_BARS: usize = 24;
 
 /// Whether a date has bars on both sides, stands right behind "published", or behind the name of an outlet.
 fn stands_apart(block: &str, f: &Features) -> bool {

@@ -114,6 +114,9 @@ impl View<'_> {
                         note(name, Sign::Head);
                     }
                 }
+                if let Some(name) = crumb(&words) {
+                    note(name, Sign::Home);
+                }
                 if let Some(name) = byline_name(&words) {
                     note(name, Sign::Byline);
                 }
@@ -233,6 +236,42 @@ fn byline_name(words: &str) -> Option<&str> {
     let rest = words.trim().strip_prefix("By ")?;
     whole_name(rest).filter(|name| !name.contains(' '))
 }
+
+/// "Tidewater / Ports / Locks", "Tidewater > Ports > Locks": the way from the site's root to the page.
+fn crumb(words: &str) -> Option<&str> {
+    let parts: Vec<&str> = [" / ", " > ", " » ", " › "]
+        .iter()
+        .map(|bar| words.trim().split(*bar).collect::<Vec<_>>())
+        .max_by_key(Vec::len)?;
+    let first = parts.first()?;
+    let named = parts.len() >= 3 && parts.iter().all(|p| whole_name(p).is_some());
+    (named && !SECTIONS.contains(&first.to_lowercase().as_str())).then(|| whole_name(first))?
+}
+
+/// Words with which the way to a page begins that are no site's name.
+const SECTIONS: &[&str] = &[
+    "home",
+    "news",
+    "start",
+    "world",
+    "politics",
+    "economy",
+    "business",
+    "opinion",
+    "sports",
+    "sport",
+    "culture",
+    "society",
+    "europe",
+    "asia",
+    "africa",
+    "america",
+    "international",
+    "national",
+    "local",
+    "all",
+    "main",
+];
 
 /// "Story by Ada Brandt for Lock Watch".
 fn employer(words: &str) -> Option<&str> {
