@@ -78,6 +78,11 @@ fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
     }
     let (comma, speaker) = speaker_before(scene, sentence.start, verb)?;
     let content = sentence.start..comma;
+    // "Denied that the crews had left, as an official had said": the clause that it hangs on and not all of it.
+    let is_aside = tree.lemma(comma + 1) == "as";
+    if is_aside && content.clone().any(|i| is_finite_cue(scene, i)) {
+        return None;
+    }
     let speaks = lexicon::verb(tree.lemma(verb)).has(Frames::SPEECH)
         || words::is_document(tree.lemma(speaker.head));
     (speaks && carries_clause(scene, &content)).then_some(Trailing {

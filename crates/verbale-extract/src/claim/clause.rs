@@ -143,7 +143,7 @@ impl<'r> Finder<'_, 'r> {
                 is_finite(t)
                     && t.head().is_root()
                     && own_subject(t).is_some()
-                    && !self.reports(t.head())
+                    && (!self.reports(t.head()) || is_parted_before(t, t.head()))
                     && comma_between(t, t.head())
             }
             "relcl" => self.is_loose_and_dated(t) || obligation::binds_its_head(self.cx, t),
@@ -440,6 +440,12 @@ fn comma_between(a: Token<'_>, b: Token<'_>) -> bool {
         .span(from..to)
         .tokens()
         .any(|t| matches!(t.text(), "," | ";" | ":" | "\u{2014}"))
+}
+
+/// "The office must answer within ten days; pilots told …": a sentence of its own before the cue's.
+fn is_parted_before(t: Token<'_>, cue: Token<'_>) -> bool {
+    let between = t.i()..cue.i();
+    between.into_iter().any(|i| t.doc().token(i).text() == ";")
 }
 
 /// What a verb is said of: of a relative clause what it modifies, of "there are" what there is.

@@ -91,8 +91,10 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         .filter(|_| is_negated(clause.verb));
     let withholds = lemma(clause.verb) == "go"
         && told.is_some_and(|t| has("say tell comment discuss answer", &lemma(t)));
+    // Whoever keeps silent could have spoken: "the guild did not answer".
+    let somebody = clause.subject.is_some_and(|s| s.pos() == "NOUN");
     if (voice::refuses(clause.verb) || withholds)
-        && (names_party(clause) || clause.mark.is_some() || cx.house.is_signatory())
+        && (names_party(clause) || somebody || clause.mark.is_some() || cx.house.is_signatory())
     {
         return Some(ClaimKind::Position);
     }
@@ -357,7 +359,9 @@ fn takes_side(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             .is_some_and(|s| has("he she it they", &lemma(s)));
     // "Questioned 2,400 people" is no side.
     let counted = verb_object_is_counted(clause.verb);
+    let is_withheld = has("refuse decline", &word) && clause.verb.child("dobj").is_some();
     (accuses || has(words::SIDE_TAKING, &word))
+        && !is_withheld
         && !counted
         && speaks
         && !is_passive(clause.verb)

@@ -80,7 +80,7 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         // "Should have found enough by the 2030s" is hoped.
         || modal(verb).as_deref() == Some("should") && !is_passive(verb) && !is_perfect(verb)
         || has_to(verb)
-        || modal(verb).as_deref() == Some("may") && is_negated(verb)
+        || may_not(clause)
         || matches!(modal(verb).as_deref(), Some("may" | "can"))
             && under_text(cx, clause).is_some()
         || matches!(
@@ -103,7 +103,11 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && modal(verb).as_deref() == Some("should")
         && clause.subject.is_some_and(party::is_party);
     let told_as_rule = clause.mark.is_none()
-        && (modal(verb).as_deref() == Some("must") || has_to(verb) || obliged || recommended)
+        && (modal(verb).as_deref() == Some("must")
+            || has_to(verb)
+            || obliged
+            || recommended
+            || may_not(clause) && !is_perfect(verb))
         && clause.subject.is_none_or(|s| s.pos() != "PRON");
     let ruled = by_text
         || told_as_rule
@@ -124,6 +128,16 @@ fn is_action(verb: Token<'_>) -> bool {
             "arrive come be have know return leave reach finish get become go see start end rise fall receive",
             &lemma(verb),
         )
+}
+
+/// "May not dock here", "no foreign ship may dock here".
+fn may_not(clause: &Clause<'_>) -> bool {
+    let none = |s: Token<'_>| {
+        s.children()
+            .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "neither"))
+    };
+    modal(clause.verb).as_deref() == Some("may")
+        && (is_negated(clause.verb) || clause.subject.is_some_and(none))
 }
 
 /// "Have to mark their eggs", but neither "have yet to come" nor "have had to wait".
@@ -167,9 +181,8 @@ fn is_foreseen(cue: Token<'_>, bearer: Token<'_>) -> bool {
 fn calls_upon(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     is_passive(verb)
-        && is_present(verb)
-        && match is_perfect(verb) {
-            // "Have been ordered to deliver" binds still; "has been asked to leave" is told as a deed.
+        && match is_perfect(verb) || !is_present(verb) {
+            // "Have been ordered to deliver" binds still, as "were ordered to"; "has been asked to leave" is told as a deed.
             true => has("order instruct oblige require direct", &lemma(verb)) && !is_negated(verb),
             false => has(
                 "call urge ask advise request invite instruct remind order",

@@ -167,7 +167,12 @@ pub(super) fn is_to_come(verb: Token<'_>) -> bool {
         verb.children()
             .any(|c| c.dep() == "aux" && (lemma(c) == word || c.tag() == word))
     };
+    let about = || {
+        verb.child("acomp")
+            .is_some_and(|a| a.lower() == "about" && a.children().any(|c| c.dep() == "xcomp"))
+    };
     verb.tag() == "VB" && auxiliaries("be") && auxiliaries("TO")
+        || lemma(verb) == "be" && about()
         || lemma(verb) == "be"
             && verb
                 .children()

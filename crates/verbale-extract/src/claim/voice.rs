@@ -118,8 +118,19 @@ pub(super) fn refuses(cue: Token<'_>) -> bool {
     let neither = joined || says_neither(cue);
     // "Eighteen applications were refused": nobody is told of who keeps silent.
     match &*lemma(cue) {
+        // "Would not be drawn on the reasons".
+        "draw" => is_passive(cue) && is_negated(cue) && modal(cue).is_some(),
         _ if is_passive(cue) => false,
-        "decline" | "refuse" => cue.child("xcomp").is_none_or(tells),
+        "decline" | "refuse" => match cue.child("dobj") {
+            // "Refused visas to 14 of them" is a deed.
+            Some(thing) => has("comment answer statement interview response", &lemma(thing)),
+            None => cue.child("xcomp").is_none_or(tells),
+        },
+        "return" => {
+            let calls = |o: Token<'_>| has("call message email request", &lemma(o));
+            is_negated(cue) && cue.child("dobj").is_some_and(calls)
+        }
+        "want" => is_negated(cue) && cue.child("xcomp").is_some_and(tells),
         _ if neither => has("confirm deny", &lemma(cue)),
         _ => tells(cue) && is_negated(cue),
     }

@@ -163,6 +163,18 @@ pub(super) fn is_label(s: &Lexemes<'_>, f: &Spotted) -> bool {
     if f.digits && f.start.checked_sub(1).is_some_and(named) {
         return true;
     }
+    // "On 6 April.21": a footnote.
+    let closes = |i: usize| s.at(i).is_none() || s.token(i).is_none_or(|t| t.is_sent_start());
+    let is_note = glued
+        && mark_before == "."
+        && f.start >= 2
+        && s.kind(f.start - 2) == Some(LexKind::Word)
+        && f.end == f.start + 1
+        && s.n_digits(f.start) <= 3
+        && closes(f.end);
+    if is_note {
+        return true;
+    }
     (glued && matches!(mark_before, ":" | "/" | "_" | "@" | "=") && f.money.is_none())
         || follows_on(s, f)
         || is_score(s, f)

@@ -27,7 +27,12 @@ pub(super) fn find<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Found<'r
             .is_some_and(|a| matches!(a.tag(), "VBD" | "VBN"))
         && verb.child("xcomp").is_none()
         && clause.shape != Shape::Nominal;
-    let (unit, thing) = counted(subject).filter(|_| told)?;
+    // "For five of them no plan had been filed" counts five.
+    let counts = clause
+        .tokens()
+        .map(|i| verb.doc().token(i))
+        .any(|t| t.pos() == "NUM" && t.ent_type() == "CARDINAL");
+    let (unit, thing) = counted(subject).filter(|_| told && !counts)?;
     let figure = Figure {
         quantity: Quantity {
             value: Some(Decimal::ZERO),

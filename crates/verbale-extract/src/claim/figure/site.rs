@@ -68,6 +68,38 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
         .collect()
 }
 
+/// "Seven fewer than in the year before": a difference is worth a line however small.
+fn is_difference(site: &Site<'_>) -> bool {
+    let doc = site.noun.doc();
+    let word = |i: usize| {
+        (i < doc.len())
+            .then(|| doc.token(i).lower())
+            .unwrap_or_default()
+    };
+    let at = site.number.end;
+    [at, at + 1]
+        .iter()
+        .any(|&i| has("fewer more less", &word(i)) && word(i + 1) == "than")
+}
+
+/// "Unloaded from three of the ships", "six of the nine": a part of those that were named.
+fn is_of_those(site: &Site<'_>) -> bool {
+    let doc = site.noun.doc();
+    let word = |i: usize| {
+        (i < doc.len())
+            .then(|| doc.token(i).lower())
+            .unwrap_or_default()
+    };
+    let at = site.number.end;
+    let many = site
+        .mention
+        .quantity
+        .value
+        .is_some_and(|v| v > Decimal::ONE);
+    many && word(at) == "of" && has("the these those", &word(at + 1)) && !speaks(site)
+        || many && takes_part(site) && !speaks(site)
+}
+
 /// How many words before "17" say that it was so before: "down from".
 fn words_of_move(doc: &Doc, mention: &QuantityMention, start: usize) -> usize {
     let is_before = mention.pair == Some(PairEnd::From)
@@ -122,6 +154,9 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
         return false;
     }
     if site.mention.pair.is_some() || site.mention.change.is_some() {
+        return true;
+    }
+    if is_difference(site) || is_of_those(site) {
         return true;
     }
     let hedged = q.approximator.is_some() || q.is_bounded() || q.per.is_some();
@@ -207,7 +242,7 @@ pub(super) fn is_core(site: &Site<'_>) -> bool {
     let argument = matches!(
         site.top.dep(),
         "nsubj" | "nsubjpass" | "dobj" | "attr" | "oprd" | "ROOT" | "dative" | "acomp"
-    );
+    ) || site.top.dep() == "ccomp" && site.top.pos() == "NOUN";
     let stated = has(words::MEASURING_VERBS, &lemma(verb))
         && (matches!(site.top.dep(), "npadvmod" | "advmod")
             || site.top.dep() == "pobj" && site.top.head().head() == verb);
