@@ -10,7 +10,7 @@ use verbale_core::{ClaimId, Proposition, Quantity};
 
 use crate::{
     Bag, ConflictKind, Entry, Lexicon, Shelf, Verdict,
-    compare::{Side, is_reading, party_of, wrong_sums},
+    compare::{Side, instrument_bag, is_reading, party_of, tells_instrument, wrong_sums},
     entry::in_order,
     lines::{REACH, Traits, conflict_of, meetings, standing_in_line},
 };
@@ -61,13 +61,16 @@ pub(crate) fn keys_with(
         }
         (Proposition::Obligation(duty), _) if is_reading(entry) => {
             let paragraph = duty.paragraph.as_deref().unwrap_or_default();
-            let instrument = bag(duty.instrument.as_deref().unwrap_or_default());
-            let key = |stem| dispute(format!("duty {stem} {paragraph}"));
-            if paragraph.is_empty() {
-                Vec::new()
-            } else {
-                instrument.iter().map(key).collect()
+            let instrument = duty.instrument.as_deref().unwrap_or_default();
+            let instrument = instrument_bag(lexicon, instrument);
+            if paragraph.is_empty() || instrument.is_empty() {
+                return Vec::new();
             }
+            // "The accord" of one page is not that of another.
+            let told = instrument.iter().filter(|stem| tells_instrument(stem));
+            let keys = told.map(|stem| dispute(format!("duty {stem} {paragraph}")));
+            let on_page = format!("duty {} {paragraph}", entry.page);
+            keys.chain([(Shelf::Page, on_page)]).collect()
         }
         (Proposition::Event(event), _) => vec![dispute(format!("event {}", bag(&event.label)))],
         _ => Vec::new(),

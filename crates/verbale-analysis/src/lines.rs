@@ -15,12 +15,15 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use verbale_core::{ClaimId, Decimal, PageId, Polarity, Proposition, Quantity};
 
-use crate::compare::{self, Side};
+use crate::compare::{self, Side, instrument_bag};
 use crate::entry::in_order;
 use crate::{Axes, Bag, Conflict, Entry, Lexicon, Voice};
 
 /// With how many of the next in a line a claim is held at most: whoever disagrees with hundreds is found by them.
 pub const REACH: usize = 512;
+
+/// With how many of the next a claim is held where the time does not matter.
+const FEW: usize = 32;
 
 /// How claims stand in a line, and which of them meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +34,9 @@ pub enum LineKind {
     Voice,
     /// In the order of their ids; all meet.
     Together,
+    /// In the order of their ids, which is by chance; the next few meet. For what any two may disagree about whenever
+    /// they say it: whoever disagrees with many is found by some of them.
+    Few,
 }
 
 impl LineKind {
@@ -39,13 +45,14 @@ impl LineKind {
         match self {
             Self::Voice => 1,
             Self::Time | Self::Together => most,
+            Self::Few => most.min(FEW),
         }
     }
 
     /// True if two claims with these spots meet here, as far as the distance between them allows.
     pub fn joins(self, a: &Spot, b: &Spot, on_one_page: bool) -> bool {
         let in_time = self != Self::Time || a.first <= b.last && b.first <= a.last;
-        in_time && (on_one_page || a.mark.may_disagree(b.mark))
+        in_time && a.mark.may_disagree(b.mark, on_one_page)
     }
 }
 
@@ -74,15 +81,15 @@ impl Spot {
     pub fn place(&self, kind: LineKind) -> (i32, i32) {
         match kind {
             LineKind::Time | LineKind::Voice => (self.first, self.last),
-            LineKind::Together => (0, 0),
+            LineKind::Together | LineKind::Few => (0, 0),
         }
     }
 }
 
-/// A number by which most pairs of different pages are told apart that cannot disagree.
+/// A number by which most pairs are told apart that cannot disagree.
 ///
-/// Two bits say what the others are: nothing, the place of a figure, the polarity of an event, the words of an
-/// instrument as a Bloom filter.
+/// Two bits say what the others are: nothing, the place of a figure, the polarity of an event, the words of a subject
+/// or an instrument as a Bloom filter. A place has a digest of its words and a Bloom filter of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark(u64);
 
@@ -92,14 +99,19 @@ impl Mark {
     const POLARITY: u64 = 2 << 62;
     const WORDS: u64 = 3 << 62;
     const NONE: Self = Self(0);
+    /// How many bits the words of a place have.
+    const PLACE_WORDS: u32 = 31;
 
     fn place(place: &Bag) -> Self {
-        let digest = if place.is_empty() {
-            0
-        } else {
-            digest(&place.to_string()).max(1)
+        let words = match compare::is_world(place) {
+            true => 0,
+            false => bits_of(place, u64::from(Self::PLACE_WORDS)),
         };
-        Self(Self::PLACE | digest & !Self::KIND)
+        let whole = match place.is_empty() {
+            true => 0,
+            false => (digest(&place.to_string()) >> (2 + Self::PLACE_WORDS)).max(1),
+        };
+        Self(Self::PLACE | whole << Self::PLACE_WORDS | words)
     }
 
     fn polarity(polarity: Polarity) -> Self {
@@ -107,20 +119,28 @@ impl Mark {
     }
 
     fn words(words: &Bag) -> Self {
-        let bits = words.iter().map(|stem| 1_u64 << (digest(stem) % 62));
-        Self(Self::WORDS | bits.fold(0, |all, bit| all | bit))
+        Self(Self::WORDS | bits_of(words, 62))
     }
 
-    /// False if two claims of different pages with these marks are never in conflict.
-    fn may_disagree(self, other: Self) -> bool {
+    /// False if two claims with these marks are never in conflict.
+    fn may_disagree(self, other: Self, on_one_page: bool) -> bool {
         if (self.0 ^ other.0) & Self::KIND != 0 {
             return true;
         }
         let (a, b) = (self.0 & !Self::KIND, other.0 & !Self::KIND);
         match self.0 & Self::KIND {
-            Self::PLACE => a == b || a == 0 || b == 0,
+            // A page may correct a number for a place with one for a part of it.
+            Self::PLACE if on_one_page => {
+                let words = (1 << Self::PLACE_WORDS) - 1;
+                is_within(a & words, b & words)
+            }
+            Self::PLACE => {
+                let (a, b) = (a >> Self::PLACE_WORDS, b >> Self::PLACE_WORDS);
+                a == b || a == 0 || b == 0
+            }
             Self::POLARITY => a != b,
-            Self::WORDS => a & b == a || a & b == b,
+            // In one breath a duty and the law behind it are one.
+            Self::WORDS => on_one_page || is_within(a, b),
             _ => true,
         }
     }
@@ -134,6 +154,17 @@ impl Mark {
     pub fn numbered(number: i64) -> Self {
         Self(number.cast_unsigned())
     }
+}
+
+/// A Bloom filter of `n_bits` bits for these words.
+fn bits_of(words: &Bag, n_bits: u64) -> u64 {
+    let bits = words.iter().map(|stem| 1_u64 << (digest(stem) % n_bits));
+    bits.fold(0, |all, bit| all | bit)
+}
+
+/// True if one of two Bloom filters may be that of a part of the other's words.
+fn is_within(a: u64, b: u64) -> bool {
+    a & b == a || a & b == b
 }
 
 /// FNV-1a: the same on every machine.
@@ -186,29 +217,46 @@ impl Stand {
     /// How `entry` stands; `None` for a repeat on its page, which stands nowhere.
     pub fn of(lexicon: &Lexicon, entry: Entry<'_>, traits: &Traits) -> Option<Self> {
         entry.claim.restates.is_none().then(|| Self {
-            saying: saying(entry, traits),
+            saying: saying(lexicon, entry, traits),
             lines: lines(lexicon, entry, traits),
             spot: spot(lexicon, entry, traits),
         })
     }
 }
 
-/// What a claim says, for telling copies: voice, number or status, bounds, time, polarity. Claims whose time is
-/// not known stand for themselves.
-fn saying(entry: Entry<'_>, traits: &Traits) -> String {
+/// What a claim says, for telling copies: voice, number or status, bounds, time, polarity. Figures and statuses
+/// whose time is not known stand for themselves.
+fn saying(lexicon: &Lexicon, entry: Entry<'_>, traits: &Traits) -> String {
+    let voice = traits.voice.as_ref().map(|v| v.key());
+    let denied = entry.claim.polarity == Polarity::Denied;
+    let time = entry.when().interval().map(|i| (i.start(), i.end()));
+    let bag = |text: &str| Bag::of(lexicon, text);
+    match &entry.claim.proposition {
+        Proposition::Obligation(duty) => {
+            let speaker = entry.claim.attribution.speaker.as_ref();
+            let speaker = speaker.map(|s| (&s.name, &s.org, &s.anonymity));
+            let instrument = duty
+                .instrument
+                .as_deref()
+                .map(|i| instrument_bag(lexicon, i));
+            let content = (instrument, &duty.paragraph, bag(&duty.action));
+            return format!("{speaker:?} {content:?} {denied}");
+        }
+        Proposition::Event(event) => {
+            let event = (bag(&event.label), bag(&event.actors.join(" ")));
+            return format!("{voice:?} {event:?} {time:?} {denied}");
+        }
+        _ => {}
+    }
     let quantity = entry.figure().map(|f| &f.quantity);
     let number = |n: fn(&Quantity) -> Option<Decimal>| quantity.and_then(n).map(|n| n.normalize());
     let numbers = (number(|q| q.value), number(|q| q.low), number(|q| q.high));
     let hedge = quantity.and_then(|q| q.approximator.as_ref());
     let place = entry.figure().and_then(|f| f.place.as_ref());
-    let time = entry.when().interval().map(|i| (i.start(), i.end()));
     let status = entry
         .status()
         .map(|s| (&s.subject, &s.status, entry.spoken_by()));
-    let own =
-        (quantity.is_none() && status.is_none() || time.is_none()).then(|| entry.id().to_string());
-    let voice = traits.voice.as_ref().map(|v| v.key());
-    let denied = entry.claim.polarity == Polarity::Denied;
+    let own = time.is_none().then(|| entry.id().to_string());
     format!("{voice:?} {numbers:?} {hedge:?} {place:?} {status:?} {time:?} {denied} {own:?}")
 }
 
@@ -224,14 +272,24 @@ fn lines(lexicon: &Lexicon, entry: Entry<'_>, traits: &Traits) -> Vec<Line> {
         Proposition::Figure(_) => {
             let voice = traits.voice.as_ref().filter(|_| is_dated);
             let keys = voice.into_iter().flat_map(|v| [v.key(), v.office_key()]);
-            lines.extend(keys.map(|key| line(LineKind::Voice, key)));
+            // Who speaks of two places in turn has a neighbor at each of them.
+            let place = traits.axes.as_deref().filter(|axes| axes.measure.is_none());
+            let place = place.map_or(String::new(), |axes| axes.place.to_string());
+            for key in keys {
+                if !place.is_empty() {
+                    lines.push(line(LineKind::Voice, format!("{key} | {place}")));
+                }
+                lines.push(line(LineKind::Voice, key));
+            }
         }
         // "Missed" is dated by the deadline, "complying" by the day it was said: their times never meet.
         Proposition::Status(s) if compare::is_duty(lexicon, s) => {
-            lines.push(line(LineKind::Together, String::new()));
+            lines.push(line(LineKind::Few, String::new()));
         }
         Proposition::Status(_) => {}
-        // Duties do not meet in time, and those that deny an event need not say when.
+        // What a page says of one paragraph meets under a name of its own.
+        Proposition::Obligation(_) => lines = vec![line(LineKind::Few, String::new())],
+        // Who denies an event need not say when.
         _ => lines = vec![line(LineKind::Together, String::new())],
     }
     lines.sort();
@@ -248,8 +306,9 @@ fn spot(lexicon: &Lexicon, entry: Entry<'_>, traits: &Traits) -> Spot {
         (Proposition::Event(_), _) => Mark::polarity(entry.claim.polarity),
         (Proposition::Obligation(duty), _) => {
             let instrument = duty.instrument.as_deref().unwrap_or_default();
-            Mark::words(&Bag::of(lexicon, instrument))
+            Mark::words(&instrument_bag(lexicon, instrument))
         }
+        (Proposition::Status(status), _) => Mark::words(&Bag::of(lexicon, &status.subject)),
         _ => Mark::NONE,
     };
     Spot {
@@ -326,19 +385,23 @@ mod tests {
             Mark::place(&bag("selm")),
             Mark::place(&bag("")),
         );
-        assert!(tarn.may_disagree(tarn) && tarn.may_disagree(open) && open.may_disagree(open));
-        assert!(!tarn.may_disagree(selm));
+        let (port, world) = (Mark::place(&bag("port tarn")), Mark::place(&bag("world")));
+        let apart = |a: Mark, b: Mark| a.may_disagree(b, false) && b.may_disagree(a, false);
+        let on_page = |a: Mark, b: Mark| a.may_disagree(b, true) && b.may_disagree(a, true);
+        assert!(apart(tarn, tarn) && apart(tarn, open) && apart(open, open));
+        assert!(!apart(tarn, selm) && !apart(tarn, port) && !apart(tarn, world));
+        assert!(on_page(tarn, port) && on_page(tarn, open) && on_page(tarn, world));
+        assert!(!on_page(tarn, selm));
         let said = |p| Mark::polarity(p);
-        assert!(said(Polarity::Denied).may_disagree(said(Polarity::Asserted)));
-        assert!(!said(Polarity::Denied).may_disagree(said(Polarity::Denied)));
+        assert!(apart(said(Polarity::Denied), said(Polarity::Asserted)));
+        assert!(!on_page(said(Polarity::Denied), said(Polarity::Denied)));
         let (accord, of_tarn, of_selm) = (
             Mark::words(&bag("accord")),
             Mark::words(&bag("accord tarn")),
             Mark::words(&bag("accord selm")),
         );
-        assert!(accord.may_disagree(of_tarn) && of_tarn.may_disagree(accord));
-        assert!(!of_tarn.may_disagree(of_selm));
-        assert!(Mark::NONE.may_disagree(tarn));
+        assert!(apart(accord, of_tarn) && !apart(of_tarn, of_selm));
+        assert!(on_page(of_tarn, of_selm) && apart(Mark::NONE, tarn));
         assert_eq!(Mark::numbered(of_selm.number()), of_selm);
     }
 }

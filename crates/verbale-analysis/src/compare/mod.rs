@@ -19,7 +19,8 @@ use verbale_core::{ClaimId, Proposition};
 
 use crate::{Axes, Entry, Lexicon, Voice, grouped, lines::Traits};
 
-pub(crate) use reading::is_reading;
+pub(crate) use reading::{instrument_bag, is_reading, tells_instrument};
+pub(crate) use relation::is_world;
 pub(crate) use status::{DutyStance, Standing, is_duty, party_of};
 pub(crate) use sums::wrong_sums;
 

@@ -13,7 +13,7 @@ pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answ
     else {
         return not(WhyNot::Kind, "They are not both obligations.".into());
     };
-    if !is_one_paragraph(lexicon, x, y) {
+    if !is_one_paragraph(lexicon, (x, y), a.page == b.page) {
         return not(WhyNot::Measure, "They speak of two duties.".into());
     }
     let (dx, dy) = (content(lexicon, x), content(lexicon, y));
@@ -59,15 +59,80 @@ pub(super) fn judge(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) -> Answ
     )
 }
 
-fn is_one_paragraph(lexicon: &Lexicon, x: &Obligation, y: &Obligation) -> bool {
+/// Words that many instruments have in their names; "the resolution" on another page may be any. Sorted.
+const KINDS_OF_INSTRUMENT: &[&str] = &[
+    "accord",
+    "act",
+    "agreement",
+    "bill",
+    "charter",
+    "code",
+    "constitution",
+    "convention",
+    "council",
+    "covenant",
+    "deal",
+    "decision",
+    "declaration",
+    "decree",
+    "directive",
+    "executive",
+    "general",
+    "international",
+    "law",
+    "memorandum",
+    "order",
+    "pact",
+    "protocol",
+    "regulation",
+    "resolution",
+    "rule",
+    "sanction",
+    "security",
+    "settlement",
+    "statute",
+    "text",
+    "treaty",
+    "truce",
+    "unsc",
+    "unscr",
+];
+
+/// The stems of an instrument's name, its number among them.
+pub(crate) fn instrument_bag(lexicon: &Lexicon, name: &str) -> Bag {
+    let is_number = |s: &String| s.starts_with(|c: char| c.is_ascii_digit());
+    let numbers: Bag = lexicon.stems(name).into_iter().filter(is_number).collect();
+    Bag::of(lexicon, name).with(&numbers)
+}
+
+/// True if a stem tells an instrument from others of its kind.
+pub(crate) fn tells_instrument(stem: &str) -> bool {
+    // A capital costs a word its last vowels.
+    let is_kind =
+        |kind: &&str| kind.trim_end_matches(['a', 'e', 'i', 'o']) == stem || *kind == stem;
+    !KINDS_OF_INSTRUMENT.iter().any(is_kind)
+}
+
+/// True if two duties name one paragraph of one instrument: the words of one name are in the other, and either share
+/// what tells it from others of its kind or stand on one page.
+fn is_one_paragraph(
+    lexicon: &Lexicon,
+    (x, y): (&Obligation, &Obligation),
+    on_one_page: bool,
+) -> bool {
     let (Some(i), Some(j)) = (&x.instrument, &y.instrument) else {
         return false;
     };
-    let same = |a: &str, b: &str| {
-        let (a, b) = (Bag::of(lexicon, a), Bag::of(lexicon, b));
-        !a.is_empty() && (a.covers(&b) || b.covers(&a)) && a.n_shared(&b) > 0
+    let (a, b) = (instrument_bag(lexicon, i), instrument_bag(lexicon, j));
+    let is_told = || {
+        a.iter()
+            .any(|stem| tells_instrument(stem) && b.contains(stem))
     };
-    same(i, j) && x.paragraph.is_some() && x.paragraph == y.paragraph
+    let is_one = !a.is_empty()
+        && !b.is_empty()
+        && (a.covers(&b) || b.covers(&a))
+        && (on_one_page || is_told());
+    is_one && x.paragraph.is_some() && x.paragraph == y.paragraph
 }
 
 /// True if the names of the two speakers share a proper name: two offices of one state.
@@ -156,4 +221,62 @@ pub(super) fn judge_events(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) 
             denies.voice()
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_one(a: &str, b: &str, on_one_page: bool) -> bool {
+        let duty = |instrument: &str| Obligation {
+            instrument: Some(instrument.to_owned()),
+            paragraph: Some("8".into()),
+            party: None,
+            action: String::new(),
+            deadline: None,
+        };
+        let lexicon = crate::lexicon::for_tests();
+        let both = [(a, b), (b, a)]
+            .map(|(a, b)| is_one_paragraph(lexicon, (&duty(a), &duty(b)), on_one_page));
+        assert_eq!(both[0], both[1]);
+        both[0]
+    }
+
+    #[test]
+    fn kinds_of_instruments_are_sorted() {
+        assert!(KINDS_OF_INSTRUMENT.is_sorted());
+    }
+
+    #[test]
+    fn an_instrument_is_told_by_its_own_words_and_its_number() {
+        assert!(is_one(
+            "Resolution 425",
+            "UN Security Council Resolution 425",
+            false
+        ));
+        assert!(!is_one("Resolution 425", "Resolution 338", true));
+        assert!(is_one(
+            "Brannock Protocol",
+            "the Brannock Protocol (2023)",
+            false
+        ));
+        assert!(!is_one("Brannock Protocol", "Brannock Accord", true));
+    }
+
+    #[test]
+    fn the_treaty_of_one_page_is_not_that_of_another() {
+        for kind in [
+            "the resolution",
+            "the Treaty",
+            "the Directive",
+            "the decree",
+        ] {
+            let own = format!("{kind} of Brannock");
+            assert!(is_one(kind, &own, true), "{kind}");
+            assert!(
+                !is_one(kind, &own, false) && !is_one(kind, kind, false),
+                "{kind}"
+            );
+        }
+    }
 }

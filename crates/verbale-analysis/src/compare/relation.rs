@@ -131,7 +131,6 @@ fn relation_of_things(a: &Bag, b: &Bag) -> Relation {
 
 /// A place with more words lies in the place with fewer; a place that is not named may be either.
 pub(super) fn relation_of_places(a: &Bag, b: &Bag) -> Relation {
-    let is_world = |p: &Bag| p.iter().any(|s| WORLD.contains(&s));
     if a == b {
         Relation::Same
     } else if is_world(a) || is_world(b) {
@@ -143,6 +142,11 @@ pub(super) fn relation_of_places(a: &Bag, b: &Bag) -> Relation {
     } else {
         Relation::Apart
     }
+}
+
+/// True if a place contains every other.
+pub(crate) fn is_world(place: &Bag) -> bool {
+    place.iter().any(|s| WORLD.contains(&s))
 }
 
 /// Words of places that contain every other place.

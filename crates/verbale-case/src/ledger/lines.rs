@@ -106,16 +106,25 @@ pub(super) struct LineId {
 }
 
 /// The kinds by the last two bits of a line's number.
-const KINDS: [LineKind; 3] = [LineKind::Time, LineKind::Voice, LineKind::Together];
+const KINDS: [LineKind; 4] = [
+    LineKind::Time,
+    LineKind::Voice,
+    LineKind::Together,
+    LineKind::Few,
+];
+
+/// The bits that the lines of a name share, so that they lie side by side in the file: written at random, each would
+/// change a page of its own.
+const NAME_BITS: i64 = !0 << 44;
 
 impl LineId {
     fn under(key: i64, line: i64) -> Self {
         // Both are digests; multiplying by an odd number keeps sums of two from meeting by construction.
         let mixed = key.wrapping_mul(-0x61c8_8646_80b5_83eb).wrapping_add(line);
-        let kind = usize::try_from(line & 3).unwrap_or_default();
+        let own = mixed & !NAME_BITS & !3;
         Self {
-            number: mixed & !3 | line & 3,
-            kind: KINDS[kind.min(KINDS.len() - 1)],
+            number: key & NAME_BITS | own | line & 3,
+            kind: KINDS[usize::try_from(line & 3).unwrap_or_default()],
         }
     }
 }

@@ -10,6 +10,7 @@ use verbale_core::{
     Timex,
 };
 
+use super::Work;
 use super::filing::key_of;
 use crate::Case;
 use crate::decision::{NewDecision, Ruling};
@@ -182,6 +183,89 @@ fn rule(case: &mut Case, second: i64, ruling: Ruling) -> String {
         ruling,
     })
     .unwrap()
+}
+
+/// A page on which somebody reads paragraph 6 of an accord.
+fn reading(number: usize, who: &str, accord: &str, action: &str) -> Sample {
+    let duty = Proposition::Obligation(Obligation {
+        instrument: Some(accord.to_owned()),
+        paragraph: Some("6".into()),
+        party: None,
+        action: action.to_owned(),
+        deadline: None,
+    });
+    Sample::new(
+        &format!("{number}.txt"),
+        &format!("Page {number}\nIt says so."),
+    )
+    .claim("It says so", who, duty)
+}
+
+const ACTIONS: [&str; 4] = ["pay", "report", "leave", "wait"];
+
+#[test]
+fn who_speaks_of_two_places_in_turn_has_a_neighbor_at_each() {
+    let said: [Said; 3] = [(0, 0, 1, 0, 0, 0), (0, 0, 2, 1, 3, 0), (0, 0, 3, 0, 6, 0)];
+    let pages: Vec<Sample> = said
+        .iter()
+        .enumerate()
+        .map(|(i, s)| page(i, std::slice::from_ref(s)))
+        .collect();
+    let mut case = Case::in_memory().unwrap();
+    for at in [2, 0, 1] {
+        pages[at].add_to(&mut case);
+        settle(&mut case, 512);
+    }
+    let found = kept(&case);
+    assert_eq!(found, at_once(&pages, &BTreeSet::new(), 512));
+    let kinds: Vec<&str> = found
+        .values()
+        .flatten()
+        .map(|(_, _, kind, _)| kind.as_str())
+        .collect();
+    assert_eq!(kinds, ["drift"]);
+}
+
+#[test]
+fn readings_of_other_instruments_cost_a_page_nothing() {
+    let mut case = Case::in_memory().unwrap();
+    let add = |case: &mut Case, number: usize, town: usize| {
+        let (who, action) = (format!("Speaker{number}"), ACTIONS[number % 4]);
+        reading(number, &who, &format!("Town{town} Accord"), action).add_to(case);
+    };
+    for number in 0..200 {
+        add(&mut case, number, number);
+    }
+    settle(&mut case, 512);
+    let before = Work::so_far();
+    add(&mut case, 201, 7);
+    settle(&mut case, 512);
+    let work = Work::since(before);
+    assert_eq!((work.n_pairs, work.n_places), (1, 1));
+    assert_eq!(kept(&case).len(), 1);
+}
+
+#[test]
+fn of_many_readings_each_is_held_against_a_few() {
+    let pages: Vec<Sample> = (0..90)
+        .map(|n| reading(n, &format!("Speaker{n}"), "Tarn Accord", ACTIONS[n % 4]))
+        .chain((90..120).map(|n| reading(n, "Speaker0", "Tarn Accord", ACTIONS[0])))
+        .collect();
+    let mut case = Case::in_memory().unwrap();
+    for (n, page) in pages.iter().rev().enumerate() {
+        page.add_to(&mut case);
+        if n % 7 == 0 {
+            settle(&mut case, 512);
+        }
+    }
+    settle(&mut case, 512);
+    let found = kept(&case);
+    assert_eq!(found, at_once(&pages, &BTreeSet::new(), 512));
+    let all: Vec<_> = found.into_values().flatten().collect();
+    let ends: BTreeSet<&String> = all.iter().flat_map(|(a, b, ..)| [a, b]).collect();
+    // What one speaker says again is not held against anybody again.
+    assert_eq!(ends.len(), 90);
+    assert!((90 * 16..=90 * 32).contains(&all.len()), "{}", all.len());
 }
 
 proptest! {
