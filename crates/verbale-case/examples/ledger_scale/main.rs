@@ -1,9 +1,10 @@
 //! Fills a case with made-up claims of all kinds and prints what filing them, finding conflicts and reading the
 //! ledgers costs, and what one more page costs in a small and in a large case.
 //!
-//! `bench/ledgers [DOCUMENTS [FILE [load|read|page]]]`, by default 50,000 documents with 10 claims each in a file that is removed
-//! afterwards. A FILE is kept; what it has is not loaded again. With `load` the ledgers are not read, with
-//! `read` nothing is filed before, and with `page` only pages are added. As the case grows it gets more towns rather than longer series, with a few that are in all news.
+//! `bench/ledgers [DOCUMENTS [FILE [PART]]]`, by default 50,000 documents with 10 claims each in a file that is removed
+//! afterwards. A FILE is kept; what it has is not loaded again. The parts are `add`, `file`, `settle` (find conflicts),
+//! `weigh`, all four of which are `load`, then `read` and `page` (one more). As the case grows it gets more towns
+//! rather than longer series, with one that is in all news.
 
 #![expect(
     clippy::print_stdout,
@@ -36,12 +37,32 @@ fn main() -> Result<(), Failure> {
     let mut case = Case::create(path)?;
     let only = order.part.clone();
     let does = |part: &str| only.as_deref().is_none_or(|only| only == part);
-    if only.as_deref() != Some("read") {
-        load(&mut case, n_documents, &lexicon)?;
+    if does("load") || does("add") {
+        row("documents", n_documents);
+        row("claims", n_documents * CLAIMS_EACH);
+        timed("add", || {
+            fill(&mut case, n_documents, &Run::default(), made)
+        })?;
     }
-    if order.is_load() {
-        return Ok(());
+    if does("load") || does("file") {
+        timed("file all claims", || Ok(case.file_claims(&lexicon)?))?;
+        row("series with two claims or more", case.n_series(2)?);
     }
+    if does("load") || does("settle") {
+        let before = Work::so_far();
+        timed(
+            "find all conflicts",
+            || Ok(case.settle_conflicts(&lexicon)?),
+        )?;
+        tell_work(Work::since(before), 1);
+        row("conflicts", case.n_conflicts()?);
+    }
+    if does("load") || does("weigh") {
+        let before = Work::so_far();
+        timed("weigh all sayings", || Ok(case.weigh_sayings(&lexicon)?))?;
+        tell_work(Work::since(before), 1);
+    }
+    row("peak memory so far, MB", peak_memory_kb() / 1_000);
     if does("read") {
         read(&case, &lexicon)?;
     }
@@ -63,19 +84,6 @@ fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
     let value = work()?;
     row(what, format!("{:.3} s", began.elapsed().as_secs_f64()));
     Ok(value)
-}
-
-fn load(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), Failure> {
-    row("documents", n_documents);
-    row("claims", n_documents * CLAIMS_EACH);
-    timed("add", || fill(case, n_documents, &Run::default(), made))?;
-    timed("file all claims", || Ok(case.file_claims(lexicon)?))?;
-    timed("find all conflicts", || Ok(case.settle_conflicts(lexicon)?))?;
-    timed("weigh all sayings", || Ok(case.weigh_sayings(lexicon)?))?;
-    row("peak memory so far, MB", peak_memory_kb() / 1_000);
-    row("series with two claims or more", case.n_series(2)?);
-    row("conflicts", case.n_conflicts()?);
-    Ok(())
 }
 
 fn read(case: &Case, lexicon: &Lexicon) -> Result<(), Failure> {
@@ -128,6 +136,11 @@ fn read(case: &Case, lexicon: &Lexicon) -> Result<(), Failure> {
     Ok(())
 }
 
+fn tell_work(work: Work, among: u64) {
+    let each = [work.n_claims, work.n_places, work.n_pairs].map(|n| (n / among).to_string());
+    row("  claims, places, pairs read for it", each.join(" + "));
+}
+
 fn add_up(all: &mut Work, more: Work) {
     all.n_claims += more.n_claims;
     all.n_places += more.n_places;
@@ -176,13 +189,7 @@ fn one_more(case: &mut Case, n_documents: u64, lexicon: &Lexicon) -> Result<(), 
                 parts,
             );
         }
-        for (part, work) in ["settle", "weigh"].iter().zip(work) {
-            let each = [work.n_claims, work.n_places, work.n_pairs].map(|n| (n / N).to_string());
-            row(
-                &format!("  claims, places, pairs to {part}"),
-                each.join(" + "),
-            );
-        }
+        work.into_iter().for_each(|work| tell_work(work, N));
         Ok(())
     };
     each("here", case, n_documents)?;

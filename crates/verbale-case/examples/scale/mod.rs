@@ -170,6 +170,7 @@ impl Order {
     }
 
     /// True if only the case is to be filled.
+    #[allow(dead_code, reason = "each bench needs a part of this")]
     pub(crate) fn is_load(&self) -> bool {
         self.part.as_deref() == Some("load")
     }

@@ -267,11 +267,17 @@ fn settle_batch(db: &Connection, lexicon: &Lexicon, most: usize) -> rusqlite::Re
 
 /// Looks for conflicts among the claims of one page that share a name.
 fn settle_page(db: &Connection, lexicon: &Lexicon, key: i64) -> rusqlite::Result<()> {
+    let gathered = Gathered::under(db, Shelf::Page, key, None)?;
+    let found = conflicts_under(lexicon, Shelf::Page, &gathered.entries(), REACH);
+    settled(db, key, &found.into_iter().collect::<Vec<_>>())
+}
+
+/// Keeps all conflicts under a name on the shelf of pages.
+pub(super) fn settled(db: &Connection, key: i64, found: &[Conflict]) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM conflict WHERE key = ?1")?
         .execute([key])?;
-    let gathered = Gathered::under(db, Shelf::Page, key, None)?;
-    for conflict in conflicts_under(lexicon, Shelf::Page, &gathered.entries(), REACH) {
-        keep(db, key, &conflict)?;
+    for conflict in found {
+        keep(db, key, conflict)?;
     }
     db.prepare_cached("DELETE FROM unsettled WHERE key = ?1")?
         .execute([key])?;

@@ -179,8 +179,8 @@ fn a_new_page_unsettles_its_own_names_only() {
     c.add_to(&mut case);
     assert!(!case.is_filed(lexicon()).unwrap());
     assert_eq!(case.file_claims(lexicon()).unwrap(), 2);
-    // The two claims of the page, and the name under which it may give a whole and its parts.
-    assert_eq!(case.settle_conflicts(lexicon()).unwrap(), 3);
+    // The two claims of the page; whether it gives a whole and its parts was seen when they were filed.
+    assert_eq!(case.settle_conflicts(lexicon()).unwrap(), 2);
     check(&case, &[&a, &b, &c]);
 }
 
@@ -197,6 +197,27 @@ fn what_other_rules_have_filed_is_filed_again() {
     assert_eq!(n_filed(&mut case), n_claims as u64);
     ready(&mut case);
     check(&case, &[&a, &b, &c]);
+}
+
+#[test]
+fn what_somebody_withdraws_while_names_are_found_is_not_filed() {
+    let [a, b, c] = three();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.db");
+    let mut case = Case::create(&path).unwrap();
+    for sample in [&a, &b] {
+        sample.add_to(&mut case);
+    }
+    let mut other = Case::open(&path).unwrap();
+    let n = case
+        .file_batch(lexicon(), || {
+            other.withdraw(a.page.id(), "clerk", "law", at(3)).unwrap();
+            c.add_to(&mut other);
+        })
+        .unwrap();
+    assert_eq!(n, b.claims.len() + c.claims.len());
+    ready(&mut case);
+    check(&case, &[&b, &c]);
 }
 
 #[test]

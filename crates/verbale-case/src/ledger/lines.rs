@@ -2,7 +2,7 @@
 //!
 //! Names, sayings and lines are digests here; two with one digest share their claims, which the ledgers tell apart.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use verbale_analysis::lines::{Line, LineKind, Mark, Spot, Stand};
 use verbale_core::ClaimId;
 
@@ -25,7 +25,7 @@ pub(super) struct Kept {
 const KEPT: &str = "claim, id, saying, document, first, last, mark, lines";
 
 /// The columns `first, last, mark`, the first of them at `at`.
-fn spot(row: &Row<'_>, at: usize) -> rusqlite::Result<Spot> {
+fn spot(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Spot> {
     Ok(Spot {
         first: row.get(at)?,
         last: row.get(at + 1)?,
@@ -35,7 +35,7 @@ fn spot(row: &Row<'_>, at: usize) -> rusqlite::Result<Spot> {
 
 impl Kept {
     /// Reads [`KEPT`].
-    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         let lines: Vec<u8> = row.get(7)?;
         let (numbers, _) = lines.as_chunks();
         Ok(Self {
@@ -146,28 +146,47 @@ pub(super) fn beginning(id: ClaimId) -> i64 {
     i64::from_be_bytes(*first) ^ i64::MIN
 }
 
-/// Keeps how a claim stands.
-pub(super) fn keep(
-    db: &Connection,
+/// How a claim stands, as a row to be written.
+pub(super) struct Row {
     claim: i64,
-    id: ClaimId,
-    stand: &Stand,
-) -> rusqlite::Result<()> {
-    let numbers = stand.lines.iter().map(number_of);
-    let lines: Vec<u8> = numbers.flat_map(i64::to_le_bytes).collect();
-    let Spot { first, last, mark } = stand.spot;
+    id: i64,
+    saying: i64,
+    document: i64,
+    spot: Spot,
+    lines: Vec<u8>,
+}
+
+impl Row {
+    pub(super) fn of(claim: i64, id: ClaimId, document: i64, stand: &Stand) -> Self {
+        let numbers = stand.lines.iter().map(number_of);
+        Self {
+            claim,
+            id: beginning(id),
+            saying: digest_of(&stand.saying),
+            document,
+            spot: stand.spot,
+            lines: numbers.flat_map(i64::to_le_bytes).collect(),
+        }
+    }
+}
+
+/// Keeps how a claim stands.
+pub(super) fn keep(db: &Connection, row: &Row) -> rusqlite::Result<()> {
+    let Spot { first, last, mark } = row.spot;
+    let mark = mark.number();
     db.prepare_cached(
         "INSERT OR REPLACE INTO stand (claim, id, saying, document, first, last, mark, lines)
-         SELECT id, ?2, ?3, document, ?4, ?5, ?6, ?7 FROM claim WHERE id = ?1",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
-        claim,
-        beginning(id),
-        digest_of(&stand.saying),
+        row.claim,
+        row.id,
+        row.saying,
+        row.document,
         first,
         last,
-        mark.number(),
-        lines
+        mark,
+        row.lines
     ])?;
     Ok(())
 }
@@ -189,7 +208,7 @@ pub(super) struct Other {
 }
 
 impl Other {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         work::places_are_read(1);
         Ok(Self {
             claim: row.get(0)?,
