@@ -55,6 +55,8 @@ impl Band {
         let vague = lexicon
             .vague_in(hedge)
             .filter(|v| v.kind == VagueKind::Count);
+        // The "no" of "no fewer than 700 and no more than 850" is no number.
+        let vague = vague.filter(|v| stated == Self::default() || v.hi > Decimal::ZERO);
         let band = vague.map_or(stated, |v| {
             stated.meet(Self {
                 low: Some(End {
@@ -246,6 +248,9 @@ mod tests {
         );
         assert_eq!(band(None, Some(20), Some(25), "between"), "20 to 25");
         assert_eq!(band(None, Some(200), None, "hundreds of"), "200 to 999");
+        let no_fewer = "no fewer than … no more than";
+        assert_eq!(band(None, Some(700), Some(850), no_fewer), "700 to 850");
+        assert_eq!(band(None, None, Some(850), "no more than"), "at most 850");
         assert_eq!(band(None, None, None, ""), "none");
     }
 
