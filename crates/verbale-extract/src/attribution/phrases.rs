@@ -130,7 +130,19 @@ fn as_clause(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     {
         return None;
     }
-    let pieces = rest_of_sentence(scene, v, &tree.span(v));
+    // "Denied that the crews had left, as an official had said": what the official said is that they had.
+    let told = tree.head(v);
+    let pieces = match tree.dep(told) {
+        "ccomp" => {
+            let whole = tree.span(told);
+            let start = (whole.start..told)
+                .find(|&i| !matches!(tree.dep(i), "mark" | "punct"))
+                .unwrap_or(told);
+            let end = tree.span(v).start.max(start + 1);
+            vec![start..end.min(whole.end)]
+        }
+        _ => rest_of_sentence(scene, v, &tree.span(v)),
+    };
     build(
         scene,
         v,

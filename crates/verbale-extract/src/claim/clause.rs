@@ -15,8 +15,8 @@ use verbale_nlp::{Span, Token};
 
 use super::context::Context;
 use super::grammar::{
-    auxiliaries, is_finite, is_negated, is_passive, is_perfect, is_subject, is_verbal, lemma,
-    own_subject, stretch, subject,
+    auxiliaries, comma_between, is_finite, is_negated, is_parted_before, is_passive, is_perfect,
+    is_subject, is_verbal, lemma, own_subject, stretch, subject,
 };
 use super::layout::Layout;
 use super::modality::truth_claim;
@@ -433,20 +433,6 @@ const MAX_CONJUNCTS: usize = 8;
 
 /// Deepest chain of nested attributions that is followed.
 const MAX_NESTING: usize = 8;
-
-fn comma_between(a: Token<'_>, b: Token<'_>) -> bool {
-    let (from, to) = (a.i().min(b.i()), a.i().max(b.i()));
-    a.doc()
-        .span(from..to)
-        .tokens()
-        .any(|t| matches!(t.text(), "," | ";" | ":" | "\u{2014}"))
-}
-
-/// "The office must answer within ten days; pilots told …": a sentence of its own before the cue's.
-fn is_parted_before(t: Token<'_>, cue: Token<'_>) -> bool {
-    let between = t.i()..cue.i();
-    between.into_iter().any(|i| t.doc().token(i).text() == ";")
-}
 
 /// What a verb is said of: of a relative clause what it modifies, of "there are" what there is.
 pub(super) fn subject_of<'r>(verb: Token<'r>) -> Option<Token<'r>> {

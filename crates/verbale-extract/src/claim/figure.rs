@@ -85,7 +85,8 @@ pub(super) fn find<'r>(
         if figure.place.is_none() {
             figure.place = memory.compared_place(&carrier);
         }
-        if figure.subject.is_empty() || is_ellipsis(&carrier) {
+        let is_left_out = figure.subject.is_empty() || memory.says_same(site, &figure);
+        if is_left_out || is_ellipsis(&carrier) {
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
         figure.subject = plain::subject(site, &figure.subject, memory.thing_near(block));
@@ -123,10 +124,13 @@ fn counts_speakers(layout: &Layout, site: &Site<'_>) -> bool {
 /// Fewer speakers than this are told one by one; of more, the count is a finding.
 const FEW: u32 = 10;
 
-/// True if the number is in the verb's subject, out of reach of its negation.
+/// True if the number is in the verb's subject or before it, out of reach of its negation: "of the 2,300 none has left",
+/// "for five of them no plan had been filed".
 fn stands_in_subject(site: &Site<'_>) -> bool {
     let path = std::iter::once(site.top).chain(site.top.ancestors());
-    let whole = |t: Token<'_>| t.dep() == "prep" && t.lower() == "of" && t.i() < t.head().i();
+    let whole = |t: Token<'_>| {
+        t.dep() == "prep" && matches!(&*t.lower(), "of" | "for" | "in") && t.i() < t.head().i()
+    };
     path.take_while(|t| Some(*t) != site.verb)
         .any(|t| matches!(t.dep(), "nsubj" | "nsubjpass") || whole(t))
 }
@@ -416,8 +420,10 @@ fn as_of(
         end: evidence.start.max(carrier.start),
         ..*carrier
     };
+    // "Fell from 341 in 2022 to 12": the time of the first number is not that of the second.
+    let is_after = site.mention.pair == Some(PairEnd::To);
     time::own(cx, &first)
-        .filter(|_| first.end > first.start)
+        .filter(|_| first.end > first.start && !is_after)
         .map(|t| time::closed(cx, carrier, t))
         .or_else(|| time::of_present(cx, carrier))
 }

@@ -278,3 +278,17 @@ pub(super) fn is_mark(c: char) -> bool {
             | '\u{2014}'
     )
 }
+
+pub(super) fn comma_between(a: Token<'_>, b: Token<'_>) -> bool {
+    let (from, to) = (a.i().min(b.i()), a.i().max(b.i()));
+    a.doc()
+        .span(from..to)
+        .tokens()
+        .any(|t| matches!(t.text(), "," | ";" | ":" | "\u{2014}"))
+}
+
+/// "The office must answer within ten days; pilots told …": a sentence of its own before the cue's.
+pub(super) fn is_parted_before(t: Token<'_>, cue: Token<'_>) -> bool {
+    let between = t.i()..cue.i();
+    between.into_iter().any(|i| t.doc().token(i).text() == ";")
+}

@@ -197,6 +197,9 @@ fn is_foreseen(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 /// True if a pack's pattern makes a stance of the clause: one that the verb's subject takes ("called it unlawful"),
 /// or one that the speaker takes by saying it ("hampers the work").
 fn takes_stance(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    if voice::withholds_thing(clause.verb) {
+        return false;
+    }
     let Some(fit) = fit::of_kind(cx, clause, ClaimKind::Position) else {
         return false;
     };
@@ -359,9 +362,8 @@ fn takes_side(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             .is_some_and(|s| has("he she it they", &lemma(s)));
     // "Questioned 2,400 people" is no side.
     let counted = verb_object_is_counted(clause.verb);
-    let is_withheld = has("refuse decline", &word) && clause.verb.child("dobj").is_some();
     (accuses || has(words::SIDE_TAKING, &word))
-        && !is_withheld
+        && !voice::withholds_thing(clause.verb)
         && !counted
         && speaks
         && !is_passive(clause.verb)

@@ -8,6 +8,8 @@ use super::clause::{Clause, Shape};
 use super::context::Context;
 use super::grammar::{is_negated, is_perfect, lemma, modal, own_subject};
 use super::kind::{denies_deed, is_future};
+use super::obligation;
+use super::voice;
 use super::words::{self, has};
 
 /// Asserted, or denied by a negation or by the cue ("denied that …"), but not by both.
@@ -111,6 +113,11 @@ pub(super) fn modality(cx: &Context<'_>, clause: &Clause<'_>) -> Modality {
         return Modality::Actual;
     }
     match modal(verb).as_deref() {
+        // "Would not be drawn on it": who keeps silent has done so.
+        _ if voice::refuses(verb) => return Modality::Actual,
+        Some("may") if clause.shape != Shape::Nominal && obligation::may_not(clause) => {
+            return Modality::Demanded;
+        }
         Some("would") if is_perfect(verb) || has_condition(clause) => return Modality::Conditional,
         Some("could" | "can" | "will") if has_condition(clause) => return Modality::Conditional,
         Some("would") => return Modality::Planned,
@@ -139,7 +146,13 @@ fn has_condition(clause: &Clause<'_>) -> bool {
 fn is_scheduled(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     let planned = |t| has(words::INTENDING_VERBS, &lemma(t));
-    planned(verb) && verb.children().any(|c| matches!(c.dep(), "xcomp" | "prep"))
+    // "The record was set on June 21" is no plan, "the vote is set for June" is one.
+    let ahead = |c: Token<'_>| match c.dep() {
+        "xcomp" => true,
+        "prep" => lemma(verb) != "set" || has("for to", &lemma(c)),
+        _ => false,
+    };
+    planned(verb) && verb.children().any(ahead)
         || verb
             .child("acomp")
             .is_some_and(|a| matches!(&*lemma(a), "due" | "set"))

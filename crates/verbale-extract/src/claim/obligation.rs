@@ -131,7 +131,7 @@ fn is_action(verb: Token<'_>) -> bool {
 }
 
 /// "May not dock here", "no foreign ship may dock here".
-fn may_not(clause: &Clause<'_>) -> bool {
+pub(super) fn may_not(clause: &Clause<'_>) -> bool {
     let none = |s: Token<'_>| {
         s.children()
             .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "neither"))
@@ -397,7 +397,10 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
         party: bearer::bound_party(cx, clause, bearer, promised),
         action,
         deadline: time::deadline(cx, clause)
-            .or_else(|| time::own(cx, clause).filter(|t| !time::is_past(cx, t)))
+            .or_else(|| {
+                let due = has_to(clause.verb) || modal(clause.verb).as_deref() == Some("must");
+                time::own(cx, clause).filter(|t| due || !time::is_past(cx, t))
+            })
             .cloned(),
     }
 }

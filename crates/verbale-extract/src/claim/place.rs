@@ -272,7 +272,14 @@ pub(super) fn is_place(noun: Token<'_>) -> bool {
     if noun.child("nummod").is_some() {
         return false;
     }
-    matches!(noun.ent_type(), "GPE" | "LOC" | "FAC")
+    // "On the Tarn side", "on the western bank".
+    let is_side = has("side bank shore", &lemma(noun))
+        && noun.head().lower() == "on"
+        && noun
+            .children()
+            .any(|c| matches!(c.pos(), "PROPN" | "ADJ") && c.i() < noun.i() && lemma(c) != "other");
+    is_side
+        || matches!(noun.ent_type(), "GPE" | "LOC" | "FAC")
         || has(
             "country capital city town village port harbor harbour district region province territory camp area \
              site border premises station airport north south east west island sea coast homeland parliament \

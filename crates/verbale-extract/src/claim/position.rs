@@ -7,6 +7,7 @@ use super::context::Context;
 use super::grammar::{complement, lemma, noun_phrase, object_of, tidy};
 use super::party;
 use super::source;
+use super::voice;
 use super::words::{self, has};
 
 /// The position claim of a clause.
@@ -58,7 +59,11 @@ fn target(clause: &Clause<'_>) -> Option<String> {
     if clause.shape == Shape::Nominal {
         return Some(noun_phrase(verb)).filter(|t| !t.is_empty());
     }
-    let object = if has(words::ATTITUDE_VERBS, &lemma(verb)) {
+    let object = if voice::refuses(verb) {
+        let told = verb.child("xcomp").filter(|_| complement(verb).is_none());
+        told.map_or(complement(verb), complement)
+            .or_else(|| object_of(told.unwrap_or(verb), &["on", "to", "about"]))
+    } else if has(words::ATTITUDE_VERBS, &lemma(verb)) {
         complement(verb).or_else(|| object_of(verb, &["about", "of", "for", "with"]))
     } else {
         None

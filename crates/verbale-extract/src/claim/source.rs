@@ -221,6 +221,9 @@ fn is_said_now(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 
 /// "The ministry declined to comment", "Norvale blamed Kestria": the subject speaks by doing so.
 fn speaks_for_itself(clause: &Clause<'_>) -> bool {
+    if voice::withholds_thing(clause.verb) {
+        return false;
+    }
     voice::refuses(clause.verb)
         || has_verified(clause)
         || foresees(clause)

@@ -106,6 +106,17 @@ pub(super) fn demands_thing(cue: Token<'_>) -> bool {
         )
 }
 
+/// "Refused visas to 14 of them": what is not given is a deed of him who does not give it, and no words of his.
+pub(super) fn withholds_thing(verb: Token<'_>) -> bool {
+    let thing = verb.child("dobj");
+    has("refuse decline deny", &lemma(verb))
+        && !is_passive(verb)
+        && verb
+            .children()
+            .any(|c| c.dep() == "dative" || c.dep() == "prep" && c.lower() == "to")
+        && thing.is_some_and(|t| !has("comment answer statement interview response", &lemma(t)))
+}
+
 /// "Declined to say", "would not comment", "did not respond", "neither confirmed nor denied".
 pub(super) fn refuses(cue: Token<'_>) -> bool {
     let tells = |t: Token<'_>| has(words::DISCLOSING_VERBS, &lemma(t));

@@ -163,8 +163,10 @@ pub(super) fn is_label(s: &Lexemes<'_>, f: &Spotted) -> bool {
     if f.digits && f.start.checked_sub(1).is_some_and(named) {
         return true;
     }
-    // "On 6 April.21": a footnote.
-    let closes = |i: usize| s.at(i).is_none() || s.token(i).is_none_or(|t| t.is_sent_start());
+    // "On 6 April.21 They": a footnote.
+    let closes = |i: usize| {
+        s.at(i).is_none() || s.is_capital(i) || s.token(i).is_none_or(|t| t.is_sent_start())
+    };
     let is_note = glued
         && mark_before == "."
         && f.start >= 2

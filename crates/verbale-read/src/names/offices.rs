@@ -128,6 +128,7 @@ pub(crate) fn is_press_office(line: &str) -> bool {
 
 /// "REPUBLIC OF ORN", "Government of the Lisse Islands": the state at the top of a letter.
 pub(crate) fn state_in(line: &str) -> Option<String> {
+    let line = &unshouted(line);
     let lower = line.to_lowercase();
     let rest = [
         "republic of ",
@@ -140,7 +141,7 @@ pub(crate) fn state_in(line: &str) -> Option<String> {
     .find_map(|form| lower.find(form).map(|at| at + form.len()))
     .and_then(|at| line.get(at..))?;
     let short = (1..=4).contains(&rest.split_whitespace().count()) && !rest.ends_with(['.', ':']);
-    short.then(|| unshouted(rest))
+    short.then(|| rest.to_owned())
 }
 
 /// True for a ministry that its own name does not tell from those of other states.

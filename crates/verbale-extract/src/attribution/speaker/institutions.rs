@@ -163,7 +163,7 @@ impl Namer<'_, '_> {
 fn named_by(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let name = tree.child(noun, &["appos"]).filter(|&a| a > noun)?;
     let bare = tree.span(name).start == noun + 1
-        && (noun + 1..name + 1).all(|i| tree.tag(i).starts_with("NNP"));
+        && (noun + 1..name + 1).all(|i| tree.tag(i).starts_with("NNP") || tree.tag(i) == "HYPH");
     (bare && tree.tag(noun) == "NN").then_some(name)
 }
 

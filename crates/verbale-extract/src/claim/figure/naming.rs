@@ -8,7 +8,7 @@ use super::site::Site;
 use super::{deed, fuller};
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
-use crate::claim::grammar::{is_passive, is_verbal, lemma, noun_phrase, stretch, tidy};
+use crate::claim::grammar::{is_finite, is_passive, is_verbal, lemma, noun_phrase, stretch, tidy};
 use crate::claim::participle::{past_participle, present_participle};
 use crate::claim::party;
 use crate::claim::words::{self, has};
@@ -28,7 +28,13 @@ pub(super) fn subject(
         return measured(cx, carrier, site);
     };
     let words = without_number(noun, site);
-    if carrier.shape == Shape::Nominal || !is_verbal(verb) {
+    // "14 of 22 towns have a lock": so many towns there are, whatever 14 of them have.
+    let is_whole = || {
+        let below = noun.children().any(|c| matches!(c.dep(), "acl" | "relcl"));
+        let of_number = site.mention.base && site.mention.quantity.approximator.is_none();
+        of_number && is_finite(verb) && !below
+    };
+    if carrier.shape == Shape::Nominal || !is_verbal(verb) || is_whole() {
         return words;
     }
     if let Some(object) = stated_of(verb, site) {

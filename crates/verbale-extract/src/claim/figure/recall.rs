@@ -11,7 +11,7 @@ use verbale_nlp::{Span, Token};
 use super::deed;
 use super::naming::without_count;
 use super::plain;
-use super::site::Site;
+use super::site::{Site, is_near, takes_part};
 use crate::claim::clause::Clause;
 use crate::claim::grammar::{is_negated, lemma, noun_phrase, object_of, own_subject, tidy};
 use crate::claim::participle::{past_participle, present_participle};
@@ -42,9 +42,13 @@ impl Memory {
         let thing = counted
             .filter(|w| !w.is_empty())
             .or_else(|| self.recalled(figure))
+            // "Of them five had no plan": what they are was said before.
+            .or_else(|| Some(self.thing.clone()).filter(|t| takes_part(site) && !t.is_empty()))
             .unwrap_or_else(|| figure.subject.clone());
         let unit = figure.quantity.unit.clone();
         let counted = match site.mention.nature {
+            // "700 crowns a month": a rate counts nothing.
+            _ if figure.quantity.per.is_some() => self.counted.take(),
             Nature::Measure => self.counted.take().filter(|_| block <= self.block + 1),
             _ => Some((thing.clone(), unit.clone())),
         };
@@ -120,6 +124,10 @@ impl Memory {
         evidence: &Range<usize>,
         figure: &mut Figure,
     ) {
+        if self.says_same(site, figure) {
+            figure.subject.clone_from(&self.subject);
+            return;
+        }
         let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj" | "ROOT");
         let named = named_here(carrier, site);
         let near = carrier.block <= self.block + 1 && !self.subject.is_empty() && self.fits(figure);
@@ -130,6 +138,7 @@ impl Memory {
             return;
         }
         let subject = match (acts && site.counted.is_none(), named) {
+            _ if is_near(site) => named_by_subject(carrier, site),
             _ if near && is_ellipsis(carrier) => Some(self.echoed(is_negated(carrier.verb))),
             (true, Some(noun)) => {
                 figure.quantity.unit.get_or_insert_with(|| noun.lower());
@@ -169,6 +178,15 @@ impl Memory {
             Nature::Measure => measured(carrier, site, evidence),
             _ => named_by_subject(carrier, site).unwrap_or_else(|| tidy(&noun_phrase(site.top))),
         };
+    }
+
+    /// "Lost 31 trawlers, 17 on the Tarn side": a number that borrows its noun says of it what was said before.
+    pub(super) fn says_same(&self, site: &Site<'_>, figure: &Figure) -> bool {
+        let counted = self.counted.as_ref().map(|(thing, _)| thing);
+        site.mention.borrowed
+            && site.mention.pair.is_none()
+            && counted == Some(&figure.subject)
+            && self.subject.starts_with(&figure.subject)
     }
 
     /// False for a measure or an amount that cannot be of what was counted before: barrels after crowns.

@@ -44,7 +44,11 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
                 _ => number.root()?,
             };
             let top = climb(noun, &(span.start()..span.end()));
-            let verb = governor(top);
+            // "Reports that 12 boats left": the parser made a noun of the clause, and its verb a part of the noun.
+            let verb = match top.dep() == "ccomp" && top.pos() == "NOUN" {
+                true => top.child("acl"),
+                false => governor(top),
+            };
             let measured = matches!(
                 mention.nature,
                 Nature::Percent | Nature::Money | Nature::Measure | Nature::Duration
@@ -164,7 +168,12 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
     match site.mention.nature {
         Nature::Money | Nature::Percent | Nature::Measure => true,
         Nature::Factor | Nature::Age => false,
-        Nature::Duration => q.is_bounded() && lasts(site) || is_length(site),
+        Nature::Duration => {
+            let logs = |v: Token<'_>| has("show record log count register clock", &lemma(v));
+            q.is_bounded() && lasts(site)
+                || is_length(site)
+                || site.top.dep() == "dobj" && site.verb.is_some_and(logs)
+        }
         // "She is nearly four": a bare number is a figure only where something counts.
         Nature::Bare if !site.mention.borrowed => {
             let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj");
@@ -201,7 +210,7 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
 }
 
 /// "The true number was closer to 100,000": what a comparison with a number says.
-fn is_near(site: &Site<'_>) -> bool {
+pub(super) fn is_near(site: &Site<'_>) -> bool {
     let to = site.top.head();
     let near = to.head();
     site.top.dep() == "pobj"

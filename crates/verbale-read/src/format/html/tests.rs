@@ -61,6 +61,24 @@ fn every_visible_block_has_its_role() {
 }
 
 #[test]
+fn what_stands_behind_the_heading_in_the_title_is_the_site() {
+    let page = |title: &str| {
+        format!(
+            "<title>{title}</title><h1>The ferry that stayed</h1><p>The ferry fleet of Port Lisse has not left since May, the harbor \
+             office said on Thursday, and nobody there knows when it will.</p>"
+        )
+    };
+    let publisher = |title: &str| {
+        read(&page(title), None, &Limits::default())
+            .metadata
+            .publisher
+    };
+    let named = publisher("The ferry that stayed — The Lisse Lantern");
+    assert_eq!(named.as_deref(), Some("The Lisse Lantern"));
+    assert_eq!(publisher("A ferry stays — The Lisse Lantern"), None);
+}
+
+#[test]
 fn metadata_come_from_the_best_statement() {
     let m = read(PAGE, None, &Limits::default()).metadata;
     assert_eq!(m.title.as_deref(), Some("Ferry fleet misses deadline"));

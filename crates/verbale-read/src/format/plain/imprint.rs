@@ -235,6 +235,37 @@ fn outlet_in(run: &[&str]) -> Option<String> {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(head: &str, publisher: &str, published: &str) {
+        let body = "The lock at Orn has been shut since May, and 40 barges wait outside, according to the port.\n\n\
+            The port has no parts for it. It has asked the yard for them twice, and the yard has sent none.\n";
+        let page = format!("{head}\n\n{body}");
+        let m = super::super::read(page, None, &super::super::Limits::default()).metadata;
+        assert_eq!(m.publisher.as_deref(), Some(publisher));
+        let day = m.published.map(|p| p.date.to_string());
+        assert_eq!(day.unwrap_or_default(), published);
+    }
+
+    #[test]
+    fn letterheads_name_the_office_and_its_state() {
+        let statement = "REPUBLIC OF ORN\nMINISTRY OF FERRIES\nPress Service\n\nStatement on the lock\n\n9 October 2033";
+        check(statement, "Ministry of Ferries of Orn", "2033-10-09");
+        let release = "GOVERNMENT OF THE LISSE ISLANDS\n**Directorate of Locks**\n\n\
+            *Press release. Free for use from 18 December 2029, 10 a.m.*\n\n# Fewer locks, more keys";
+        check(release, "Directorate of Locks", "2029-12-18");
+    }
+
+    #[test]
+    fn columns_and_headlines_name_bodies() {
+        let note = "# Two ports, two calendars\n\n*Ada Brandt and Ivo Lund* | Briefing note 7/2032 | \
+            **Centre for Locks and Rivers** | 14 March 2032";
+        check(note, "Centre for Locks and Rivers", "2032-03-14");
+        let report = "LSO/C/2031/77\n4 June 2031\n\nFinal report of the Panel of Experts on Orn (excerpt)\n\nA. Locks";
+        check(report, "Panel of Experts on Orn", "2031-06-04");
+        let radio = "RADIO LISSE — TRANSCRIPT\nThe Forenoon, Tuesday 4 March 2035, 10.05\n\nNo parts for the lock";
+        check(radio, "Radio Lisse", "2035-03-04");
+    }
+
     #[test]
     fn outlets_are_named_by_their_words() {
         assert_eq!(

@@ -114,7 +114,8 @@ impl View<'_> {
                         note(name, Sign::Head);
                     }
                 }
-                if let Some(name) = crumb(&words) {
+                let is_credit = matches!(self.labels.roles[i], Role::Credit | Role::Caption);
+                if let Some(name) = crumb(&words).filter(|_| !is_credit) {
                     note(name, Sign::Home);
                 }
                 if let Some(name) = byline_name(&words) {
@@ -345,6 +346,16 @@ mod tests {
             "[Tidewater](/) | [Ports](/ports) | [Jobs](/jobs)\n\n# No Parts for the Lock at Orn\n\n3 May 2024\n\n{BODY}\n"
         );
         check(&link, Some("Tidewater"), None);
+    }
+
+    #[test]
+    fn the_way_to_a_page_begins_with_its_site() {
+        let page = format!(
+            "3 May 2024 08:41\n\nNo Parts for the Lock at Orn\n\nTidewater / Ports / Locks\n\n{BODY}\n"
+        );
+        check(&page, Some("Tidewater"), None);
+        let section = page.replace("Tidewater /", "News /");
+        check(&section, None, None);
     }
 
     #[test]

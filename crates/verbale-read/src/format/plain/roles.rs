@@ -91,6 +91,9 @@ const HEAD_LINES: usize = 8;
 /// A text of fewer words behind a plea is a plea too.
 const MIN_WORDS_BEHIND: usize = 120;
 
+/// An item of a digest has at least this many words below its heading.
+const MIN_ITEM_WORDS: usize = 15;
+
 /// How many lines, a caption and a unit, may stand between the reporting and a table behind it.
 const BESIDE_TABLE: usize = 2;
 
@@ -405,7 +408,14 @@ impl Page<'_> {
         if i == body.start && self.is_deck(i, headline) {
             return Role::Title;
         }
-        let is_short = !f.is_terminal && f.n_words <= 14 && !self.blocks[i].list_item;
+        // "2. Parts by the spoonful" above an item of several sentences.
+        let heads_item = self.blocks[i].list_item
+            && self.block(i).starts_with(|c: char| c.is_ascii_digit())
+            && self.blocks.get(i + 1).is_some_and(|b| !b.list_item)
+            && self.is_prose(i + 1)
+            && self.features[i + 1].n_words >= MIN_ITEM_WORDS;
+        let is_short =
+            !f.is_terminal && f.n_words <= 14 && (!self.blocks[i].list_item || heads_item);
         if is_short && i > body.start && self.is_subheading(i) {
             return Role::Title;
         }

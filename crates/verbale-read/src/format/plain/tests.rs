@@ -76,6 +76,21 @@ fn a_news_page_between_pleas() {
 }
 
 #[test]
+fn short_items_with_their_sources_are_reporting() {
+    check(
+        "boilerplate| The Lisse Gazette
+        title| MORNING DESK — what moved overnight, in two items
+        dateline| Thursday 6 June 2029
+
+        title| 1. ORN: Back to the lock
+        body| The port of Orn will open its lock on 2 September, nine years after shutting it, its director told the council on Wednesday. (Deltawire)
+
+        title| 2. LISSE: Parts by the spoonful
+        body| The yard shipped 61 parts in May, against 112 in April, the daily Tide writes, citing the yard. (Tide, own reporting)",
+    );
+}
+
+#[test]
 fn a_page_that_repeats_its_lead_after_the_end() {
     let m = check(
         "boilerplate| About the Author
