@@ -37,6 +37,7 @@ pub(super) fn resolve(page: &Page<'_, '_>, drafts: &[Draft], marks: &mut [Attrib
     };
     let said_on = clock.said_on(scenes, drafts, &voices);
     let base = default::chain(document);
+    let turns = turns::find(document);
     let house = default::default_speaker(document);
     let houses: Vec<String> = house
         .speaker
@@ -48,7 +49,14 @@ pub(super) fn resolve(page: &Page<'_, '_>, drafts: &[Draft], marks: &mut [Attrib
         let own = is_house(i, voice.as_ref(), &houses, marks);
         let via = match own {
             true => house.via.clone(),
-            false => via(i, &voices, marks, &base),
+            false => {
+                // Whom one who talks quotes, the page has from him.
+                let at = marks[i].cue.first().or(marks[i].content.first());
+                let talks = at.and_then(|at| turns::at(&turns, *at));
+                let talks = talks.map(|t| t.speaker.name.clone());
+                let base: Vec<String> = base.iter().cloned().chain(talks).collect();
+                via(i, &voices, marks, &base)
+            }
         };
         let a = &mut marks[i].attribution;
         a.via = via;
@@ -216,6 +224,32 @@ fn voices(page: &Page<'_, '_>, drafts: &[Draft], marks: &[AttributionMark]) -> V
                 person: true,
                 ..Voice::default()
             });
+        }
+        // "It was explained to him that …" on an office's own page: the office did.
+        let tells = || {
+            let tree = &page.scenes[draft.block].tree;
+            matches!(
+                tree.lemma(draft.pivot),
+                "explain"
+                    | "inform"
+                    | "convey"
+                    | "stress"
+                    | "emphasize"
+                    | "emphasise"
+                    | "state"
+                    | "note"
+                    | "underline"
+                    | "point"
+                    | "tell"
+                    | "announce"
+            )
+        };
+        if voices[i].is_none()
+            && default::is_own_page(document)
+            && draft.speaker_head.is_none()
+            && tells()
+        {
+            voices[i].clone_from(&own);
         }
         if voices[i].is_none() && draft.nature == Nature::Hearsay {
             let speaker = Speaker {

@@ -32,8 +32,42 @@ pub(crate) fn find(document: &Document) -> Vec<Turn> {
         label: String::new(),
         range: found.range,
     };
-    interview::find(document).map(whole).into_iter().collect()
+    match interview::find(document) {
+        Some(found) => vec![whole(found)],
+        None => of_digest(document),
+    }
 }
+
+/// The items of a digest, each of which ends in its source: "… if only with a caretaker. (Deltawire)". One such item
+/// alone is a story with a credit.
+fn of_digest(document: &Document) -> Vec<Turn> {
+    let publisher = document.metadata.publisher.as_deref();
+    let item = |p: &Passage| {
+        let words = document.slice(p.range).trim_end().strip_suffix(')')?;
+        let (before, source) = words.rsplit_once(" (")?;
+        let source = source.split(',').next()?.trim();
+        let is_name = source.split(' ').count() <= MAX_LABEL_WORDS
+            && source.split(' ').all(|w| w.starts_with(char::is_uppercase));
+        let ends = before.ends_with(['.', '!', '?', '”', '"', '’']);
+        (is_name && ends && Some(source) != publisher).then(|| Turn {
+            speaker: Speaker {
+                name: source.to_owned(),
+                ..Speaker::default()
+            },
+            label: String::new(),
+            range: p.range,
+        })
+    };
+    let body = document.passages().iter().filter(|p| p.role == Role::Body);
+    let items: Vec<Turn> = body.filter_map(item).collect();
+    match items.len() >= MIN_ITEMS && document.metadata.agency.is_none() {
+        true => items,
+        false => Vec::new(),
+    }
+}
+
+/// Fewer items with sources make no digest.
+const MIN_ITEMS: usize = 2;
 
 /// The turn that holds a place of the text.
 pub(crate) fn at(turns: &[Turn], range: TextRange) -> Option<&Turn> {

@@ -85,10 +85,11 @@ impl Namer<'_, '_> {
             let small = matches!(tree.tag(i), "DT" | "IN" | "POS" | "CC" | "PRP$");
             small || named.contains(&tree.text(i).to_lowercase())
         };
+        let noun = tree.lemma(head).to_lowercase();
         let is_office =
-            words::is_institution(tree.lemma(head)) && named.iter().any(|w| w == tree.lemma(head));
+            words::is_institution(&noun) && named.contains(&noun) || named.first() == Some(&noun);
         (is_office && phrase.clone().all(is_named)).then(|| Voice {
-            noun: tree.lemma(head).to_owned(),
+            noun,
             ..office.clone()
         })
     }
@@ -161,7 +162,18 @@ impl Namer<'_, '_> {
 
 /// "The newspaper | Daily Post": the name right behind a common noun, without a comma.
 fn named_by(tree: &Tree<'_>, noun: usize) -> Option<usize> {
-    let name = tree.child(noun, &["appos"]).filter(|&a| a > noun)?;
+    // Where the parser makes two subjects of them: "the agency | TAM | reports".
+    let beside = || {
+        let last = (noun + 1..tree.len())
+            .take_while(|&i| tree.tag(i).starts_with("NNP"))
+            .last()?;
+        let same = tree.head(last) == tree.head(noun) && tree.dep(last) == tree.dep(noun);
+        (same && tree.dep(noun) == "nsubj").then_some(last)
+    };
+    let name = tree
+        .child(noun, &["appos"])
+        .filter(|&a| a > noun)
+        .or_else(beside)?;
     let bare = tree.span(name).start == noun + 1
         && (noun + 1..name + 1).all(|i| tree.tag(i).starts_with("NNP") || tree.tag(i) == "HYPH");
     (bare && tree.tag(noun) == "NN").then_some(name)
