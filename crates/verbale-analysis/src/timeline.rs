@@ -140,42 +140,86 @@ pub struct Restriction {
     pub quote: String,
 }
 
-/// Stems of words for bans.
+/// Stems of words for what one lays on another.
 const BANS: &[&str] = &[
     "ban",
     "banned",
+    "barred",
     "blacklist",
     "blacklisted",
     "blacklisting",
     "blockade",
     "cap",
-    "closed",
-    "closing",
-    "closure",
-    "curfew",
     "embargo",
     "forbidden",
-    "lockdown",
+    "moratorium",
     "prohibited",
     "prohibition",
     "quota",
     "restricted",
     "restriction",
     "sanction",
-    "shut",
-    "suspended",
-    "suspension",
     "tariff",
 ];
 
-/// Stems of words for relief from them.
+/// Stems of words for what only is a ban if it is the way of others ([`WAYS`]): a closed border, but no closed mine.
+const STOPS: &[&str] = &[
+    "closed",
+    "closing",
+    "closure",
+    "freeze",
+    "frozen",
+    "revoked",
+    "shut",
+    "suspended",
+    "suspension",
+];
+
+/// Stems of words for what others pass, send through or have by leave.
+const WAYS: &[&str] = &[
+    "account",
+    "accreditation",
+    "airspace",
+    "asset",
+    "border",
+    "canal",
+    "checkpoint",
+    "corridor",
+    "crossing",
+    "entry",
+    "export",
+    "frontier",
+    "import",
+    "licence",
+    "license",
+    "membership",
+    "permit",
+    "port",
+    "sea",
+    "season",
+    "sky",
+    "strait",
+    "trade",
+    "transit",
+    "travel",
+    "visa",
+    "waters",
+];
+
+/// Beginnings of words for posts, whose state is in the ledger of presence, and for their services.
+const POSTS: &[&str] = &[
+    "consul", "embass", "legation", "mission", "office", "service",
+];
+
+/// Stems of words for relief of any kind.
+const EXEMPTIONS: &[&str] = &["exempt", "exemption", "waived", "waiver", "unblocked"];
+
+/// Stems of words for relief if there is a ban or a way of others to be freed: a shortage eases too.
 const RELIEF: &[&str] = &[
     "abolish",
     "ease",
     "eased",
     "easing",
-    "exempt",
-    "exemption",
     "lift",
     "lifted",
     "lifting",
@@ -185,9 +229,6 @@ const RELIEF: &[&str] = &[
     "reopening",
     "resumed",
     "resumption",
-    "waived",
-    "waiver",
-    "unblocked",
 ];
 
 /// The bans and reliefs among these claims, in the order of time, undated ones last.
@@ -202,18 +243,21 @@ pub fn restrictions(lexicon: &Lexicon, entries: &[Entry<'_>]) -> Vec<Restriction
 
 /// The row of one claim; `None` if it tells no ban and no relief.
 pub fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
-    let words = match &entry.claim.proposition {
-        Proposition::Status(s) => Bag::of(lexicon, &without_bodies(&s.status)),
-        Proposition::Event(e) => Bag::of(lexicon, &without_bodies(&e.label)),
-        Proposition::Obligation(o) => Bag::of(lexicon, &o.action),
+    let (thing, said) = match &entry.claim.proposition {
+        Proposition::Status(s) => (s.subject.as_str(), s.status.as_str()),
+        Proposition::Event(e) => ("", e.label.as_str()),
+        Proposition::Obligation(o) => ("", o.action.as_str()),
         _ => return None,
     };
-    // A duty is a ban by its nouns; "closed" in it tells what is to be done.
+    let words = Bag::of(lexicon, &without_bodies(said));
+    let has = |list: &[&str]| words.iter().any(|s| list.contains(&s));
+    let all = Bag::of(lexicon, &without_bodies(thing)).with(&words);
+    let is_ban = all.iter().any(|s| BANS.contains(&s));
+    // A duty is a ban by its nouns; "closing" in it tells what is to be done.
     let is_duty = entry.claim.kind() == ClaimKind::Obligation;
-    let counts = |s: &str| !(is_duty && matches!(s, "closed" | "shut"));
-    let has = |list: &[&str]| words.iter().any(|s| list.contains(&s) && counts(s));
-    let is_relief = has(RELIEF);
-    if !is_relief && !has(BANS) {
+    let is_way = !is_duty && is_way_of_others(thing, said);
+    let is_relief = has(EXEMPTIONS) || has(RELIEF) && (is_ban || is_way);
+    if !(is_relief || has(BANS) || has(STOPS) && is_way) {
         return None;
     }
     let interval = entry.when().interval();
@@ -226,6 +270,21 @@ pub fn restriction(lexicon: &Lexicon, entry: Entry<'_>) -> Option<Restriction> {
         voice: entry.voice(),
         quote: entry.quote().to_owned(),
     })
+}
+
+/// True if others pass what is spoken of, or have it by leave; a name ("Port Amber") is only a name.
+fn is_way_of_others(thing: &str, said: &str) -> bool {
+    let parts = || [thing, said].into_iter().flat_map(crate::words::words);
+    let is_post = |(word, _): (String, bool)| POSTS.iter().any(|p| word.starts_with(p));
+    let is_way = |(word, is_name): (String, bool)| {
+        !is_name
+            && WAYS
+                .iter()
+                .any(|w| *w == word || *w == crate::words::stem(&word, false))
+    };
+    // "Closed to trucks", "for flights": whoever is kept out is named.
+    let keeps_out = said.contains("closed to ") || said.contains("shut to ");
+    !parts().any(is_post) && (keeps_out || parts().any(is_way))
 }
 
 /// Words without the names of bodies: who chairs a sanctions committee has restricted nothing.
@@ -251,6 +310,7 @@ const BODIES: &[&str] = &[
     "monitor",
     "panel",
     "regime",
+    "treaty",
 ];
 
 /// Stems of words by which something is not done yet.

@@ -364,3 +364,52 @@ fn restrictions_and_timeline() {
     }
     insta::assert_snapshot!(out);
 }
+
+/// Whether a status is a ban (`false`), relief from one (`true`), or neither.
+fn restricts(subject: &str, status: &str) -> Option<bool> {
+    let line = serde_json::json!({"id": "rule", "metadata": {"outlet": "Bulletin"}, "claims": [
+        {"id": "c1", "span": "so it is", "kind": "status", "act": "say",
+         "status": {"subject": subject, "status": status}}]});
+    let filed = support::page(&line.to_string());
+    let entries: Vec<_> = filed.entries().collect();
+    let found = restrictions(support::lexicon(), &entries);
+    found.first().map(|r| r.is_relief)
+}
+
+#[test]
+fn a_restriction_is_laid_by_one_on_another() {
+    let bans = [
+        ("land border", "closed since January 2020"),
+        ("imports of eggs from Ostmere", "suspended"),
+        ("grain", "banned"),
+        ("airport of Kesh", "closed to civil flights"),
+        ("licence of the operator", "revoked"),
+    ];
+    for (subject, status) in bans {
+        assert_eq!(
+            restricts(subject, status),
+            Some(false),
+            "{subject} {status}"
+        );
+    }
+    let relief = [
+        ("ban on poultry", "lifted"),
+        ("border crossing", "reopened"),
+        ("freighters", "exempt"),
+    ];
+    for (subject, status) in relief {
+        assert_eq!(restricts(subject, status), Some(true), "{subject} {status}");
+    }
+    let neither = [
+        ("shortage of flour", "eased"),
+        ("inhabitants of Tarn", "under lockdown"),
+        ("embassy of Brisa in Port Amber", "closed"),
+        ("talks", "suspended"),
+        ("copper mine", "shut"),
+        ("consular section", "closed to visitors"),
+        ("school in Port Amber", "reopened"),
+    ];
+    for (subject, status) in neither {
+        assert_eq!(restricts(subject, status), None, "{subject} {status}");
+    }
+}
