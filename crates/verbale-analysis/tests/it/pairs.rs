@@ -147,6 +147,11 @@ fn pairs_of_a_third_set_are_judged() {
     check("third", 17, 0, 21);
 }
 
+#[test]
+fn pairs_of_a_fourth_set_are_judged() {
+    check("fourth", 14, 0, 16);
+}
+
 /// A page that gives a whole and its parts.
 fn told(whole: i64, parts: &[(&str, i64)]) -> Vec<String> {
     let claim = |at: usize, place: Option<&str>, n: i64| {
