@@ -152,20 +152,14 @@ fn pairs_of_a_fourth_set_are_judged() {
     check("fourth", 14, 0, 16);
 }
 
-/// A page that gives a whole and its parts.
-fn told(whole: i64, parts: &[(&str, i64)]) -> Vec<String> {
-    let claim = |at: usize, place: Option<&str>, n: i64| {
-        json!({"id": format!("c{at}"), "span": format!("{n} people placed in {}", place.unwrap_or("all")),
+/// What is found on a page that gives these numbers of people, of places or of all.
+fn told_in_order(rows: &[(Option<&str>, &str, i64)]) -> Vec<String> {
+    let claim = |(at, (place, words, n)): (usize, &(Option<&str>, &str, i64))| {
+        json!({"id": format!("c{at}"), "span": format!("{words}{n} people placed in {}", place.unwrap_or("camps")),
             "speaker": "Ada Brim", "kind": "figure", "act": "say",
             "figure": {"value": n, "unit": "people", "subject": "people placed", "where": place, "as_of": "2025-06-30"}})
     };
-    let mut claims = vec![claim(0, None, whole)];
-    claims.extend(
-        parts
-            .iter()
-            .enumerate()
-            .map(|(at, (place, n))| claim(at + 1, Some(place), *n)),
-    );
+    let claims: Vec<Value> = rows.iter().enumerate().map(claim).collect();
     let line = json!({"id": "sum", "metadata": {"outlet": "Bulletin", "published": "2025-07-01"}, "claims": claims});
     let filed = page(&line.to_string());
     let entries: Vec<_> = filed.entries().collect();
@@ -174,6 +168,57 @@ fn told(whole: i64, parts: &[(&str, i64)]) -> Vec<String> {
         .into_iter()
         .map(|c| format!("{}: {}", c.kind, c.reason))
         .collect()
+}
+
+/// A page that gives a whole and its parts.
+fn told(whole: i64, parts: &[(&str, i64)]) -> Vec<String> {
+    let parts = parts.iter().map(|(place, n)| (Some(*place), "", *n));
+    let rows: Vec<_> = [(None, "", whole)].into_iter().chain(parts).collect();
+    told_in_order(&rows)
+}
+
+/// Twelve rows of a table, of which the last stands further behind the first than any sentence.
+const ROWS: [(&str, i64); 12] = [
+    ("Vard", 412),
+    ("Lorn", 235),
+    ("Mell", 118),
+    ("Tey", 96),
+    ("Quill", 301),
+    ("Ossa", 77),
+    ("Brill", 154),
+    ("Pask", 63),
+    ("Sella", 208),
+    ("Hald", 49),
+    ("Gorla", 187),
+    ("Dell", 100),
+];
+
+#[test]
+fn rows_of_a_table_are_added_up_however_many() {
+    assert_eq!(told(2_000, &ROWS), [""; 0]);
+    let found = told(2_200, &ROWS);
+    assert_eq!(found, [""; 0], "there may be other parts");
+    let found = told(1_950, &ROWS);
+    assert!(
+        found.len() == 1 && found[0].contains("add up to 2,000"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_last_row_that_calls_itself_the_total_has_its_parts_before_it() {
+    let table = |words: &'static str, total: i64| {
+        let rows = ROWS.iter().map(|(place, n)| (Some(*place), "", *n));
+        let rows: Vec<_> = rows.chain([(None, words, total)]).collect();
+        told_in_order(&rows)
+    };
+    assert_eq!(table("Total: ", 2_000), [""; 0]);
+    let found = table("Total: ", 1_950);
+    assert!(
+        found.len() == 1 && found[0].contains("The parts 412 and 235 and"),
+        "{found:?}"
+    );
+    assert_eq!(table("", 1_950), [""; 0], "it may be anything");
 }
 
 #[test]
