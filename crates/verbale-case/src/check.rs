@@ -39,6 +39,11 @@ pub enum Fault {
         /// The claim.
         claim: ClaimId,
     },
+    /// An index does not lead to what the tables have; claims or passages are missed, or found where they are not.
+    Index {
+        /// The name of the index in the file.
+        index: String,
+    },
     /// The journal of decisions was changed after it was written.
     Journal {
         /// The id of the first decision that does not follow from the one before.
@@ -64,6 +69,12 @@ impl std::fmt::Display for Fault {
                 write!(
                     f,
                     "the words of `{claim}` do not stand at their place: `{page}`"
+                )
+            }
+            Self::Index { index } => {
+                write!(
+                    f,
+                    "the index does not lead to what the tables have: `{index}`"
                 )
             }
             Self::Journal { decision } => {
@@ -93,7 +104,7 @@ pub struct Checked {
 
 impl Case {
     /// Checks the whole case: the file's structure, each page's bytes and each text's digest, each claim's words
-    /// byte for byte in the text, the chain of the journal, and, with `read_again`, that the bytes still make
+    /// byte for byte in the text, that the indexes of terms are those of the tables, the chain of the journal, and, with `read_again`, that the bytes still make
     /// the text. `read_again` gets the page and the stored document, and `None` from it means that the document
     /// is another reader's; its date may have been set by a person and is not compared.
     ///
@@ -111,6 +122,17 @@ impl Case {
         }
         if let Some(decision) = self.run(crate::decision::broken_link)? {
             checked.faults.push(Fault::Journal { decision });
+        }
+        match self.consistently(|case| case.run(index::differing)) {
+            Ok(found) => {
+                let found = found.into_iter().map(str::to_owned);
+                checked
+                    .faults
+                    .extend(found.map(|index| Fault::Index { index }));
+            }
+            Err(e) => checked.faults.push(Fault::File {
+                what: e.to_string(),
+            }),
         }
         let pages = self.run(pages)?;
         for (row, page) in pages {
@@ -237,5 +259,6 @@ fn first_difference(a: &str, b: &str) -> usize {
     a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
+mod index;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,8 @@ use verbale_core::PageId;
 use crate::Case;
 use crate::decision::{Decision, Ruling, append_withdrawal};
 use crate::error::{Error, Result};
-use crate::store::{delete_reading, page_row};
+use crate::ledger::Part;
+use crate::store::{self, delete_reading, page_row, terms};
 
 /// How many pages of the file are copied before a writer gets its turn.
 const STEP_PAGES: std::os::raw::c_int = 4096;
@@ -106,15 +107,16 @@ fn withdraw(db: &Connection, row: i64, page: PageId, at: Timestamp) -> rusqlite:
         "DELETE FROM follow WHERE claim_id IN (SELECT target FROM decision WHERE page_id = ?1)",
         [&page],
     )?;
+    let mentioned = entities_of(db, row)?;
     delete_reading(db, row)?;
     db.execute("DELETE FROM page_bytes WHERE page = ?1", [row])?;
     db.execute(
         "UPDATE page SET withdrawn_at = ?2 WHERE id = ?1",
         (row, at.to_string()),
     )?;
-    delete_unmentioned(db)?;
+    delete_unmentioned(db, &mentioned)?;
     // Deleted rows of the index are only marked; merging everything drops them.
-    for table in ["passage_words", "claim_words"] {
+    for table in ["passage_words", "claim_words", "claim_terms"] {
         db.execute(
             &format!("INSERT INTO {table} ({table}) VALUES ('optimize')"),
             [],
@@ -123,20 +125,55 @@ fn withdraw(db: &Connection, row: i64, page: PageId, at: Timestamp) -> rusqlite:
     Ok(())
 }
 
-/// Removes the entities and series that nothing refers to any more.
-fn delete_unmentioned(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch(
-        "CREATE TEMP TABLE unmentioned AS
-           SELECT e.id FROM entity e
-           WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = e.id)
-             AND NOT EXISTS (SELECT 1 FROM entity m WHERE m.merged_into = e.id)
-             AND e.merged_into IS NULL
-             AND NOT EXISTS (SELECT 1 FROM claim_entity c WHERE c.entity = e.id);
-         DELETE FROM entity_form WHERE entity IN (SELECT id FROM unmentioned);
-         DELETE FROM entity WHERE id IN (SELECT id FROM unmentioned);
-         DROP TABLE unmentioned;
-         DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM figure f WHERE f.series = series.id);",
-    )
+/// The entities that a document has a link to, and those that they stand for.
+fn entities_of(db: &Connection, document: i64) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT l.entity FROM mention m JOIN link l ON l.mention = m.id WHERE m.document = ?1
+         UNION SELECT l.entity FROM claim c JOIN claim_entity l ON l.claim = c.id WHERE c.document = ?1",
+    )?
+    .query_map([document], |row| row.get(0))?
+    .collect()
+}
+
+/// Removes those of these entities that nothing refers to any more, and such series.
+fn delete_unmentioned(db: &Connection, entities: &[i64]) -> rusqlite::Result<()> {
+    for entity in entities {
+        if is_referred_to(db, *entity)? {
+            continue;
+        }
+        for table in ["entity_form WHERE entity", "entity WHERE id"] {
+            db.prepare_cached(&format!("DELETE FROM {table} = ?1"))?
+                .execute([entity])?;
+        }
+    }
+    db.execute(
+        "DELETE FROM series WHERE id NOT IN (SELECT series FROM figure)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// True if a page mentions the entity, by a link that holds or by one that did before a decision, a claim is listed
+/// under it, or it was merged with another.
+fn is_referred_to(db: &Connection, entity: i64) -> rusqlite::Result<bool> {
+    if store::is_mentioned(db, entity)? {
+        return Ok(true);
+    }
+    for part in Part::ALL {
+        let mut listed = db.prepare_cached(
+            "SELECT 1 FROM claim_by_term WHERE term >= ?1 AND term <= ?2 LIMIT 1",
+        )?;
+        if listed.exists(terms::of_entity(*part, entity))? {
+            return Ok(true);
+        }
+    }
+    db.prepare_cached(
+        "SELECT 1 FROM link d JOIN link l ON l.mention = d.mention
+         WHERE d.decision IS NOT NULL AND l.entity = ?1
+         UNION ALL SELECT 1 FROM entity WHERE merged_into = ?1
+         UNION ALL SELECT 1 FROM entity WHERE id = ?1 AND merged_into IS NOT NULL LIMIT 1",
+    )?
+    .exists([entity])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use verbale_core::{Claim, ClaimId, ClaimKind, Evidence, PageId, TextRange};
 use crate::decision::{self, changed_fields, claims_of_page, effective_on, page_was_read};
 use crate::error::Result;
 use crate::ledger::claims_of;
-use crate::store::{delete_reading, insert_reading, page_id, page_row};
+use crate::store::{Pending, delete_reading, insert_reading, page_id, page_row};
 use crate::{Case, NewDocument, Run, run};
 
 /// What a new reading changed.
@@ -166,7 +166,9 @@ fn reread(db: &Connection, row: i64, new: &NewDocument<'_>) -> rusqlite::Result<
         )?;
     }
     delete_reading(db, row)?;
-    insert_reading(db, row, new)?;
+    let mut pending = Pending::default();
+    insert_reading(db, row, new, &mut pending)?;
+    pending.write(db)?;
     let mut reread = compared(&old, new.claims, new.document.text());
     reread.orphans = settle(db, new)?;
     let decided = claims_of_page(db, &new.page.id().to_string())?;

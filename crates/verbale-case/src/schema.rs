@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_order.sql"),
     include_str!("../migrations/0011_head.sql"),
     include_str!("../migrations/0012_groups.sql"),
+    include_str!("../migrations/0013_terms.sql"),
 ];
 
 /// The newest schema version that this program knows.
@@ -54,6 +55,16 @@ pub(crate) fn state(db: &Connection) -> rusqlite::Result<State> {
 
 /// Brings the file to [`VERSION`], each step in a transaction of its own, so that a step is done or not begun.
 pub(crate) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    // A table that is made anew takes the place of one that others refer to; within a transaction this cannot be set.
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.pragma_update(None, "legacy_alter_table", true)?;
+    let done = migrate_unchecked(db);
+    db.pragma_update(None, "legacy_alter_table", false)?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    done
+}
+
+fn migrate_unchecked(db: &mut Connection) -> rusqlite::Result<()> {
     loop {
         let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Asked under the lock: another process may have migrated in between.
@@ -66,6 +77,10 @@ pub(crate) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
             return Ok(());
         };
         step.execute_batch(sql)?;
+        if at + 1 == VERSION {
+            // Indexes that a step has laid are empty: whoever only reads must not come in between.
+            crate::search::index_if_outdated(&step)?;
+        }
         step.pragma_update(None, "application_id", APPLICATION_ID)?;
         step.pragma_update(None, "user_version", at + 1)?;
         step.commit()?;

@@ -3,6 +3,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::*;
+use crate::ledger::Part;
 use crate::testing::{Sample, harbour};
 
 fn folder() -> (TempDir, PathBuf) {
@@ -158,7 +159,7 @@ fn every_older_schema_is_brought_up_to_date() {
 fn files_of_every_delivered_schema_open_with_all_that_was_in_them() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     // Schemas 1 and 4 were never delivered, of 5 and 6 no file was kept.
-    for version in [2, 3, 7, 8, 9, 10, 11] {
+    for version in [2, 3, 7, 8, 9, 10, 11, 12] {
         let packed = fs::read(fixtures.join(format!("schema-{version}.db.zst"))).unwrap();
         let (_folder, path) = folder();
         fs::write(&path, zstd::decode_all(&*packed).unwrap()).unwrap();
@@ -176,6 +177,9 @@ fn files_of_every_delivered_schema_open_with_all_that_was_in_them() {
         };
         let claims = case.claims(&rejected).unwrap();
         assert!(claims.len() > 10);
+        for claim in &claims {
+            assert_eq!(case.claim(claim.claim.id).unwrap().as_ref(), Some(claim));
+        }
         let amended = claims.iter().find(|c| c.amended == ["speaker"]).unwrap();
         let speaker = amended.claim.attribution.speaker.as_ref().unwrap();
         assert_eq!(speaker.name, "Harbor office");
@@ -185,7 +189,16 @@ fn files_of_every_delivered_schema_open_with_all_that_was_in_them() {
                 .unwrap()
                 .is_empty()
         );
-        assert!(!case.entities_called(None, None, 5).unwrap().is_empty());
+        let entity = &case.entities_called(None, None, 5).unwrap()[0];
+        let mut told = Part::ALL
+            .iter()
+            .flat_map(|part| case.timeline(&entity.id, *part, None, None, 99).unwrap());
+        assert!(told.all(|claim| claims.contains(&claim)) && entity.n_said + entity.n_about > 0);
+        let with_entity = crate::Search {
+            entity: Some(entity.id.clone()),
+            ..crate::Search::new(&entity.name)
+        };
+        assert!(!case.search(&with_entity).unwrap().is_empty());
     }
 }
 

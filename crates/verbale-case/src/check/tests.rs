@@ -62,6 +62,23 @@ fn a_changed_text_and_changed_bytes_are_found() {
 }
 
 #[test]
+fn an_index_that_leads_elsewhere_is_found() {
+    let of = |index: &str| {
+        vec![Fault::Index {
+            index: index.to_owned(),
+        }]
+    };
+    let found = faults("DELETE FROM claim_terms WHERE rowid = 2");
+    assert_eq!(found, of("claim_terms"));
+    let found = faults("INSERT INTO claim_terms (rowid, terms) VALUES (99, 's1d20310502')");
+    assert_eq!(found, of("claim_terms"));
+    let found = faults("UPDATE claim_entity SET day = '2031-05-09' WHERE claim = 1");
+    assert_eq!(found, of("claim_terms"));
+    let found = faults("UPDATE link SET entity = 1 + entity % 2");
+    assert_eq!(found, of("passage_words"));
+}
+
+#[test]
 fn a_reader_that_makes_another_text_is_found() {
     let sample = harbour();
     let mut case = Case::in_memory().unwrap();

@@ -10,6 +10,7 @@ use super::by_hand::{RULE, claim_from_line};
 use super::{Decision, Ruling, Verdict, entity, field, journal};
 use crate::ledger::{StoredClaim, claim_by_id};
 use crate::search::words::Stems;
+use crate::store::terms::{CLAIM_ROW, claim_row};
 use crate::store::{self, claim::Placement, document_row, page_row};
 
 /// Carries out what follows from a decision that was just written.
@@ -88,14 +89,36 @@ fn project_state(db: &Connection, claim_id: &str, decisions: &[Decision]) -> rus
             _ => {}
         }
     }
-    db.prepare_cached("DELETE FROM claim_state WHERE claim_id = ?1")?
-        .execute([claim_id])?;
+    let was_rejected = db
+        .prepare_cached(
+            "DELETE FROM claim_state WHERE claim_id = ?1 RETURNING verdict = 'rejected'",
+        )?
+        .query_row([claim_id], |row| row.get(0))
+        .optional()?;
     if verdict.is_some() || credibility.is_some() || note.is_some() {
         db.prepare_cached(
             "INSERT INTO claim_state (claim_id, verdict, credibility, note) VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![claim_id, verdict.map(Verdict::as_str), credibility, note])?;
     }
+    let is_rejected = verdict == Some(Verdict::Rejected);
+    if is_rejected || was_rejected.flatten() == Some(true) {
+        refile(db, claim_id, is_rejected)?;
+    }
+    Ok(())
+}
+
+/// A rejected claim is in no ledger; one whose rejection was undone is filed again.
+fn refile(db: &Connection, claim_id: &str, is_rejected: bool) -> rusqlite::Result<()> {
+    let Some(row) = claim_row(db, claim_id)? else {
+        return Ok(());
+    };
+    if is_rejected {
+        db.prepare_cached("DELETE FROM claim_key WHERE claim = ?1")?
+            .execute([row])?;
+    }
+    db.prepare_cached("INSERT OR IGNORE INTO unfiled (claim) VALUES (?1)")?
+        .execute([row])?;
     Ok(())
 }
 
@@ -111,16 +134,12 @@ fn project_addition(
         _ => None,
     });
     let Some((page, line)) = added else {
-        let by_hand: Option<i64> = db
-            .prepare_cached("SELECT id FROM claim WHERE claim_id = ?1 AND rule = ?2")?
-            .query_row([claim_id, RULE], |row| row.get(0))
-            .optional()?;
-        return by_hand.map_or(Ok(()), |row| store::claim::delete(db, row));
+        return match stored_rule(db, claim_id)? {
+            Some((row, rule)) if rule == RULE => store::claim::delete(db, row),
+            _ => Ok(()),
+        };
     };
-    let there: Option<(i64, String)> = db
-        .prepare_cached("SELECT id, rule FROM claim WHERE claim_id = ?1")?
-        .query_row([claim_id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let there = stored_rule(db, claim_id)?;
     if there.as_ref().is_some_and(|(_, rule)| rule != RULE) {
         return Ok(());
     }
@@ -145,6 +164,16 @@ fn project_addition(
         .to_char(start)
         .0;
     insert(db, row, &claim, start_char)
+}
+
+/// The row of a claim, and the rule that it was found by.
+fn stored_rule(db: &Connection, claim_id: &str) -> rusqlite::Result<Option<(i64, String)>> {
+    let Some(row) = claim_row(db, claim_id)? else {
+        return Ok(None);
+    };
+    db.prepare_cached("SELECT id, rule FROM claim WHERE id = ?1")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
 }
 
 /// Brings the claim back to what the program read, then puts in what people put in its place.
@@ -240,7 +269,9 @@ fn find_claim(db: &Connection, claim_id: &str) -> rusqlite::Result<Option<Stored
 
 fn replace(db: &Connection, stored: &StoredClaim, claim: &Claim) -> rusqlite::Result<()> {
     let (row, document): (i64, i64) = db
-        .prepare_cached("SELECT id, document FROM claim WHERE claim_id = ?1")?
+        .prepare_cached(&format!(
+            "SELECT id, document FROM claim WHERE id = {CLAIM_ROW}"
+        ))?
         .query_row([claim.id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     store::claim::delete(db, row)?;
     insert(db, document, claim, stored.start_char)

@@ -38,7 +38,9 @@ pub(super) fn check_merge(
 /// Decisions about entities are few and hang on each other (a merge of what was split), so they are carried out
 /// together rather than one by one.
 pub(super) fn project(db: &Connection) -> rusqlite::Result<()> {
-    let mut touched = touched_documents(db)?;
+    // The index has what these mention by the links that held until now.
+    let mut relinked = decided_documents(db)?;
+    let mut touched = merged_documents(db)?;
     db.execute(
         "UPDATE entity SET merged_into = NULL WHERE merged_into IS NOT NULL",
         [],
@@ -46,14 +48,37 @@ pub(super) fn project(db: &Connection) -> rusqlite::Result<()> {
     db.execute("DELETE FROM link WHERE decision IS NOT NULL", [])?;
     db.execute("UPDATE link SET superseded = 0 WHERE superseded = 1", [])?;
     for decision in journal::effective_acts(db, &["link", "split", "merge"])? {
-        carry_out(db, &decision.id, &decision.ruling, None)?;
+        carry_out(
+            db,
+            &decision.id,
+            &decision.ruling,
+            &Where::Anywhere(&relinked),
+        )?;
     }
-    touched.extend(touched_documents(db)?);
-    touched.sort_unstable();
-    touched.dedup();
-    touched
-        .iter()
-        .try_for_each(|document| store::relink(db, *document))
+    relinked.extend(decided_documents(db)?);
+    touched.extend(merged_documents(db)?);
+    relink_all(db, relinked, touched)
+}
+
+/// Makes what follows from links again: in documents whose links may have changed, and in those whose entities only
+/// stand for others by now.
+fn relink_all(
+    db: &Connection,
+    mut relinked: Vec<i64>,
+    mut touched: Vec<i64>,
+) -> rusqlite::Result<()> {
+    touched.extend(&relinked);
+    for documents in [&mut relinked, &mut touched] {
+        documents.sort_unstable();
+        documents.dedup();
+    }
+    for document in touched {
+        store::relink(db, document)?;
+        if relinked.binary_search(&document).is_ok() {
+            store::reindex_passages(db, document)?;
+        }
+    }
+    Ok(())
 }
 
 /// Carries out splits and links on a page that was just read.
@@ -70,30 +95,70 @@ pub(super) fn project_page(db: &Connection, page_id: &str) -> rusqlite::Result<(
         return Ok(());
     };
     for decision in decisions {
-        carry_out(db, &decision.id, &decision.ruling, Some(document))?;
+        carry_out(db, &decision.id, &decision.ruling, &Where::Here(document))?;
     }
-    store::relink(db, document)
+    relink_all(db, vec![document], Vec::new())
 }
 
-/// The documents in which a decided link or a merged entity stands.
-fn touched_documents(db: &Connection) -> rusqlite::Result<Vec<i64>> {
+/// Where decisions about entities are carried out.
+enum Where<'a> {
+    /// In one document.
+    Here(i64),
+    /// In all; in these, the index has entities by other links than those that hold now.
+    Anywhere(&'a [i64]),
+}
+
+impl Where<'_> {
+    fn has(&self, document: i64) -> bool {
+        match self {
+            Self::Here(here) => *here == document,
+            Self::Anywhere(_) => true,
+        }
+    }
+
+    /// The documents in which an entity may be mentioned.
+    fn documents_of(&self, db: &Connection, entity: i64) -> rusqlite::Result<Vec<i64>> {
+        Ok(match self {
+            Self::Here(here) => vec![*here],
+            Self::Anywhere(others) => {
+                let mut out = store::documents_of(db, &[entity])?;
+                out.extend(*others);
+                out.extend(decided_documents(db)?);
+                out.sort_unstable();
+                out.dedup();
+                out
+            }
+        })
+    }
+}
+
+/// The documents in which somebody decided about a mention.
+fn decided_documents(db: &Connection) -> rusqlite::Result<Vec<i64>> {
     db.prepare_cached(
-        "SELECT m.document FROM link l JOIN mention m ON m.id = l.mention
-         WHERE l.decision IS NOT NULL OR l.entity IN
-           (SELECT id FROM entity WHERE merged_into IS NOT NULL
-            UNION SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)
-         GROUP BY m.document",
+        "SELECT DISTINCT m.document FROM link l JOIN mention m ON m.id = l.mention WHERE l.decision IS NOT NULL",
     )?
     .query_map([], |row| row.get(0))?
     .collect()
 }
 
-/// Carries out one decision, in one document or in all.
+/// The documents that mention a merged entity, or what one was merged into.
+fn merged_documents(db: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let merged: Vec<i64> = db
+        .prepare_cached(
+            "SELECT id FROM entity WHERE merged_into IS NOT NULL
+             UNION SELECT merged_into FROM entity WHERE merged_into IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    store::documents_of(db, &merged)
+}
+
+/// Carries out one decision.
 fn carry_out(
     db: &Connection,
     decision: &str,
     ruling: &Ruling,
-    only: Option<i64>,
+    place: &Where<'_>,
 ) -> rusqlite::Result<()> {
     match ruling {
         Ruling::Merge { entity, into } => {
@@ -117,7 +182,7 @@ fn carry_out(
             };
             let new = split_off(db, old, decision, form)?;
             let page = page.map(|p| p.to_string());
-            for mention in mentions_called(db, old, form, page.as_deref(), only)? {
+            for mention in mentions_called(db, old, form, page.as_deref(), place)? {
                 relink_mention(db, mention, new, decision)?;
             }
             Ok(())
@@ -130,7 +195,7 @@ fn carry_out(
             let Some(entity) = find_entity(db, entity)? else {
                 return Ok(());
             };
-            let mention = mention_at(db, &page.to_string(), *range, only)?;
+            let mention = mention_at(db, &page.to_string(), *range, place)?;
             mention.map_or(Ok(()), |mention| {
                 relink_mention(db, mention, entity, decision)
             })
@@ -160,21 +225,23 @@ fn mentions_called(
     entity: i64,
     form: &str,
     page: Option<&str>,
-    only: Option<i64>,
+    place: &Where<'_>,
 ) -> rusqlite::Result<Vec<i64>> {
     let wanted = folded_name(form);
     let mut statement = db.prepare_cached(
         "SELECT m.id, CAST(substr(CAST(d.text AS BLOB), m.start + 1, m.\"end\" - m.start) AS TEXT)
-         FROM link l JOIN mention m ON m.id = l.mention JOIN document d ON d.id = m.document
+         FROM mention m JOIN link l ON l.mention = m.id JOIN document d ON d.id = m.document
          JOIN page p ON p.id = d.id
-         WHERE l.entity = ?1 AND l.superseded = 0 AND l.judgement = 'positive'
-           AND (?2 IS NULL OR p.page_id = ?2) AND (?3 IS NULL OR d.id = ?3)",
+         WHERE m.document = ?3 AND l.entity = ?1 AND l.superseded = 0 AND l.judgement = 'positive'
+           AND (?2 IS NULL OR p.page_id = ?2)",
     )?;
-    let mut rows = statement.query(params![entity, page, only])?;
     let mut out = Vec::new();
-    while let Some(row) = rows.next()? {
-        if folded_name(&row.get::<_, String>(1)?) == wanted {
-            out.push(row.get(0)?);
+    for document in place.documents_of(db, entity)? {
+        let mut rows = statement.query(params![entity, page, document])?;
+        while let Some(row) = rows.next()? {
+            if folded_name(&row.get::<_, String>(1)?) == wanted {
+                out.push(row.get(0)?);
+            }
         }
     }
     Ok(out)
@@ -185,7 +252,7 @@ fn mention_at(
     db: &Connection,
     page: &str,
     range: verbale_core::TextRange,
-    only: Option<i64>,
+    place: &Where<'_>,
 ) -> rusqlite::Result<Option<i64>> {
     let (start, end) = (u32::from(range.start()), u32::from(range.end()));
     let document: Option<i64> = db
@@ -194,7 +261,7 @@ fn mention_at(
         )?
         .query_row([page], |row| row.get(0))
         .optional()?;
-    let Some(document) = document.filter(|d| only.is_none_or(|only| only == *d)) else {
+    let Some(document) = document.filter(|d| place.has(*d)) else {
         return Ok(None);
     };
     let known = db

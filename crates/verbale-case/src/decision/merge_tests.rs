@@ -182,13 +182,15 @@ impl Desk {
              HAVING sum(s) + sum(a) + sum(n) > 0 ORDER BY 1"
         ));
         kept.extend(rows(
-            "SELECT entity, passage, 0, 0 FROM passage_entity ORDER BY 1, 2",
+            "SELECT e.id, w.rowid, 0, 0 FROM entity e CROSS JOIN passage_words w
+             WHERE w.passage_words MATCH '§e' || e.id ORDER BY 1, 2",
         ));
         counted.extend(rows(&format!(
             "SELECT DISTINCT entity, id, 0, 0 FROM (SELECT l.entity, m.document, m.start, m.\"end\" FROM {LINKS}) x
              JOIN passage p ON p.document = x.document AND p.start <= x.start AND p.\"end\" >= x.\"end\"
              ORDER BY 1, 2"
         )));
+        assert_eq!(self.case.check(|_, _, _| None).unwrap().faults, []);
         (kept, counted)
     }
 

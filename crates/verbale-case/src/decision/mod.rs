@@ -225,6 +225,11 @@ pub(crate) fn is_by_hand(claim: &verbale_core::Claim) -> bool {
     claim.rule == by_hand::RULE
 }
 
+/// True if something was decided that a page which comes into the case may have to follow.
+pub(crate) fn may_concern(db: &Connection, page: PageId) -> rusqlite::Result<bool> {
+    Ok(is_about_entities(db)? || !claims_of_page(db, &page.to_string())?.is_empty())
+}
+
 /// True if somebody decided anything about what words refer to.
 pub(crate) fn is_about_entities(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM decision WHERE act IN ('link', 'split') LIMIT 1")?

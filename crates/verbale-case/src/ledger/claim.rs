@@ -13,6 +13,7 @@ use verbale_core::{
 
 use crate::decision::{Reliability, Verdict};
 use crate::exchange::{ClaimLine, ClaimRow, DocumentRef};
+use crate::store::terms::CLAIM_ROW;
 use crate::store::{range, unreadable};
 
 /// A claim with its document and what people decided about it.
@@ -101,7 +102,7 @@ pub(super) const CLAIM_TABLES: &str = include_str!("from.sql");
 
 /// The claim with this id.
 pub(crate) fn claim_by_id(db: &Connection, id: ClaimId) -> rusqlite::Result<Option<StoredClaim>> {
-    db.prepare_cached(&format!("{CLAIM_SELECT} WHERE c.claim_id = ?1"))?
+    db.prepare_cached(&format!("{CLAIM_SELECT} WHERE c.id = {CLAIM_ROW}"))?
         .query_row([id.to_string()], stored_claim)
         .optional()
 }

@@ -9,7 +9,7 @@ use verbale_core::ClaimId;
 use super::gather::Gathered;
 use super::meeting::Meeting;
 use crate::error::Result;
-use crate::store::unreadable;
+use crate::store::{terms::CLAIM_ROWS, unreadable};
 use crate::{Case, digest};
 
 /// How many claims, or names of pages, are settled in one transaction.
@@ -232,8 +232,8 @@ fn kind_of(word: String) -> rusqlite::Result<ConflictKind> {
 
 /// The conflict with quotes and voices; `None` if a side has been taken out of the case meanwhile.
 fn with_words(db: &Connection, row: Row) -> rusqlite::Result<Option<Conflict>> {
-    let (a, b) = (row.pair.0.to_string(), row.pair.1.to_string());
-    let sides = Gathered::select(db, "WHERE c.claim_id IN (?1, ?2)", &[&a, &b])?;
+    let sides = crate::run::json(&[row.pair.0.to_string(), row.pair.1.to_string()]);
+    let sides = Gathered::select(db, &format!("WHERE c.id IN {CLAIM_ROWS}"), &[&sides])?;
     let (Some(a), Some(b)) = (sides.entry(row.pair.0), sides.entry(row.pair.1)) else {
         return Ok(None);
     };

@@ -1,6 +1,6 @@
 //! One document, and one claim in its context.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use verbale_core::{
     Claim, ClaimId, Diagnostic, Document, Entity, Mention, Page, PageId, PageOrigin, Passage,
     TextRange, diagnostic,
@@ -10,7 +10,7 @@ use super::{StoredClaim, claim_by_id, claims_of};
 use crate::error::{Error, Result};
 use crate::exchange::{DocumentLine, Reading};
 use crate::search::names;
-use crate::store::{decode, document_row, page_id, page_row, range, unreadable};
+use crate::store::{decode, document_row, page_id, page_row, range, terms, unreadable};
 use crate::{Case, Run};
 
 /// A document with all that the case has of it.
@@ -29,6 +29,9 @@ pub struct StoredDocument {
     /// What made this reading.
     pub run: Run,
 }
+
+/// How many ids are listed that begin alike.
+const MOST_IDS: u32 = 20;
 
 impl StoredDocument {
     /// The document as a line of the exchange format.
@@ -103,22 +106,23 @@ impl Case {
     /// # Errors
     /// If the file cannot be read.
     pub fn ids_starting(&self, start: &str) -> Result<Vec<String>> {
-        // Ids are lower-case ASCII, so a range on the unique index finds them; nothing sorts after `{`.
+        // Ids are lower-case ASCII, so a range finds them; nothing sorts after `{`.
         let start = start.to_ascii_lowercase();
         let end = format!("{start}{{");
         self.run(|db| {
+            let claims = terms::ids_starting(db, &start, MOST_IDS)?;
             db.prepare_cached(
                 "SELECT id FROM (
                      SELECT 1 AS rank, page_id AS id FROM page WHERE page_id >= ?1 AND page_id < ?2
                      UNION ALL
-                     SELECT 2, claim_id FROM claim WHERE claim_id >= ?1 AND claim_id < ?2
+                     SELECT 2, value FROM json_each(?3)
                      UNION ALL
                      SELECT 3, entity_id FROM entity WHERE entity_id >= ?1 AND entity_id < ?2
                      UNION ALL
                      SELECT 4, decision_id FROM decision WHERE decision_id >= ?1 AND decision_id < ?2)
-                 ORDER BY rank, id LIMIT 20",
+                 ORDER BY rank, id LIMIT ?4",
             )?
-            .query_map([&start, &end], |row| row.get(0))?
+            .query_map(params![start, end, crate::run::json(&claims), MOST_IDS], |row| row.get(0))?
             .collect()
         })
     }

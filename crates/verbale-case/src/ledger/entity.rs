@@ -127,7 +127,7 @@ fn standing(db: &Connection) -> rusqlite::Result<Vec<i64>> {
 /// or from a split that was undone.
 fn is_referred_to(db: &Connection, row: i64) -> rusqlite::Result<bool> {
     db.prepare_cached(&format!(
-        "{SAME}SELECT 1 FROM link WHERE entity IN same AND superseded = 0 AND judgement = 'positive' LIMIT 1"
+        "{SAME}SELECT 1 FROM entity_count WHERE entity IN same AND n_mentions > 0"
     ))?
     .exists([row])
 }

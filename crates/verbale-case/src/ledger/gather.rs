@@ -10,6 +10,7 @@ use super::claim::{Columns, claim};
 use super::work;
 use crate::Case;
 use crate::error::Result;
+use crate::store::terms::CLAIM_ROWS;
 
 /// Selects what [`Gathered::add`] reads.
 pub(super) const GATHER: &str = concat!(
@@ -176,7 +177,7 @@ impl Case {
         self.run(|db| {
             Gathered::select(
                 db,
-                "WHERE c.claim_id IN (SELECT value FROM json_each(?1)) ORDER BY c.claim_id",
+                &format!("WHERE c.id IN {CLAIM_ROWS} ORDER BY c.claim_id"),
                 &[&list],
             )
         })

@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, types::Value};
 
 use super::claim::{CLAIM_COLUMNS, CLAIM_TABLES};
-use super::{Clock, Filter, Order};
+use super::{Clock, Filter, Order, Part};
 use crate::EntityId;
 use crate::search::{name_match, names};
+use crate::store::terms::{self, CLAIM_ROW};
 
 /// The place of a claim's words, as the index `claim_by_place` has it.
 const PLACE: &str = "c.document, c.start, c.\"end\", c.id";
@@ -156,16 +157,12 @@ impl Query {
         }
         let entities = names::entities(db, name)?;
         if !entities.is_empty() {
-            let entities: Vec<String> = entities.iter().map(i64::to_string).collect();
-            let parts = if column == "about" {
-                "'about', 'quote'"
-            } else {
-                &format!("'{column}'")
+            let parts: &[Part] = match column {
+                "speaker" => &[Part::Speaker],
+                "place" => &[Part::Place],
+                _ => &[Part::About, Part::Quote],
             };
-            ways.push(format!(
-                "SELECT claim FROM claim_entity WHERE entity IN ({}) AND part IN ({parts})",
-                entities.join(", ")
-            ));
+            ways.extend(of_entities(&entities, parts));
         }
         // A name without a single letter or digit matches nothing.
         self.conditions.push(if ways.is_empty() {
@@ -182,9 +179,9 @@ impl Query {
             Some(row) => crate::store::representative(db, row)?,
             None => -1,
         };
-        self.conditions.push(format!(
-            "c.id IN (SELECT claim FROM claim_entity WHERE entity = {row})"
-        ));
+        let ways: Vec<String> = of_entities(&[row], Part::ALL).collect();
+        self.conditions
+            .push(format!("c.id IN ({})", ways.join(" UNION ")));
         self.is_narrow = true;
         Ok(())
     }
@@ -221,7 +218,7 @@ impl Query {
         };
         let clock = first_of(filter.clock);
         let sql = format!(
-            "SELECT {clock}, d.published_first, {PLACE} {CLAIM_TABLES} WHERE c.claim_id = ?1"
+            "SELECT {clock}, d.published_first, {PLACE} {CLAIM_TABLES} WHERE c.id = {CLAIM_ROW}"
         );
         type Found = (Option<String>, Option<String>, i64, i64, i64, i64);
         let found: Option<Found> = db
@@ -375,6 +372,19 @@ impl Query {
             ),
         }
     }
+}
+
+/// Statements for the claims of which entities are a part.
+fn of_entities(entities: &[i64], parts: &[Part]) -> impl Iterator<Item = String> {
+    let all = entities.iter().flat_map(move |entity| {
+        parts
+            .iter()
+            .map(move |part| terms::of_entity(*part, *entity))
+    });
+    // Terms are letters and digits.
+    all.map(|[first, last]| {
+        format!("SELECT doc FROM claim_by_term WHERE term >= '{first}' AND term <= '{last}'")
+    })
 }
 
 fn joined(conditions: &[String]) -> String {

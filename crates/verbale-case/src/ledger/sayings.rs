@@ -14,6 +14,7 @@ use super::gather::Gathered;
 use super::parts::{PART, cut, n_under, places};
 use crate::Case;
 use crate::error::{Error, Result};
+use crate::store::terms::CLAIM_ROW;
 use crate::store::{document_row, page_row};
 
 /// How many pages' words are kept for the next sayings.
@@ -69,10 +70,9 @@ impl Case {
     pub fn standing_of(&self, lexicon: &Lexicon, claim: ClaimId) -> Result<Option<Standing>> {
         self.run(|db| {
             let keys: Vec<(i64, i64)> = db
-                .prepare_cached(
-                    "SELECT k.key, k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
-                     WHERE c.claim_id = ?1 AND k.shelf = ?2",
-                )?
+                .prepare_cached(&format!(
+                "SELECT k.key, k.claim FROM claim_key k WHERE k.shelf = ?2 AND k.claim = {CLAIM_ROW}"
+            ))?
                 .query_map(params![claim.to_string(), Shelf::Saying.number()], |r| {
                     Ok((r.get(0)?, r.get(1)?))
                 })?
@@ -130,10 +130,9 @@ fn keys_through(db: &Connection, withdrawn: &Withdrawn) -> rusqlite::Result<BTre
     let shelf = Shelf::Saying.number();
     match withdrawn {
         Withdrawn::Claim(id) => db
-            .prepare_cached(
-                "SELECT k.key FROM claim_key k JOIN claim c ON c.id = k.claim
-                 WHERE c.claim_id = ?1 AND k.shelf = ?2",
-            )?
+            .prepare_cached(&format!(
+                "SELECT k.key FROM claim_key k WHERE k.shelf = ?2 AND k.claim = {CLAIM_ROW}"
+            ))?
             .query_map(params![id.to_string(), shelf], |row| row.get(0))?
             .collect(),
         Withdrawn::Outlet(_) => {

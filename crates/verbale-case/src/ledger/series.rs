@@ -9,6 +9,7 @@ use super::gather::Gathered;
 use crate::Case;
 use crate::error::Result;
 use crate::search::name_match;
+use crate::store::terms::CLAIM_ROW;
 
 /// One series in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,11 +192,10 @@ impl Case {
     /// If the file cannot be read.
     pub fn series_key_of(&self, claim: verbale_core::ClaimId) -> Result<Option<SeriesKey>> {
         self.run(|db| {
-            db.prepare_cached(
-                "SELECT s.name FROM claim c
-                 JOIN claim_key k ON k.claim = c.id AND k.shelf = ?2
-                 JOIN series_key s ON s.key = k.key WHERE c.claim_id = ?1",
-            )?
+            db.prepare_cached(&format!(
+                "SELECT s.name FROM claim_key k JOIN series_key s ON s.key = k.key
+                 WHERE k.shelf = ?2 AND k.claim = {CLAIM_ROW}"
+            ))?
             .query_row(params![claim.to_string(), Shelf::Series.number()], |row| {
                 row.get(0).map(SeriesKey::named::<String>)
             })

@@ -15,7 +15,7 @@ use super::parts::{PART, Stretch, n_under, places};
 use super::sayings::Copies;
 use crate::Case;
 use crate::error::Result;
-use crate::store::unreadable;
+use crate::store::{terms::CLAIM_ROWS, unreadable};
 
 /// How many names are weighed in one transaction.
 const BATCH: usize = 500;
@@ -55,10 +55,10 @@ impl Case {
         let ids: Vec<String> = claims.iter().map(ClaimId::to_string).collect();
         let list = crate::run::json(&ids);
         self.run(|db| {
-            db.prepare_cached(
+            db.prepare_cached(&format!(
                 "SELECT c.claim_id, s.n_pages, s.n_publishers, s.n_origins
-                 FROM json_each(?1) j JOIN claim c ON c.claim_id = j.value JOIN support s ON s.claim = c.id",
-            )?
+                 FROM claim c JOIN support s ON s.claim = c.id WHERE c.id IN {CLAIM_ROWS}"
+            ))?
             .query_map([list], |row| {
                 let id: String = row.get(0)?;
                 let id: ClaimId = id.parse().map_err(|e| unreadable(Box::new(e)))?;

@@ -346,6 +346,39 @@ fn an_entity_has_a_timeline_and_a_figure_its_months() {
     assert_eq!(quotes("", "2031-06-30", 1), ["Nine boats"]);
 }
 
+#[test]
+fn ids_are_found_by_their_beginnings_and_claims_by_their_ids() {
+    let samples = [
+        harbour(),
+        Sample::new("b.txt", "B\nNine boats.").claim(
+            "Nine boats",
+            "x",
+            figure("9", "boats", "boats", "Orsk"),
+        ),
+    ];
+    let mut case = Case::in_memory().unwrap();
+    // In one transaction, the indexes are written last.
+    let added = case.add_all(samples.iter().map(Sample::new_document));
+    assert_eq!(added.unwrap(), [Added::New; 2]);
+    let mut ids: Vec<String> = samples
+        .iter()
+        .flat_map(|s| &s.claims)
+        .map(|c| c.id.to_string())
+        .collect();
+    ids.sort_unstable();
+    assert_eq!(case.ids_starting("clm").unwrap(), ids);
+    assert_eq!(case.ids_starting("CLM_").unwrap(), ids);
+    for id in &ids {
+        assert_eq!(case.ids_starting(&id[..14]).unwrap(), [id.as_str()]);
+        let claim = case.claim(id.parse().unwrap()).unwrap().unwrap();
+        assert_eq!(claim.claim.id.to_string(), *id);
+    }
+    assert_eq!(case.ids_starting("clm_!").unwrap(), [""; 0]);
+    let nobody = PageId::of(b"nobody");
+    let unknown = verbale_core::ClaimId::new(nobody, ClaimKind::Event, "gone", 0);
+    assert_eq!(case.claim(unknown).unwrap(), None);
+}
+
 fn entity_named(case: &Case, name: &str) -> EntityId {
     let id: String = case
         .run(|db| {

@@ -1,11 +1,12 @@
 //! The two questions that a large case must answer at once: what about this entity, and how did this number move.
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params, types::Value};
+use rusqlite::{Connection, OptionalExtension, params};
 use verbale_core::{ClaimId, Decimal};
 
 use super::{CLAIM_SELECT, StoredClaim, stored_claim};
 use crate::error::Result;
+use crate::store::terms::{self, CLAIM_ROW};
 use crate::store::{find_entity, representative};
 use crate::{Case, EntityId};
 
@@ -37,7 +38,7 @@ impl Part {
     }
 }
 
-/// The figures of one series in one month; low and high to 15 digits, as SQLite compares numbers.
+/// The figures of one series in one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
     /// `2031-05`.
@@ -69,15 +70,15 @@ impl Case {
                 return Ok(Vec::new());
             };
             let entity = representative(db, entity)?;
-            // Days are text; these are before and after every day that can be written.
-            let since = since.map_or_else(|| "-".to_owned(), |d| d.to_string());
-            let until = until.map_or_else(|| "A".to_owned(), |d| d.to_string());
+            let [since, until] = [since, until].map(|day| day.map(|day| day.to_string()));
+            let [first, last] =
+                terms::of_entity_between(part, entity, since.as_deref(), until.as_deref());
+            // Under one term, claims come in the order of their numbers.
             let claims: Vec<i64> = db
                 .prepare_cached(
-                    "SELECT claim FROM claim_entity WHERE entity = ?1 AND part = ?2 AND day BETWEEN ?3 AND ?4
-                     ORDER BY day, claim LIMIT ?5",
+                    "SELECT doc FROM claim_by_term WHERE term >= ?1 AND term <= ?2 ORDER BY term LIMIT ?3",
                 )?
-                .query_map(params![entity, part.as_str(), since, until, limit], |row| row.get(0))?
+                .query_map(params![first, last, limit], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             let mut one = db.prepare_cached(&format!("{CLAIM_SELECT} WHERE c.id = ?1"))?;
             claims
@@ -95,9 +96,9 @@ impl Case {
     pub fn series_by_month(&self, claim: ClaimId) -> Result<Vec<Month>> {
         self.run(|db| {
             let series: Option<i64> = db
-                .prepare_cached(
-                    "SELECT f.series FROM claim c JOIN figure f ON f.claim = c.id WHERE c.claim_id = ?1",
-                )?
+                .prepare_cached(&format!(
+                    "SELECT series FROM figure WHERE claim = {CLAIM_ROW}"
+                ))?
                 .query_row([claim.to_string()], |row| row.get(0))
                 .optional()?;
             series.map_or(Ok(Vec::new()), |series| months(db, series))
@@ -105,38 +106,38 @@ impl Case {
     }
 }
 
-/// Walks from month to month along the index: grouping by a part of the day would sort the whole series.
+/// Walks along the terms of the series, which tell months and values in the order of days.
 fn months(db: &Connection, series: i64) -> rusqlite::Result<Vec<Month>> {
-    let mut next =
-        db.prepare_cached("SELECT min(day) FROM figure WHERE series = ?1 AND day > ?2")?;
-    let mut one = db.prepare_cached(
-        "SELECT count(*), min(value + 0), max(value + 0) FROM figure
-         WHERE series = ?1 AND day >= ?2 AND day < ?3",
+    let mut statement = db.prepare_cached(
+        "SELECT term FROM claim_by_term WHERE term >= ?1 AND term <= ?2 ORDER BY term",
     )?;
-    let mut out = Vec::new();
-    let mut before = String::new();
-    while let Some(day) =
-        next.query_row((series, &before), |row| row.get::<_, Option<String>>(0))?
-    {
-        let month = day.get(..7).unwrap_or(&day).to_owned();
-        // After every day of the month, and before the next.
-        before = format!("{month}-99");
-        out.push(one.query_row((series, &month, &before), |row| {
-            Ok(Month {
-                n_figures: row.get::<_, i64>(0)?.unsigned_abs(),
-                low: decimal(row.get(1)?),
-                high: decimal(row.get(2)?),
-                month: month.clone(),
-            })
-        })?);
+    let ends = terms::of_series(series);
+    let n_before = ends[0].len() - 1;
+    let mut rows = statement.query([&ends[0], &ends[1]])?;
+    let mut out: Vec<Month> = Vec::new();
+    // The month that is counted, as the terms have it.
+    let mut at = Vec::new();
+    while let Some(row) = rows.next()? {
+        let told = row.get_ref(0)?.as_bytes()?.get(n_before..);
+        let Some((month, value)) = told.and_then(terms::month_and_value) else {
+            continue;
+        };
+        if month != at {
+            at = month.to_vec();
+            out.push(Month {
+                month: terms::written(month),
+                n_figures: 0,
+                low: None,
+                high: None,
+            });
+        }
+        if let Some(counted) = out.last_mut() {
+            counted.n_figures += 1;
+            if let Some(value) = value.and_then(terms::decimal) {
+                counted.low = Some(counted.low.map_or(value, |low| low.min(value)));
+                counted.high = Some(counted.high.map_or(value, |high| high.max(value)));
+            }
+        }
     }
     Ok(out)
-}
-
-fn decimal(number: Value) -> Option<Decimal> {
-    match number {
-        Value::Integer(n) => Some(n.into()),
-        Value::Real(n) => n.to_string().parse().ok(),
-        _ => None,
-    }
 }

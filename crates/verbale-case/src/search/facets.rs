@@ -1,6 +1,8 @@
 //! Filters as words of the index: a search for a common word in one language, month or publisher's pages then
 //! looks at the documents that have both, and not at all that have the word.
 //!
+//! Entities are facets of the passages that mention them, by their own rows: of merged ones, each is asked for.
+//!
 //! Each begins with a sign that no word of a text has. Periods stand with the language behind them too, since the list
 //! of a language is that of most documents: asked for with a period, it is never read.
 
@@ -52,6 +54,14 @@ fn letters(tag: &str) -> String {
 fn publisher(name: &str) -> String {
     crate::digest::id("§p", &[name]).replace('_', "")
 }
+
+/// The facet of an entity, by its row.
+pub(crate) fn entity(row: i64) -> String {
+    format!("§e{row}")
+}
+
+/// The first and last facet that an entity may have.
+pub(crate) const ALL_ENTITIES: [&str; 2] = ["§e", "§e~"];
 
 /// The facets of publishers; none if they are too many for that.
 pub(super) fn publishers(names: &[String]) -> Vec<String> {

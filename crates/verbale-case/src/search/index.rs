@@ -3,12 +3,11 @@
 use rusqlite::{Connection, OptionalExtension};
 use verbale_core::Document;
 
-use super::facets;
 use super::words::{SAME_FOR_CLAIMS, Stems, VERSION};
 use crate::Case;
 use crate::error::Result;
 use crate::ledger::claims_of;
-use crate::store::{self, document_row, is_searched};
+use crate::store::{self, document_row};
 
 impl Case {
     /// Makes the index of words again from the texts and claims, in one transaction.
@@ -21,24 +20,33 @@ impl Case {
 
     /// Makes the index again if another version of the analysis made it, which would miss words.
     pub(crate) fn index_again_if_outdated(&mut self) -> Result<()> {
-        let version = self.run(|db| {
-            db.query_row("SELECT value FROM meta WHERE key = 'analysis'", [], |row| {
-                row.get::<_, String>(0)
-            })
-            .optional()
-        })?;
-        if version.as_deref() == Some(VERSION) {
+        if self.run(made_by)?.as_deref() == Some(VERSION) {
             return Ok(());
         }
-        let with_claims =
-            version.is_none_or(|version| !SAME_FOR_CLAIMS.contains(&version.as_str()));
-        self.change(|db| index_all(db, with_claims))
+        self.change(|db| index_if_outdated(db))
     }
 }
 
-fn index_all(db: &rusqlite::Transaction<'_>, with_claims: bool) -> rusqlite::Result<()> {
-    let tables = ["passage_words", "claim_words"];
-    for table in &tables[..1 + usize::from(with_claims)] {
+fn made_by(db: &Connection) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT value FROM meta WHERE key = 'analysis'", [], |row| {
+        row.get(0)
+    })
+    .optional()
+}
+
+/// As [`Case::index_again_if_outdated`], in the transaction that is going on.
+pub(crate) fn index_if_outdated(db: &Connection) -> rusqlite::Result<()> {
+    let version = made_by(db)?;
+    if version.as_deref() == Some(VERSION) {
+        return Ok(());
+    }
+    let with_claims = version.is_none_or(|version| !SAME_FOR_CLAIMS.contains(&version.as_str()));
+    index_all(db, with_claims)
+}
+
+fn index_all(db: &Connection, with_claims: bool) -> rusqlite::Result<()> {
+    let tables = ["passage_words", "claim_terms", "claim_words"];
+    for table in &tables[..2 + usize::from(with_claims)] {
         db.execute(
             &format!("INSERT INTO {table} ({table}) VALUES ('delete-all')"),
             [],
@@ -66,25 +74,16 @@ fn index_document(
     document: &Document,
     with_claims: bool,
 ) -> rusqlite::Result<()> {
-    let stems = Stems::new([document.metadata.language.as_str()]);
-    let facets = facets::of(&document.metadata);
-    for (idx, passage) in document.passages().iter().enumerate() {
-        if is_searched(passage.role) {
-            let id = db
-                .prepare_cached("SELECT id FROM passage WHERE document = ?1 AND idx = ?2")?
-                .query_row((row, idx as i64), |row| row.get(0))?;
-            store::insert_words(db, id, document.slice(passage.range), &facets, &stems)?;
-        }
+    store::index_passages(db, row, document)?;
+    store::terms::index(db, row)?;
+    if !with_claims {
+        return Ok(());
     }
-    let claims = if with_claims {
-        claims_of(db, row)?
-    } else {
-        Vec::new()
-    };
-    for stored in claims {
-        let id = db
-            .prepare_cached("SELECT id FROM claim WHERE claim_id = ?1")?
-            .query_row([stored.claim.id.to_string()], |row| row.get(0))?;
+    let stems = Stems::new([document.metadata.language.as_str()]);
+    let mut number =
+        db.prepare_cached("SELECT id FROM claim WHERE document = ?1 AND claim_id = ?2")?;
+    for stored in claims_of(db, row)? {
+        let id = number.query_row((row, stored.claim.id.to_string()), |row| row.get(0))?;
         store::claim::insert_words(db, id, &stored.claim, &stems)?;
     }
     Ok(())

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row, ToSql, types::Value};
 use verbale_core::{ClaimId, ClaimKind, Role, TextRange};
 
+pub(crate) use index::index_if_outdated;
 pub use query::QueryError;
 pub use snippet::Snippet;
 
@@ -124,7 +125,10 @@ fn find(db: &Connection, search: &Search, query: &Query) -> rusqlite::Result<Vec
     let [languages, published] =
         facets::languages_and_published(&search.languages, search.since, search.until);
     let publisher = facets::publishers(publishers.as_deref().unwrap_or_default());
-    let facets = [languages, published, publisher];
+    let mut facets = vec![languages, published, publisher];
+    if let Some(entity) = &search.entity {
+        facets.push(narrow::entity(db, entity)?);
+    }
     let expression = query.whole(&groups, &facets, &stems);
     let (sql, values) = statement(db, search, expression, publishers)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|v| v as &dyn ToSql).collect();
@@ -196,18 +200,6 @@ fn statement(
     if let Some(until) = search.until {
         values.push(until.to_string().into());
         sql.push_str(&format!(" AND d.published_first <= ?{}", values.len()));
-    }
-    if let Some(entity) = &search.entity {
-        let row = match crate::store::find_entity(db, entity)? {
-            Some(row) => crate::store::representative(db, row)?,
-            None => -1,
-        };
-        let same = narrow::same(db, row)?;
-        sql.push_str(&if narrow::are_few_mentions(db, &same)? {
-            narrow::passages_of_entity(&same)
-        } else {
-            narrow::mentions_entity(&same)
-        });
     }
     sql.push_str(&format!(
         " ORDER BY passage_words.rowid DESC LIMIT {}",

@@ -6,11 +6,12 @@
 use rusqlite::Connection;
 use verbale_core::ClaimKind;
 
+use super::facets;
+use crate::EntityId;
+use crate::store::{find_entity, representative};
+
 /// Up to how many claims are looked up first, with their passages.
 const FEW: u32 = 10_000;
-
-/// Up to how many passages of an entity are looked up first: they stand in a row of their own index.
-const FEW_PASSAGES: u32 = 50_000;
 
 /// Passages with a claim of one of the kinds that follow. The sign before the number keeps the index of words from
 /// being asked for each of them.
@@ -35,41 +36,19 @@ pub(super) fn are_few_claims(db: &Connection, kinds: &[ClaimKind]) -> rusqlite::
     Ok(true)
 }
 
-/// The rows of the entity in this one and of all that were merged into it, as a list in SQL.
-pub(super) fn same(db: &Connection, row: i64) -> rusqlite::Result<String> {
-    let rows: Vec<String> = db
-        .prepare_cached(
-            "WITH RECURSIVE same (id) AS (
-               SELECT ?1 UNION SELECT e.id FROM entity e JOIN same ON e.merged_into = same.id)
-             SELECT CAST(id AS TEXT) FROM same",
-        )?
-        .query_map([row], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows.join(", "))
-}
-
-/// True if few passages mention the entities in these rows.
-pub(super) fn are_few_mentions(db: &Connection, same: &str) -> rusqlite::Result<bool> {
-    let sql = format!(
-        "SELECT count(*) FROM (SELECT 1 FROM passage_entity WHERE entity IN ({same}) LIMIT ?1)"
-    );
-    let n: u32 = db
-        .prepare(&sql)?
-        .query_row([FEW_PASSAGES + 1], |row| row.get(0))?;
-    Ok(n <= FEW_PASSAGES)
-}
-
-/// Passages that mention the entities in these rows, looked up first.
-pub(super) fn passages_of_entity(same: &str) -> String {
-    format!(
-        " AND +passage_words.rowid IN (SELECT passage FROM passage_entity WHERE entity IN ({same}))"
-    )
-}
-
-/// As [`passages_of_entity`], asked of each passage before anything else is read of it.
-pub(super) fn mentions_entity(same: &str) -> String {
-    format!(
-        " AND EXISTS (SELECT 1 FROM passage_entity m
-                      WHERE m.entity IN ({same}) AND m.passage = passage_words.rowid)"
-    )
+/// The facets of an entity and of all that were merged into what it stands for. An entity that the case does not have
+/// has one that no passage has.
+pub(super) fn entity(db: &Connection, id: &EntityId) -> rusqlite::Result<Vec<String>> {
+    let Some(row) = find_entity(db, id)? else {
+        return Ok(vec![facets::entity(0)]);
+    };
+    db.prepare_cached(
+        "WITH RECURSIVE same (id) AS (
+           SELECT ?1 UNION SELECT e.id FROM entity e JOIN same ON e.merged_into = same.id)
+         SELECT id FROM same",
+    )?
+    .query_map([representative(db, row)?], |row| {
+        row.get(0).map(facets::entity)
+    })?
+    .collect()
 }

@@ -13,10 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The version of the analysis.
-pub(crate) const VERSION: &str = "3";
+pub(crate) const VERSION: &str = "4";
 
 /// The versions before whose words of claims are the same, so that only passages are indexed again.
-pub(crate) const SAME_FOR_CLAIMS: &[&str] = &["2"];
+pub(crate) const SAME_FOR_CLAIMS: &[&str] = &["2", "3"];
 
 /// The longest word that is kept whole, in characters; the rest of a longer one is dropped.
 const MAX_WORD_CHARS: usize = 64;

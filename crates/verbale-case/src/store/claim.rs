@@ -1,22 +1,25 @@
 //! Claims, written.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
-use verbale_core::{Claim, Interval, OffsetTable, Proposition, TextRange, Timex};
+use verbale_core::{Claim, ClaimId, Interval, OffsetTable, Proposition, TextRange, Timex};
 
 use super::entity::{Found, padded};
-use super::{NewDocument, indexed};
+use super::{NewDocument, Pending, indexed, terms};
 use crate::ledger::claims_of;
 use crate::run::json;
 use crate::search::words::{Stems, folded_name};
 
-/// Inserts the claims of a document but for their words, and returns their rows.
+/// Inserts the claims of a document, and keeps for the indexes what they get.
 pub(super) fn insert_all(
     db: &Connection,
     document: i64,
     new: &NewDocument<'_>,
     entities: &[Found],
     stems: &Stems,
-) -> rusqlite::Result<Vec<i64>> {
+    pending: &mut Pending,
+) -> rusqlite::Result<()> {
     let offsets = OffsetTable::new(new.document.text());
     let place = Placement {
         document,
@@ -29,22 +32,22 @@ pub(super) fn insert_all(
             .as_ref()
             .and_then(|p| p.date.interval()),
     };
-    let insert = |claim: &Claim| {
+    let mut ids = HashSet::new();
+    for claim in new.claims {
+        if !ids.insert(claim.id) {
+            return Err(twice(claim.id));
+        }
         let start_char = offsets.to_char(claim.evidence.range().start()).0;
-        insert_without_words(db, claim, start_char, &place)
-    };
-    new.claims.iter().map(insert).collect()
+        let (row, terms) = insert_rows(db, claim, start_char, &place)?;
+        pending.claim(row, words(claim, stems), terms);
+    }
+    Ok(())
 }
 
-/// Puts the claims of a document into the index of names, whose rows are these.
-pub(super) fn insert_all_words(
-    db: &Connection,
-    rows: &[i64],
-    new: &NewDocument<'_>,
-    stems: &Stems,
-) -> rusqlite::Result<()> {
-    let mut claims = rows.iter().zip(new.claims);
-    claims.try_for_each(|(row, claim)| insert_words(db, *row, claim, stems))
+/// The error for a page that has an id twice. An id is a digest of its page among others, so that no other page can.
+fn twice(id: ClaimId) -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE);
+    rusqlite::Error::SqliteFailure(code, Some(format!("two claims of a page are `{id}`")))
 }
 
 /// Where a claim goes.
@@ -66,46 +69,50 @@ pub(crate) fn insert(
     start_char: u32,
     place: &Placement<'_>,
 ) -> rusqlite::Result<()> {
-    let row = insert_without_words(db, claim, start_char, place)?;
-    insert_words(db, row, claim, place.stems)
+    let (row, terms) = insert_rows(db, claim, start_char, place)?;
+    super::words::insert_claim(db, row, &words(claim, place.stems))?;
+    terms::insert(db, row, &terms)
 }
 
-fn insert_without_words(
+/// Inserts one claim but for what the indexes get of it; returns its row and its terms.
+fn insert_rows(
     db: &Connection,
     claim: &Claim,
     start_char: u32,
     place: &Placement<'_>,
-) -> rusqlite::Result<i64> {
+) -> rusqlite::Result<(i64, String)> {
+    let mut terms = String::new();
+    terms::push_id(&mut terms, &claim.id.to_string());
     let row = insert_row(db, claim, start_char, place.document)?;
-    insert_proposition(db, row, &claim.proposition)?;
+    insert_proposition(db, row, &claim.proposition, &mut terms)?;
     if let Some(time) = claim.proposition.time() {
         insert_clock(db, row, "as_of", time)?;
     }
     if let Some(time) = &claim.attribution.said_on {
         insert_clock(db, row, "said_on", time)?;
     }
-    link_entities(db, row, claim, &Parts::of(claim), place)?;
-    Ok(row)
+    link_entities(db, row, claim, &Parts::of(claim), place, &mut terms)?;
+    Ok((row, terms))
 }
 
-/// Puts a claim into the index of names.
+/// Makes the words of a claim again.
 pub(crate) fn insert_words(
     db: &Connection,
     row: i64,
     claim: &Claim,
     stems: &Stems,
 ) -> rusqlite::Result<()> {
+    super::words::insert_claim(db, row, &words(claim, stems))
+}
+
+/// The words of a claim's speaker, subject and place, as the index of names gets them.
+fn words(claim: &Claim, stems: &Stems) -> [String; 3] {
     let parts = Parts::of(claim);
-    db.prepare_cached(
-        "INSERT INTO claim_words (rowid, speaker, about, place) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![
-        row,
+    [
         indexed(&parts.speaker, stems),
         indexed(&parts.about, stems),
-        indexed(&[parts.place], stems)
-    ])?;
-    Ok(())
+        indexed(&[parts.place], stems),
+    ]
 }
 
 fn insert_row(
@@ -167,18 +174,21 @@ fn insert_proposition(
     db: &Connection,
     claim: i64,
     proposition: &Proposition,
+    terms: &mut String,
 ) -> rusqlite::Result<()> {
     match proposition {
         Proposition::Figure(f) => {
             let q = &f.quantity;
             let series = series_row(db, &[&f.subject, text(&q.unit), text(&q.per), text(&f.place)])?;
+            let (day, value) = (first_day(f.as_of.as_ref()), q.value.map(|n| n.to_string()));
+            terms::push_figure(terms, series, day.as_deref(), value.as_deref());
             db.prepare_cached(
                 "INSERT INTO figure (claim, value, low, high, approximator, unit, per, subject, place, series, day)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 claim,
-                q.value.map(|n| n.to_string()),
+                value,
                 q.low.map(|n| n.to_string()),
                 q.high.map(|n| n.to_string()),
                 q.approximator,
@@ -187,7 +197,7 @@ fn insert_proposition(
                 f.subject,
                 f.place,
                 series,
-                first_day(f.as_of.as_ref())
+                day
             ])?
         }
         Proposition::Status(s) => db
@@ -313,6 +323,7 @@ fn link_entities(
     claim: &Claim,
     parts: &Parts<'_>,
     place: &Placement<'_>,
+    terms: &mut String,
 ) -> rusqlite::Result<()> {
     let day = first_day(claim.proposition.time())
         .or_else(|| first_day(claim.attribution.said_on.as_ref()))
@@ -340,10 +351,15 @@ fn link_entities(
             ("quote", mentioned_in(claim.evidence.range())),
         ];
         for (part, _) in links.iter().filter(|(_, holds)| *holds) {
-            db.prepare_cached(
-                "INSERT OR IGNORE INTO claim_entity (entity, part, day, claim) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![entity.row, part, day, row])?;
+            // Two entities of a page may stand for one by now.
+            let n_new = db
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO claim_entity (claim, entity, part, day) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![row, entity.row, part, day])?;
+            if n_new > 0 {
+                terms::push_link(terms, part, entity.row, &day);
+            }
         }
     }
     Ok(())
@@ -353,14 +369,14 @@ fn link_entities(
 pub(crate) fn delete(db: &Connection, row: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM claim_words WHERE rowid = ?1")?
         .execute([row])?;
+    terms::delete(db, row)?;
     db.prepare_cached("DELETE FROM claim WHERE id = ?1")?
         .execute([row])?;
     Ok(())
 }
 
-/// Makes the links of a document's passages and claims to its entities again.
+/// Makes the links of a document's claims to its entities again.
 pub(crate) fn relink(db: &Connection, document: i64) -> rusqlite::Result<()> {
-    super::entity::renote(db, document)?;
     db.prepare_cached(
         "DELETE FROM claim_entity WHERE claim IN (SELECT id FROM claim WHERE document = ?1)",
     )?
@@ -374,11 +390,13 @@ pub(crate) fn relink(db: &Connection, document: i64) -> rusqlite::Result<()> {
         stems: &Stems::new([]),
         published,
     };
+    let mut row =
+        db.prepare_cached("SELECT id FROM claim WHERE document = ?1 AND claim_id = ?2")?;
     for stored in claims_of(db, document)? {
-        let row: i64 = db
-            .prepare_cached("SELECT id FROM claim WHERE claim_id = ?1")?
-            .query_row([stored.claim.id.to_string()], |row| row.get(0))?;
-        link_entities(db, row, &stored.claim, &Parts::of(&stored.claim), &place)?;
+        let row = row.query_row((document, stored.claim.id.to_string()), |row| row.get(0))?;
+        let parts = Parts::of(&stored.claim);
+        // The terms are made of what the tables have then.
+        link_entities(db, row, &stored.claim, &parts, &place, &mut String::new())?;
     }
-    Ok(())
+    terms::renew(db, document)
 }

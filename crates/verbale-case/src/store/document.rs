@@ -5,7 +5,7 @@ use verbale_core::{
     Digest, Document, Interval, Metadata, Passage, Publication, Role, TextRange, TextSize,
 };
 
-use super::{NewDocument, page_id, unreadable};
+use super::{NewDocument, Pending, page_id, unreadable};
 use crate::run::json;
 use crate::search::facets;
 use crate::search::words::{self, Stems};
@@ -64,20 +64,29 @@ pub(super) fn insert(
     Ok(passages)
 }
 
-/// Puts the passages of a document into the index, whose rows are these.
-pub(super) fn insert_all_words(
-    db: &Connection,
+/// Keeps for the index what it gets of the passages in these rows, each with the rows of the entities that it mentions.
+/// Furniture is found by its entities only.
+pub(super) fn pend(
     rows: &[i64],
-    new: &NewDocument<'_>,
+    mentioned: &[Vec<i64>],
+    document: &Document,
     stems: &Stems,
-) -> rusqlite::Result<()> {
-    let facets = facets::of(&new.document.metadata);
-    let passages = rows.iter().zip(new.document.passages());
-    for (row, passage) in passages.filter(|(_, passage)| is_searched(passage.role)) {
-        let text = new.document.slice(passage.range);
-        insert_words(db, *row, text, &facets, stems)?;
+    pending: &mut Pending,
+) {
+    let facets = facets::of(&document.metadata);
+    for ((row, passage), entities) in rows.iter().zip(document.passages()).zip(mentioned) {
+        let mut beside: Vec<String> = entities.iter().map(|e| facets::entity(*e)).collect();
+        let mut forms = String::new();
+        if is_searched(passage.role) {
+            let found = words::words(document.slice(passage.range));
+            beside.splice(0..0, found.iter().flat_map(|w| stems.variants(&w.form)));
+            beside.push(facets.clone());
+            forms = words::joined(found.into_iter().map(|w| w.form));
+        }
+        if !beside.is_empty() {
+            pending.passage(*row, [forms, beside.join(" ")]);
+        }
     }
-    Ok(())
 }
 
 fn insert_passage(
@@ -101,25 +110,8 @@ fn insert_passage(
 }
 
 /// Furniture and copies would only crowd out what a page says.
-pub(crate) fn is_searched(role: Role) -> bool {
+fn is_searched(role: Role) -> bool {
     role.carries_claims() || matches!(role, Role::Byline | Role::Meta)
-}
-
-/// Puts a passage into the index. The column `stems` holds what is not among `words` at the same place, and the
-/// facets of the document.
-pub(crate) fn insert_words(
-    db: &Connection,
-    passage: i64,
-    text: &str,
-    facets: &str,
-    stems: &Stems,
-) -> rusqlite::Result<()> {
-    let found = words::words(text);
-    let variants = words::joined(found.iter().flat_map(|w| stems.variants(&w.form)));
-    let forms = words::joined(found.into_iter().map(|w| w.form));
-    db.prepare_cached("INSERT INTO passage_words (rowid, words, stems) VALUES (?1, ?2, ?3)")?
-        .execute(params![passage, forms, format!("{variants} {facets}")])?;
-    Ok(())
 }
 
 /// The document of a page, if the page has one.

@@ -6,10 +6,10 @@
 use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use verbale_core::{Document, Entity, EntityKind, TextRange};
+use verbale_core::{Entity, EntityKind, TextRange, TextSize};
 
 use super::NewDocument;
-use crate::search::words::folded_name;
+use crate::search::{facets, words::folded_name};
 
 /// Identity of an entity in any case: digest of the pack's id, else of kind and folded name.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,8 @@ impl fmt::Debug for EntityId {
 pub(crate) struct Found {
     /// The row of the entity that stands for it: the end of the chain of merges.
     pub(crate) row: i64,
+    /// The row of the entity itself.
+    pub(super) own: i64,
     /// Its folded forms, each between blanks so that whole words can be looked for.
     pub(crate) forms: Vec<String>,
     /// Where the document mentions it.
@@ -77,13 +79,11 @@ pub(crate) fn padded(name: &str) -> String {
     format!(" {} ", folded_name(name))
 }
 
-/// Inserts the entities of a document that the case does not have, their forms, mentions and links; its passages have
-/// these rows.
+/// Inserts the entities of a document that the case does not have, their forms, mentions and links.
 pub(super) fn insert(
     db: &Connection,
     document: i64,
     new: &NewDocument<'_>,
-    passages: &[i64],
 ) -> rusqlite::Result<Vec<Found>> {
     new.entities
         .iter()
@@ -97,15 +97,10 @@ pub(super) fn insert(
             }
             for mention in &entity.mentions {
                 insert_mention(db, document, mention.range, mention.kind, own)?;
-                if let Some(at) = passage_of(new.document, mention.range) {
-                    db.prepare_cached(
-                        "INSERT OR IGNORE INTO passage_entity (entity, passage) VALUES (?1, ?2)",
-                    )?
-                    .execute([own, passages[at]])?;
-                }
             }
             Ok(Found {
                 row: representative(db, own)?,
+                own,
                 forms: std::iter::once(&entity.name)
                     .chain(&entity.forms)
                     .map(|form| padded(form))
@@ -117,28 +112,59 @@ pub(super) fn insert(
         .collect()
 }
 
-/// The passage in which a range stands.
-fn passage_of(document: &Document, range: TextRange) -> Option<usize> {
-    let passages = document.passages();
-    let at = passages.partition_point(|p| p.range.start() <= range.start());
-    let at = at.checked_sub(1)?;
-    passages[at].range.contains_range(range).then_some(at)
+/// The entities, by their own rows, that each passage mentions of those that start there. What stands in two passages
+/// is mentioned in the first.
+pub(super) fn in_passages(
+    starts: &[TextSize],
+    mentions: impl Iterator<Item = (i64, TextRange)>,
+) -> Vec<Vec<i64>> {
+    let mut out = vec![Vec::new(); starts.len()];
+    for (entity, range) in mentions {
+        let behind = starts.partition_point(|start| *start <= range.start());
+        if let Some(found) = out.get_mut(behind.saturating_sub(1))
+            && !found.contains(&entity)
+        {
+            found.push(entity);
+        }
+    }
+    out
 }
 
-/// Notes again which entities the passages of a document mention.
-pub(super) fn renote(db: &Connection, document: i64) -> rusqlite::Result<()> {
+/// The entities that a document mentions by the links that hold now, and where.
+pub(super) fn linked(db: &Connection, document: i64) -> rusqlite::Result<Vec<(i64, TextRange)>> {
     db.prepare_cached(
-        "DELETE FROM passage_entity WHERE passage IN (SELECT id FROM passage WHERE document = ?1)",
+        "SELECT l.entity, m.start, m.\"end\" FROM mention m JOIN link l ON l.mention = m.id
+         WHERE m.document = ?1 AND l.superseded = 0 AND l.judgement = 'positive' ORDER BY m.id",
     )?
-    .execute([document])?;
-    db.prepare_cached(
-        "INSERT OR IGNORE INTO passage_entity (entity, passage)
-         SELECT l.entity, p.id FROM mention m CROSS JOIN link l ON l.mention = m.id
-         CROSS JOIN passage p ON p.document = m.document AND p.start <= m.start AND p.\"end\" >= m.\"end\"
-         WHERE m.document = ?1 AND l.superseded = 0 AND l.judgement = 'positive'",
-    )?
-    .execute([document])?;
-    Ok(())
+    .query_map([document], |row| {
+        Ok((row.get(0)?, super::range(row.get(1)?, row.get(2)?)?))
+    })?
+    .collect()
+}
+
+/// The documents with passages that the index has as mentioning one of these entities: by their own rows, by links
+/// that held when the passages were indexed.
+pub(crate) fn documents_of(db: &Connection, entities: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let mut out = Vec::new();
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT p.document FROM passage_words JOIN passage p ON p.id = passage_words.rowid
+         WHERE passage_words MATCH ?1",
+    )?;
+    for entity in entities {
+        let facet = facets::entity(*entity);
+        for document in statement.query_map([facet], |row| row.get(0))? {
+            out.push(document?);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    Ok(out)
+}
+
+/// True if [`documents_of`] the entity are any.
+pub(crate) fn is_mentioned(db: &Connection, entity: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM passage_words WHERE passage_words MATCH ?1 LIMIT 1")?
+        .exists([facets::entity(entity)])
 }
 
 fn row(db: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
@@ -215,21 +241,15 @@ pub(crate) fn representative(db: &Connection, row: i64) -> rusqlite::Result<i64>
 
 /// What a document mentions, by the links that hold now.
 pub(crate) fn found_in(db: &Connection, document: i64) -> rusqlite::Result<Vec<Found>> {
-    let mut statement = db.prepare_cached(
-        "SELECT l.entity, m.start, m.\"end\" FROM mention m JOIN link l ON l.mention = m.id
-         WHERE m.document = ?1 AND l.superseded = 0 AND l.judgement = 'positive' ORDER BY m.id",
-    )?;
-    let mut rows = statement.query([document])?;
     let mut own: Vec<(i64, Found)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let entity: i64 = row.get(0)?;
-        let mention = super::range(row.get(1)?, row.get(2)?)?;
+    for (entity, mention) in linked(db, document)? {
         match own.iter_mut().find(|(id, _)| *id == entity) {
             Some((_, found)) => found.mentions.push(mention),
             None => own.push((
                 entity,
                 Found {
                     row: representative(db, entity)?,
+                    own: entity,
                     forms: padded_forms(db, entity)?,
                     mentions: vec![mention],
                 },
@@ -245,4 +265,36 @@ fn padded_forms(db: &Connection, entity: i64) -> rusqlite::Result<Vec<String>> {
             Ok(format!(" {} ", row.get::<_, String>(0)?))
         })?
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Sample, figure};
+    use crate::{Case, EntityId, Search};
+    use verbale_core::EntityKind;
+
+    #[test]
+    fn furniture_is_found_by_its_entities_only() {
+        let mut case = Case::in_memory().unwrap();
+        Sample::new("a.txt", "Head\nTen boats left.\n| Orsk weather: boats stay")
+            .entity("Orsk", EntityKind::Place, &["Orsk"])
+            .claim("Ten boats", "x", figure("10", "boats", "boats", "Orsk"))
+            .add_to(&mut case);
+        let id = EntityId::new(EntityKind::Place, "Orsk", None);
+        let documents = case
+            .run(|db| {
+                let row = super::find(db, &id)?.unwrap();
+                assert!(super::is_mentioned(db, row)?);
+                assert!(!super::is_mentioned(db, row + 1)?);
+                super::documents_of(db, &[row, row])
+            })
+            .unwrap();
+        assert_eq!(documents.len(), 1);
+        let with_entity = Search {
+            entity: Some(id),
+            ..Search::new("boats")
+        };
+        assert_eq!(case.search(&with_entity).unwrap(), []);
+        assert_eq!(case.search(&Search::new("boats")).unwrap().len(), 1);
+    }
 }

@@ -7,20 +7,25 @@ pub(crate) mod claim;
 mod document;
 mod entity;
 mod page;
+pub(crate) mod terms;
+mod words;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use verbale_core::{Claim, Diagnostic, Document, Entity, Page, PageId};
+use verbale_core::{Claim, Diagnostic, Document, Entity, Page, PageId, TextSize};
 
 use crate::error::Result;
-use crate::search::words::{self, Stems};
+use crate::search::words::{Stems, words as words_of};
 use crate::{Case, Run, run};
 
 pub(crate) use claim::relink;
-pub(crate) use document::{document_row, insert_words, is_searched, published, range};
+pub(crate) use document::{document_row, published, range};
 pub use entity::EntityId;
-pub(crate) use entity::{find as find_entity, found_in, insert_entity, representative};
+pub(crate) use entity::{
+    documents_of, find as find_entity, found_in, insert_entity, is_mentioned, representative,
+};
 pub(crate) use page::{decode, page_row};
+pub(crate) use words::Pending;
 
 /// A page and all that was read from it.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +66,12 @@ impl Case {
     /// # Errors
     /// If the file cannot be written.
     pub fn add(&mut self, new: &NewDocument<'_>) -> Result<Added> {
-        self.change(|db| add(db, new))
+        self.change(|db| {
+            let mut pending = Pending::default();
+            let added = add(db, new, &mut pending)?;
+            pending.write(db)?;
+            Ok(added)
+        })
     }
 
     /// Adds many pages in one transaction: faster, and all or nothing.
@@ -72,7 +82,18 @@ impl Case {
         &mut self,
         new: impl IntoIterator<Item = NewDocument<'a>>,
     ) -> Result<Vec<Added>> {
-        self.change(|db| new.into_iter().map(|new| add(db, &new)).collect())
+        self.change(|db| {
+            let mut pending = Pending::default();
+            let mut out = Vec::new();
+            for new in new {
+                out.push(add(db, &new, &mut pending)?);
+                if pending.is_full() {
+                    pending.write(db)?;
+                }
+            }
+            pending.write(db)?;
+            Ok(out)
+        })
     }
 
     /// Asks whether a page is in the case before it is read, so that it need not be. `None` means it is not;
@@ -101,7 +122,8 @@ impl Case {
     }
 }
 
-fn add(db: &Connection, new: &NewDocument<'_>) -> rusqlite::Result<Added> {
+/// Adds a page but for what the indexes get of it.
+fn add(db: &Connection, new: &NewDocument<'_>, pending: &mut Pending) -> rusqlite::Result<Added> {
     let at = new.at.to_string();
     let origin = &new.page.origin;
     match page_row(db, new.page.id())? {
@@ -115,25 +137,80 @@ fn add(db: &Connection, new: &NewDocument<'_>) -> rusqlite::Result<Added> {
     }
     let page = page::insert(db, new.page, &at)?;
     page::insert_capture(db, page, origin, &at)?;
-    insert_reading(db, page, new)?;
-    crate::reread::settle(db, new)?;
+    insert_reading(db, page, new, pending)?;
+    if crate::decision::may_concern(db, new.page.id())? {
+        // Decisions look their claims up.
+        pending.write(db)?;
+        crate::reread::settle(db, new)?;
+    }
     Ok(Added::New)
 }
 
-/// Inserts all that a reader and an extractor made of a page.
+/// Inserts all that a reader and an extractor made of a page but for what the indexes get of it.
 pub(crate) fn insert_reading(
     db: &Connection,
     page: i64,
     new: &NewDocument<'_>,
+    pending: &mut Pending,
 ) -> rusqlite::Result<()> {
     let run = run::row(db, new.run, &new.at.to_string())?;
     let stems = Stems::new([new.document.metadata.language.as_str()]);
     let passages = document::insert(db, page, new, run)?;
-    let entities = entity::insert(db, page, new, &passages)?;
-    let claims = claim::insert_all(db, page, new, &entities, &stems)?;
-    // Words come last: at each statement that fires a trigger, the index writes what it has got so far.
-    document::insert_all_words(db, &passages, new, &stems)?;
-    claim::insert_all_words(db, &claims, new, &stems)
+    let entities = entity::insert(db, page, new)?;
+    let starts = new.document.passages().iter();
+    let starts: Vec<TextSize> = starts.map(|p| p.range.start()).collect();
+    let mentioned = entity::in_passages(
+        &starts,
+        entities
+            .iter()
+            .flat_map(|e| e.mentions.iter().map(|m| (e.own, *m))),
+    );
+    document::pend(&passages, &mentioned, new.document, &stems, pending);
+    claim::insert_all(db, page, new, &entities, &stems, pending)
+}
+
+/// Takes the words of a document's passages out of the index and makes them again.
+pub(crate) fn reindex_passages(db: &Connection, row: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passage WHERE document = ?1)",
+    )?
+    .execute([row])?;
+    match document_row(db, row)? {
+        Some(document) => index_passages(db, row, &document),
+        None => Ok(()),
+    }
+}
+
+/// Puts the words of a document's passages into the index, with the entities that they mention by the links that hold
+/// now.
+pub(crate) fn index_passages(
+    db: &Connection,
+    row: i64,
+    document: &Document,
+) -> rusqlite::Result<()> {
+    let (passages, mentioned): (Vec<_>, Vec<_>) =
+        mentioned_in_passages(db, row)?.into_iter().unzip();
+    let stems = Stems::new([document.metadata.language.as_str()]);
+    let mut pending = Pending::default();
+    document::pend(&passages, &mentioned, document, &stems, &mut pending);
+    pending.write(db)
+}
+
+/// The rows of a document's passages, each with the rows of the entities that it mentions by the links that hold now.
+pub(crate) fn mentioned_in_passages(
+    db: &Connection,
+    document: i64,
+) -> rusqlite::Result<Vec<(i64, Vec<i64>)>> {
+    let (rows, starts): (Vec<i64>, Vec<TextSize>) = db
+        .prepare_cached("SELECT id, start FROM passage WHERE document = ?1 ORDER BY idx")?
+        .query_map([document], |row| {
+            Ok((row.get::<_, i64>(0)?, TextSize::from(row.get::<_, u32>(1)?)))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?
+        .into_iter()
+        .unzip();
+    let mentioned = entity::in_passages(&starts, entity::linked(db, document)?.into_iter());
+    Ok(rows.into_iter().zip(mentioned).collect())
 }
 
 /// Removes all that a reader and an extractor made of a page; the page itself stays.
@@ -143,10 +220,14 @@ pub(crate) fn delete_reading(db: &Connection, page: i64) -> rusqlite::Result<()>
         "DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passage WHERE document = ?1)",
         [page],
     )?;
-    db.execute(
-        "DELETE FROM claim_words WHERE rowid IN (SELECT id FROM claim WHERE document = ?1)",
-        [page],
-    )?;
+    for table in ["claim_words", "claim_terms"] {
+        db.execute(
+            &format!(
+                "DELETE FROM {table} WHERE rowid IN (SELECT id FROM claim WHERE document = ?1)"
+            ),
+            [page],
+        )?;
+    }
     db.execute("DELETE FROM document WHERE id = ?1", [page])?;
     Ok(())
 }
@@ -160,7 +241,7 @@ pub(crate) fn indexed(parts: &[Option<&str>], stems: &Stems) -> String {
         }
         out.push_str(form);
     };
-    for word in parts.iter().flatten().flat_map(|part| words::words(part)) {
+    for word in parts.iter().flatten().flat_map(|part| words_of(part)) {
         push(&word.form);
         stems.variants(&word.form).iter().for_each(|v| push(v));
     }
