@@ -105,6 +105,25 @@ fn every_query_of_the_docs_runs() {
 }
 
 #[test]
+fn claims_are_found_by_terms_and_not_one_after_the_other() {
+    let (case, page) = (case(), page());
+    let queries = page.split("```sql\n").skip(1);
+    let queries = queries.map(|rest| rest.split("```").next().unwrap());
+    let by_terms: Vec<&str> = queries.filter(|q| q.contains("claim_by_term")).collect();
+    assert!(by_terms.len() >= 3, "{by_terms:?}");
+    for query in by_terms {
+        let plan = rows(&case, &format!("EXPLAIN QUERY PLAN {query}")).join("\n");
+        assert!(
+            plan.contains("SEARCH c USING INTEGER PRIMARY KEY"),
+            "{query}{plan}"
+        );
+        assert!(!plan.contains("SCAN c\""), "{query}{plan}");
+        // Bounded at both ends, or equal to one term.
+        assert!(plan.contains("VIRTUAL TABLE INDEX"), "{query}{plan}");
+    }
+}
+
+#[test]
 fn every_view_is_in_the_docs_and_shows_something() {
     let (case, page) = (case(), page());
     let views = case.run(|db| {
