@@ -164,10 +164,11 @@ fn wants_done(clause: &Clause<'_>) -> bool {
         })
 }
 
-/// "The board gave the yards until May to register": whoever is given time must use it.
+/// "The board gave the yards until May to register", "the yards have been given until May": whoever is given time must use it.
 fn gives_time(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let given = is_passive(clause.verb) || clause.subject.is_some_and(party::is_party);
     lemma(clause.verb) == "give"
-        && clause.subject.is_some_and(party::is_party)
+        && given
         && has_infinitive(clause.verb)
         && time::deadline(cx, clause).is_some()
 }

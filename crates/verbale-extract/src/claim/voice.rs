@@ -130,6 +130,10 @@ pub(super) fn refuses(cue: Token<'_>) -> bool {
     // "Eighteen applications were refused": nobody is told of who keeps silent.
     match &*lemma(cue) {
         // "Would not be drawn on the reasons".
+        "reach" => {
+            let sought = |c: Token<'_>| c.dep() == "prep" && c.lower() == "for";
+            is_passive(cue) && is_negated(cue) && cue.children().any(sought)
+        }
         "draw" => is_passive(cue) && is_negated(cue) && modal(cue).is_some(),
         _ if is_passive(cue) => false,
         "decline" | "refuse" => match cue.child("dobj") {
