@@ -16,7 +16,7 @@ use verbale_nlp::{Span, Token};
 use super::context::Context;
 use super::grammar::{
     auxiliaries, comma_between, is_finite, is_negated, is_parted_before, is_passive, is_perfect,
-    is_subject, is_verbal, lemma, own_subject, stretch, subject,
+    is_set_against, is_subject, is_verbal, lemma, own_subject, stretch, subject,
 };
 use super::layout::Layout;
 use super::modality::truth_claim;
@@ -147,7 +147,7 @@ impl<'r> Finder<'_, 'r> {
                     && comma_between(t, t.head())
             }
             "relcl" => self.is_loose_and_dated(t) || obligation::binds_its_head(self.cx, t),
-            "advcl" => self.is_timed(t),
+            "advcl" => self.is_timed(t) || is_set_against(t),
             _ => false,
         }
     }

@@ -292,3 +292,15 @@ pub(super) fn is_parted_before(t: Token<'_>, cue: Token<'_>) -> bool {
     let between = t.i()..cue.i();
     between.into_iter().any(|i| t.doc().token(i).text() == ";")
 }
+
+/// ", whereas the other ministry reckons with 2035", ", although the board had asked for them": a clause that is set
+/// against the one before it says something of its own.
+pub(super) fn is_set_against(t: Token<'_>) -> bool {
+    let first = t.left_edge();
+    let comma = first.i().checked_sub(1).map(|i| t.doc().token(i));
+    comma.is_some_and(|c| c.text() == ",")
+        && t.i() > t.head().i()
+        && is_finite(t)
+        && own_subject(t).is_some()
+        && matches!(&*first.lower(), "whereas" | "while" | "although" | "though")
+}

@@ -167,12 +167,17 @@ pub(super) fn is_to_come(verb: Token<'_>) -> bool {
         verb.children()
             .any(|c| c.dep() == "aux" && (lemma(c) == word || c.tag() == word))
     };
+    let due = || {
+        verb.child("acomp").is_some_and(|a| {
+            matches!(&*a.lower(), "due" | "set") && a.children().any(|c| c.dep() == "xcomp")
+        })
+    };
     let about = || {
         verb.child("acomp")
             .is_some_and(|a| a.lower() == "about" && a.children().any(|c| c.dep() == "xcomp"))
     };
     verb.tag() == "VB" && auxiliaries("be") && auxiliaries("TO")
-        || lemma(verb) == "be" && about()
+        || lemma(verb) == "be" && (about() || due())
         || lemma(verb) == "be"
             && verb
                 .children()

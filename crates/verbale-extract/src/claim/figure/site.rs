@@ -72,6 +72,20 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
         .collect()
 }
 
+/// "Has nine pilots", "employs four": how many somebody has, however few.
+fn is_had(site: &Site<'_>) -> bool {
+    let plural = site
+        .counted
+        .is_some_and(|n| matches!(n.tag(), "NNS" | "NNPS"));
+    let has_them =
+        |v: Token<'_>| is_finite(v) && has("have employ operate own run keep", &lemma(v));
+    plural
+        && site.top.dep() == "dobj"
+        && site.noun == site.top
+        && is_core(site)
+        && site.verb.is_some_and(has_them)
+}
+
 /// "Seven fewer than in the year before": a difference is worth a line however small.
 fn is_difference(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
@@ -194,7 +208,7 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
                 false
             }
             Some(v) if v < Decimal::from(SMALL) => {
-                hedged && is_core(site) || turns_on(site) || is_put_at(site)
+                is_had(site) || hedged && is_core(site) || turns_on(site) || is_put_at(site)
             }
             Some(v) => {
                 hedged
