@@ -16,7 +16,7 @@ use crate::store::terms::CLAIM_ROWS;
 pub(super) const GATHER: &str = concat!(
     include_str!("claim.sql"),
     include_str!("gathered.sql"),
-    include_str!("from.sql")
+    include_str!("rows.sql")
 );
 
 /// Claims with the metadata of their pages: what the functions of `verbale-analysis` work on.
