@@ -75,6 +75,7 @@ impl<'s, 'd> Namer<'s, 'd> {
             let relay = Some(voice.speaker.name).filter(|n| !n.is_empty());
             voice = Voice { relay, ..cited };
         }
+        self.own_role(draft.block, head, &mut voice);
         self.join_house(&mut voice);
         if voice.document.is_none() && !voice.speaker.name.is_empty() {
             voice.document = documents::medium(&scene.tree, draft.pivot);
@@ -128,6 +129,29 @@ impl<'s, 'd> Namer<'s, 'd> {
             .find(|&c| tree.tag(c) == "VBG" && matches!(tree.lemma(c), "cite" | "quote"))?;
         let phrase = subject::phrase(tree, tree.child(citing, &["dobj"])?)?;
         self.name(draft.block, phrase.head, phrase.span, outer, 1)
+    }
+
+    /// "Its director, Ada Brandt": whose director she is, where the sentence says so before.
+    fn own_role(&self, block: usize, head: usize, voice: &mut Voice) {
+        let Some(role) = voice.speaker.role.clone() else {
+            return;
+        };
+        let Some((_, bare)) = role
+            .split_once(' ')
+            .filter(|(first, _)| matches!(*first, "its" | "Its" | "their" | "Their"))
+        else {
+            return;
+        };
+        let tree = &self.scenes[block].tree;
+        let owner = (tree.sentence(head).start..head)
+            .rev()
+            .find(|&i| tree.tag(i).starts_with("NN") && words::is_institution(tree.lemma(i)));
+        voice.speaker.role = Some(bare.to_owned());
+        if voice.speaker.org.is_none() {
+            let named = owner.and_then(|o| subject::phrase(tree, o));
+            let own = named.map(|p| self.institution(block, p.head, &p.span).speaker.name);
+            voice.speaker.org = own.filter(|n| !n.is_empty());
+        }
     }
 
     /// "Director Ada Brandt said" after "the port said": a bare function is one of the institution that spoke last.

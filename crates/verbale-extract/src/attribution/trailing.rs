@@ -5,6 +5,8 @@
 //!
 //! Not here: direct speech (`quoted.rs`), and cues with another clause behind them.
 
+use verbale_core::TextRange;
+
 use super::draft::{Draft, Nature, Scene, Tokens};
 use super::lexicon::{self, Frames};
 use super::subject::{self, Phrase};
@@ -22,6 +24,8 @@ struct Trailing {
     verb: usize,
     speaker: Phrase,
     content: Tokens,
+    /// The sentence, or its part between semicolons.
+    part: Tokens,
 }
 
 /// Widens the drafts of such cues to all that stands before them; adds those that the parse has hidden.
@@ -30,7 +34,7 @@ pub(super) fn complete(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .tree
         .doc()
         .sents()
-        .map(|s| s.start()..s.end())
+        .flat_map(|s| at_semicolons(scene, s.start()..s.end()))
         .collect();
     for found in sentences.into_iter().filter_map(|s| trailing(scene, s)) {
         let Some(content) = scene.range(scene.trimmed(found.content.clone())) else {
@@ -42,7 +46,11 @@ pub(super) fn complete(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         match known {
             Some(d) if d.rule == "quote" => {}
             Some(d) => {
-                d.content.retain(|r| !content.contains_range(*r));
+                // What stands behind the semicolon is another's, or nobody's.
+                let part = scene.range(found.part.clone());
+                let follows = |r: &TextRange| part.is_some_and(|p| r.start() >= p.end());
+                d.content
+                    .retain(|r| !content.contains_range(*r) && !follows(r));
                 d.content.push(content);
                 d.speaker_head = Some(found.speaker.head);
                 d.speaker = Some(found.speaker.span);
@@ -61,6 +69,21 @@ pub(super) fn complete(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             }),
         }
     }
+}
+
+/// "Tarn searched 19, its coast guard said; Norvale's count is 23": each part by itself.
+fn at_semicolons(scene: &Scene<'_>, sentence: Tokens) -> Vec<Tokens> {
+    let tree = &scene.tree;
+    let mut parts = Vec::new();
+    let mut from = sentence.start;
+    for i in sentence.clone() {
+        if tree.text(i) == ";" && scene.quote_at(i).is_none() {
+            parts.push(from..i);
+            from = i + 1;
+        }
+    }
+    parts.push(from..sentence.end);
+    parts
 }
 
 fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
@@ -89,6 +112,7 @@ fn trailing(scene: &Scene<'_>, sentence: Tokens) -> Option<Trailing> {
         verb,
         speaker,
         content,
+        part: sentence,
     })
 }
 

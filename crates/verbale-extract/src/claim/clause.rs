@@ -15,8 +15,9 @@ use verbale_nlp::{Span, Token};
 
 use super::context::Context;
 use super::grammar::{
-    auxiliaries, comma_between, is_finite, is_negated, is_parted_before, is_passive, is_perfect,
-    is_set_against, is_subject, is_verbal, lemma, own_subject, stretch, subject,
+    auxiliaries, comma_between, hidden_subject, is_finite, is_negated, is_parted_before,
+    is_passive, is_perfect, is_set_against, is_subject, is_verbal, lemma, own_subject, stretch,
+    subject,
 };
 use super::layout::Layout;
 use super::modality::truth_claim;
@@ -148,6 +149,7 @@ impl<'r> Finder<'_, 'r> {
             }
             "relcl" => self.is_loose_and_dated(t) || obligation::binds_its_head(self.cx, t),
             "advcl" => self.is_timed(t) || is_set_against(t),
+            "acl" => self.is_hidden(t),
             _ => false,
         }
     }
@@ -276,6 +278,13 @@ impl<'r> Finder<'_, 'r> {
         loose && self.has_time(t)
     }
 
+    /// True for a verb that the parser hid in the seeming subject of the cue.
+    fn is_hidden(&self, t: Token<'r>) -> bool {
+        let content = self.layout.content(t.i());
+        let fits = |n: Token<'r>| self.layout.content(n.i()) == content && self.reports(n.head());
+        content.is_some() && hidden_subject(t).is_some_and(fits)
+    }
+
     /// True for "after the court had closed the mine in May": another happening with a time of its own.
     fn is_timed(&self, t: Token<'r>) -> bool {
         let joined = t.children().any(|c| {
@@ -310,7 +319,10 @@ impl<'r> Finder<'_, 'r> {
             // The full stop hangs on the main verb, however many clauses stand between.
             t != verb && (t.is_punct() || heads.contains(&t) || self.is_foreign(t, verb, mark))
         });
-        let range = self.trim(self.clip(range, verb.i(), mark), verb.i());
+        let mut range = self.trim(self.clip(range, verb.i(), mark), verb.i());
+        if let Some(noun) = hidden_subject(verb) {
+            range.start = range.start.min(noun.left_edge().i());
+        }
         let shape = match verb.dep() {
             "relcl" if mark.is_none() => Shape::Relative,
             "conj" => Shape::Joined,
@@ -439,6 +451,7 @@ pub(super) fn subject_of<'r>(verb: Token<'r>) -> Option<Token<'r>> {
     let found = match (own_subject(verb), verb.dep()) {
         (Some(s), _) if !matches!(s.tag(), "WDT" | "WP") => s,
         (_, "relcl") => return Some(verb.head()),
+        (None, "acl") if hidden_subject(verb).is_some() => return hidden_subject(verb),
         (own, _) => own.or_else(|| subject(verb))?,
     };
     if found.dep() == "expl" {

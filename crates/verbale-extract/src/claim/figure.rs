@@ -28,7 +28,7 @@ pub(super) use naming::names_count;
 use naming::{own_modifier, subject};
 pub(super) use recall::Memory;
 use recall::is_ellipsis;
-use site::{Site, is_core, is_worth, sites, takes_part};
+use site::{Site, is_core, is_difference, is_worth, sites, takes_part};
 
 /// A figure with the words that carry it.
 pub(super) struct Found<'r> {
@@ -77,6 +77,8 @@ pub(super) fn find<'r>(
         let peers: Vec<&Site<'r>> = sites
             .iter()
             .filter(|s| is_worth(s) && s.verb == site.verb)
+            // "43, two more than last year" says how many 43 are; it has no share of its clause's words.
+            .filter(|s| !is_difference(s) || std::ptr::eq(*s, site))
             .collect();
         let is_core = is_core(site) && carrier.shape != Shape::Nominal;
         let tokens = evidence(&carrier, site, &peers, is_core, &sentence);

@@ -304,3 +304,15 @@ pub(super) fn is_set_against(t: Token<'_>) -> bool {
         && own_subject(t).is_some()
         && matches!(&*first.lower(), "whereas" | "while" | "although" | "though")
 }
+
+/// "Two diplomats left on Friday, a neighbor said": the parser makes "left" a part of their name, and them the subject of
+/// the cue. The subject of such a verb.
+pub(super) fn hidden_subject(t: Token<'_>) -> Option<Token<'_>> {
+    let noun = t.head();
+    let hides = t.dep() == "acl"
+        && matches!(t.tag(), "VBN" | "VBD")
+        && t.i() > noun.i()
+        && t.child("agent").is_none()
+        && matches!(noun.dep(), "nsubj" | "nsubjpass");
+    hides.then_some(noun)
+}

@@ -127,6 +127,13 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
 
 /// "Said on Wednesday": what is said is the claim, and not that something is.
 fn only_speaks(clause: &Clause<'_>) -> bool {
+    // "The port put it differently: …"
+    let put = lemma(clause.verb) == "put"
+        && clause.verb.child("dobj").is_some_and(|o| o.lower() == "it")
+        && clause.verb.child("advmod").is_some();
+    if put {
+        return true;
+    }
     has("say tell add", &lemma(clause.verb))
         && !is_passive(clause.verb)
         && !is_negated(clause.verb)

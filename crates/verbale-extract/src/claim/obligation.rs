@@ -136,7 +136,13 @@ pub(super) fn may_not(clause: &Clause<'_>) -> bool {
         s.children()
             .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "neither"))
     };
+    // "Our content may not be republished" stands below every page.
+    let is_notice = has(
+        "republish reproduce redistribute copy reuse rewrite",
+        &lemma(clause.verb),
+    );
     modal(clause.verb).as_deref() == Some("may")
+        && !is_notice
         && (is_negated(clause.verb) || clause.subject.is_some_and(none))
 }
 

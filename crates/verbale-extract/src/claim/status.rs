@@ -205,7 +205,17 @@ pub(super) fn is_duty_state(verb: Token<'_>) -> bool {
         Some(object_lemma(verb))
     };
     has(words::COMPLIANCE_VERBS, &lemma(verb)) && !breaks_down(verb)
+        || does_so(verb)
         || has(words::DUTY_VERBS, &lemma(verb)) && thing.is_some_and(|t| has(words::DUTY_NOUNS, &t))
+}
+
+/// "Has done so", "have not done so": what had to be done has been, or has not.
+fn does_so(verb: Token<'_>) -> bool {
+    lemma(verb) == "do"
+        && is_perfect(verb)
+        && verb
+            .children()
+            .any(|c| c.dep() == "advmod" && c.lower() == "so")
 }
 
 /// "The generator failed": what fails at nothing in particular breaks down.

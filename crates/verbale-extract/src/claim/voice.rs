@@ -9,7 +9,8 @@ use verbale_nlp::Token;
 
 use super::context::Context;
 use super::grammar::{
-    is_finite, is_negated, is_passive, is_verbal, lemma, modal, own_subject, subject,
+    hidden_subject, is_finite, is_negated, is_passive, is_verbal, lemma, modal, own_subject,
+    subject,
 };
 use super::party;
 use super::words::{self, has};
@@ -194,11 +195,13 @@ fn counts(cx: &Context<'_>, mark: &AttributionMark) -> bool {
 fn has_clause(cx: &Context<'_>, mark: &AttributionMark) -> bool {
     mark.content.iter().any(|r| {
         let inside = |t: Token<'_>| tokens(cx, *r).any(|x| x == t);
+        let hidden = |t| hidden_subject(t).is_some_and(|n| inside(n) && !inside(n.head()));
         tokens(cx, *r).any(|t| {
-            is_verbal(t)
-                && (is_finite(t) || own_subject(t).is_some())
-                && !matches!(t.dep(), "relcl" | "acl")
-                && (t.is_root() || !inside(t.head()))
+            hidden(t)
+                || is_verbal(t)
+                    && (is_finite(t) || own_subject(t).is_some())
+                    && !matches!(t.dep(), "relcl" | "acl")
+                    && (t.is_root() || !inside(t.head()))
         })
     })
 }

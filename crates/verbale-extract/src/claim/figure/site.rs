@@ -78,7 +78,7 @@ fn is_had(site: &Site<'_>) -> bool {
         .counted
         .is_some_and(|n| matches!(n.tag(), "NNS" | "NNPS"));
     let has_them =
-        |v: Token<'_>| is_finite(v) && has("have employ operate own run keep", &lemma(v));
+        |v: Token<'_>| is_finite(v) && has("have employ operate own run keep show", &lemma(v));
     plural
         && site.top.dep() == "dobj"
         && site.noun == site.top
@@ -87,7 +87,7 @@ fn is_had(site: &Site<'_>) -> bool {
 }
 
 /// "Seven fewer than in the year before": a difference is worth a line however small.
-fn is_difference(site: &Site<'_>) -> bool {
+pub(super) fn is_difference(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
     let word = |i: usize| {
         (i < doc.len())

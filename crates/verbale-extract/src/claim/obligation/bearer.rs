@@ -62,7 +62,11 @@ pub(super) fn bearer_and_deed<'r>(
     if has(words::PROMISING_VERBS, &lemma(verb)) && is_finite(verb) && !is_passive(verb) {
         return (clause.subject, promised_deed(clause, verb));
     }
-    (clause.subject, words_from(clause, verb))
+    // "Both were to withdraw their boats".
+    let inner = verb
+        .child("xcomp")
+        .filter(|x| lemma(verb) == "be" && is_infinitive(*x));
+    (clause.subject, words_from(clause, inner.unwrap_or(verb)))
 }
 
 /// "Promises keys by spring": to keep that promise; "promised each household a house": to give it.

@@ -117,7 +117,8 @@ pub(super) fn topic_of_dummy<'d>(subject: Token<'d>) -> Option<Token<'d>> {
         .head()
         .children()
         .find(|c| matches!(c.dep(), "ccomp" | "csubj" | "advcl"))?;
-    (subject.lower() == "it")
+    let links = has("be remain become seem appear stay", &lemma(subject.head()));
+    (subject.lower() == "it" && links)
         .then(|| own_subject(clause))
         .flatten()
 }
