@@ -17,6 +17,12 @@ use crate::store::{self, delete_reading, page_row, terms};
 /// How many pages of the file are copied before a writer gets its turn.
 const STEP_PAGES: std::os::raw::c_int = 4096;
 
+/// How many pages of an index are merged in one transaction.
+const MERGED_PAGES: u32 = 1_000;
+
+/// The indexes of words and terms.
+const INDEXES: [&str; 3] = ["passage_words", "claim_words", "claim_terms"];
+
 impl Case {
     /// Copies the case to `target` as it stands now, while others may read and add. The copy is a case like any
     /// other. Nothing is overwritten.
@@ -51,12 +57,17 @@ impl Case {
             .map_err(fail)
     }
 
-    /// Tells SQLite how the rows are distributed, so that it chooses the right index. Worth calling after many
-    /// pages were added; takes well under a second.
+    /// Merges what adding has left in pieces in the indexes, and tells SQLite how the rows are distributed, so that it
+    /// chooses the right index. Worth calling after many pages were added: what is merged here is not merged by the
+    /// next pages. Takes seconds for a million documents; others may read and add meanwhile.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn optimize(&mut self) -> Result<()> {
+        for table in INDEXES {
+            // FTS5 tells by the number of changes whether there was anything left to merge.
+            while self.change(|db| merge(db, table))? > 1 {}
+        }
         self.run(|db| db.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE"))
     }
 
@@ -94,6 +105,18 @@ impl Case {
     }
 }
 
+/// Merges pieces of an index, so many pages of it that others wait a moment only; returns how much was changed.
+///
+/// Source: FTS5, the "merge" command: total_changes() grows by less than 2 where nothing was to be done.
+fn merge(db: &Connection, table: &str) -> rusqlite::Result<u64> {
+    let before = db.total_changes();
+    db.execute(
+        &format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', {MERGED_PAGES})"),
+        [],
+    )?;
+    Ok(db.total_changes() - before)
+}
+
 fn withdraw(db: &Connection, row: i64, page: PageId, at: Timestamp) -> rusqlite::Result<()> {
     let page = page.to_string();
     for table in ["amendment", "claim_state"] {
@@ -116,7 +139,7 @@ fn withdraw(db: &Connection, row: i64, page: PageId, at: Timestamp) -> rusqlite:
     )?;
     delete_unmentioned(db, &mentioned)?;
     // Deleted rows of the index are only marked; merging everything drops them.
-    for table in ["passage_words", "claim_words", "claim_terms"] {
+    for table in INDEXES {
         db.execute(
             &format!("INSERT INTO {table} ({table}) VALUES ('optimize')"),
             [],

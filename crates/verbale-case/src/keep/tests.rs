@@ -89,3 +89,30 @@ fn a_withdrawn_page_leaves_a_tombstone_and_no_words() {
         );
     }
 }
+
+#[test]
+fn what_adding_left_in_pieces_is_merged() {
+    let mut case = Case::in_memory().unwrap();
+    for n in 0..40 {
+        Sample::new("n.txt", &format!("Boats {n}\n{n} boats.")).add_to(&mut case);
+    }
+    let n_pieces = |case: &Case| {
+        INDEXES.map(|table| {
+            let sql = format!("SELECT count(DISTINCT segid) FROM {table}_idx");
+            case.run(|db| db.query_row(&sql, [], |row| row.get::<_, i64>(0)))
+                .unwrap()
+        })
+    };
+    let (found, before) = (
+        case.search(&Search::new("boats")).unwrap(),
+        n_pieces(&case)[0],
+    );
+    case.optimize().unwrap();
+    assert!(
+        n_pieces(&case)[0] < before.min(4),
+        "{before} {:?}",
+        n_pieces(&case)
+    );
+    assert_eq!(case.search(&Search::new("boats")).unwrap(), found);
+    assert_eq!(case.check(|_, _, _| None).unwrap().faults, []);
+}
