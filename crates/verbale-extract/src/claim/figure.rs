@@ -73,7 +73,13 @@ pub(super) fn find<'r>(
             continue;
         }
         let carrier = carrier(block, layout, clauses, site, &sentence);
-        let carrier = time::with_time_behind(cx, carrier);
+        let mut carrier = time::with_time_behind(cx, carrier);
+        // "141 permits, | seven fewer than in 2023": the words of the difference are its own.
+        let differs = |s: &&Site<'r>| is_difference(s) && s.number.start > site.number.end;
+        if let Some(other) = sites.iter().find(differs) {
+            let end = carrier.end.min(other.number.start).max(site.number.end);
+            carrier.end = trimmed(site.noun, site.number.start..end).end;
+        }
         let peers: Vec<&Site<'r>> = sites
             .iter()
             .filter(|s| is_worth(s) && s.verb == site.verb)
