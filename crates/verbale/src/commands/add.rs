@@ -10,7 +10,7 @@ use crate::{
     cli::AddArgs,
     engine::{Engine, PageReading},
     inputs::Inputs,
-    intake::{Intake, Taken},
+    intake::{Finish, Intake, Taken},
     interrupt::Interrupt,
     progress::Progress,
 };
@@ -31,9 +31,11 @@ pub(crate) fn run(args: &AddArgs, talk: Talk) -> Result<Exit> {
         interrupt: Interrupt::listen()?,
         read: Engine::read_page,
     };
+    let mut n_stored = 0usize;
     let finish = intake.run(&inputs, &mut |taken| match taken {
         Taken::Page(read) => {
             progress.page(&read);
+            n_stored += 1;
             store(&mut case, &read, &run)
         }
         Taken::Known(page) => {
@@ -47,8 +49,14 @@ pub(crate) fn run(args: &AddArgs, talk: Talk) -> Result<Exit> {
             Ok(())
         }
     })?;
+    if n_stored >= MANY_PAGES && finish == Finish::Complete {
+        case.optimize().map_err(explained)?;
+    }
     Ok(progress.finish(finish))
 }
+
+/// So many pages leave pieces in the indexes that the next ones would have to merge.
+const MANY_PAGES: usize = 10_000;
 
 /// Stores a page in a transaction of its own.
 fn store(case: &mut Case, read: &PageReading, run: &Run) -> Result<()> {

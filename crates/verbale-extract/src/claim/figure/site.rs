@@ -72,6 +72,14 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
         .collect()
 }
 
+/// The token's word in lower case; empty behind the last one.
+fn lower_at(doc: &Doc, i: usize) -> String {
+    match i < doc.len() {
+        true => doc.token(i).lower(),
+        false => String::new(),
+    }
+}
+
 /// "Has nine pilots", "employs four": how many somebody has, however few.
 fn is_had(site: &Site<'_>) -> bool {
     let plural = site
@@ -89,11 +97,7 @@ fn is_had(site: &Site<'_>) -> bool {
 /// "Seven fewer than in the year before": a difference is worth a line however small.
 pub(super) fn is_difference(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
-    let word = |i: usize| {
-        (i < doc.len())
-            .then(|| doc.token(i).lower())
-            .unwrap_or_default()
-    };
+    let word = |i: usize| lower_at(doc, i);
     let at = site.number.end;
     [at, at + 1]
         .iter()
@@ -103,11 +107,7 @@ pub(super) fn is_difference(site: &Site<'_>) -> bool {
 /// "Unloaded from three of the ships", "six of the nine": a part of those that were named.
 fn is_of_those(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
-    let word = |i: usize| {
-        (i < doc.len())
-            .then(|| doc.token(i).lower())
-            .unwrap_or_default()
-    };
+    let word = |i: usize| lower_at(doc, i);
     let at = site.number.end;
     let many = site
         .mention
