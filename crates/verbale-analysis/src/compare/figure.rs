@@ -120,6 +120,13 @@ fn is_whole_and_part(a: Side<'_>, b: Side<'_>) -> bool {
     one_is_open && a.entry.page == b.entry.page && one_voice
 }
 
+/// One voice on one page, or the page's own: what differs there differs in what it counts, for all that the words of the
+/// two have in common. Slips and corrections are told before this is asked.
+fn is_one_statement(a: Side<'_>, b: Side<'_>) -> bool {
+    let is_one = a.entry.speaker() == b.entry.speaker() || a.has_voice_of(b);
+    a.entry.page == b.entry.page && is_one
+}
+
 /// Two undated numbers of one voice on one page tell of a change: "fell from 4.10 to 3.85".
 fn is_change(a: Side<'_>, b: Side<'_>) -> bool {
     let undated = |s: Side<'_>| s.entry.when() == crate::When::Unstated;
@@ -206,6 +213,12 @@ fn shared(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>, when: &(String, String)) 
             ConflictKind::Revision,
             format!("One of {amounts} is called a correction."),
         );
+    }
+    if is_one_statement(a, b) {
+        let reason = format!(
+            "One page has {amounts} from one speaker side by side: nobody contradicts himself there, and they count different things."
+        );
+        return not(WhyNot::Measure, reason);
     }
     let bands = if x.to_string() == y.to_string() {
         String::new()

@@ -3,9 +3,11 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 use verbale_analysis::{
-    Clock, Entry, Lexicon, Series, against_computed, conflicts, conflicts::keys, conflicts_under,
-    judge, lines::REACH, obligations, presence, restrictions, standings, timeline,
+    Clock, ConflictKind, Entry, Lexicon, Series, against_computed, conflicts, conflicts::keys,
+    conflicts_under, judge, lines::REACH, obligations, presence, restrictions, standings, timeline,
 };
+
+use verbale_core::{Decimal, Proposition, Quantity};
 
 use crate::support::{self, Filed};
 
@@ -78,6 +80,42 @@ fn nothing_is_in_conflict_with_itself() {
             verdict.reason
         );
     }
+}
+
+#[test]
+fn what_one_says_side_by_side_is_no_contradiction() {
+    let lexicon = support::lexicon();
+    let pages = pages();
+    let mut n = 0;
+    for entry in pages.iter().flat_map(Filed::entries) {
+        let mut other = entry.claim.clone();
+        let Proposition::Figure(figure) = &mut other.proposition else {
+            continue;
+        };
+        let Some(value) = figure.quantity.value else {
+            continue;
+        };
+        figure.quantity = Quantity {
+            value: Some(value * Decimal::from(3) + Decimal::ONE),
+            low: None,
+            high: None,
+            ..figure.quantity.clone()
+        };
+        let beside = Entry {
+            claim: &other,
+            ..entry
+        };
+        let verdict = judge(lexicon, entry, beside);
+        assert_ne!(
+            verdict.answer,
+            Ok(ConflictKind::Contradiction),
+            "{}: {}",
+            entry.quote(),
+            verdict.reason
+        );
+        n += 1;
+    }
+    assert!(n > 100, "{n} figures");
 }
 
 #[test]

@@ -99,7 +99,11 @@ pub(super) fn find<'r>(
         }
         figure.subject = plain::subject(site, &figure.subject, memory.thing_near(block));
         memory.shift_a_year(&mut figure);
-        memory.keep(block, site, &figure);
+        match is_difference(site) {
+            // "Two more than the 41 of last year" are no number of boats.
+            true => figure.subject = format!("difference in {}", figure.subject),
+            false => memory.keep(block, site, &figure),
+        }
         found.push(Found {
             figure,
             tokens,
