@@ -168,6 +168,12 @@ pub(crate) fn as_agency(name: &str) -> Option<&str> {
     (is_service && n_words <= 5 && is_capitalized(bare)).then_some(bare)
 }
 
+/// Whether `name` is a listed wire service in one of its forms, and nothing else.
+pub(crate) fn is_agency(name: &str) -> bool {
+    let name = name.trim();
+    AGENCIES.iter().any(|(form, _)| *form == name)
+}
+
 /// How wire services end that no list has.
 const AGENCY_ENDINGS: &[&str] = &[
     " news agency",

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use verbale_core::Role;
 
-use super::{features, metadata::View};
+use super::{
+    features::{self, Features},
+    metadata::View,
+};
 use crate::names;
 
 /// Who made the page.
@@ -132,6 +135,13 @@ impl View<'_> {
     /// The outlet that a line before the reporting names, alone or between bars: `The Lisse Times | 3 May 2024`.
     fn masthead(&self) -> Option<String> {
         let first_body = self.with_role(Role::Body).next()?;
+        let above_date =
+            (0..first_body).find(|&i| is_name_above_date(self.block(i), self.features.get(i + 1)));
+        let signed =
+            above_date.or((first_body > 0 && names::is_agency(self.block(0))).then_some(0));
+        if let Some(i) = signed {
+            return Some(names::unshouted(self.block(i)));
+        }
         if self.labels.headline.is_some_and(|h| h > 0) && names::is_bare_masthead(self.block(0)) {
             return Some(self.block(0).to_owned());
         }
@@ -195,6 +205,15 @@ impl View<'_> {
             .map(|(name, _)| name)
     }
 }
+
+/// Whether a line is the name of an outlet or a wire service, and the next one is a date and nothing else.
+pub(super) fn is_name_above_date(line: &str, next: Option<&Features>) -> bool {
+    let is_date = next.is_some_and(|f| !f.dates.is_empty() && f.n_words <= MAX_DATE_WORDS);
+    is_date && (names::is_masthead(line) || names::is_agency(line))
+}
+
+/// "Monday, 3 May 2031, 14:05".
+const MAX_DATE_WORDS: usize = 6;
 
 /// A letterhead has at most this many lines.
 const LETTERHEAD_LINES: usize = 4;

@@ -60,7 +60,11 @@ impl View<'_> {
         let agency = self
             .agency(&bylines)
             .or_else(|| self.agency_in_foot(publisher.as_deref()))
-            .filter(|a| publisher.as_deref() != Some(a));
+            .filter(|a| {
+                publisher
+                    .as_deref()
+                    .is_none_or(|p| p != a && names::as_agency(p) != Some(a))
+            });
         let authors = self.authors(bylines);
         let kind = self.kind(maker, agency.is_some());
         Metadata {
@@ -159,12 +163,7 @@ impl View<'_> {
             .iter()
             .find_map(|n| names::as_agency(n))
             .map(str::to_owned);
-        let from_dateline = || {
-            self.with_role(Role::Body)
-                .next()
-                .and_then(|i| dateline(self.block(i)))
-                .and_then(|d| d.agency)
-        };
+        let from_dateline = || self.report_dateline().and_then(|d| d.agency);
         let from_end = || {
             self.last_body()
                 .and_then(|i| initials(self.block(i)))
@@ -198,10 +197,18 @@ impl View<'_> {
     }
 
     fn dateline_place(&self) -> Option<String> {
-        self.with_role(Role::Body)
-            .next()
+        self.report_dateline().map(|d| d.place)
+    }
+
+    /// The dateline in front of the report, which may have a line of its own.
+    fn report_dateline(&self) -> Option<Dateline> {
+        let first = self.with_role(Role::Body).next()?;
+        (0..first)
+            .rev()
+            .take(LINES_BELOW_DATELINE)
+            .find(|&i| is_dateline_alone(self.block(i)))
+            .or(Some(first))
             .and_then(|i| dateline(self.block(i)))
-            .map(|d| d.place)
     }
 
     fn published(&self, address: Option<&str>) -> Option<Publication> {
@@ -328,13 +335,30 @@ pub(crate) struct Dateline {
     pub(crate) agency: Option<String>,
 }
 
+/// At most so many lines, a subheading and a picture's, stand between a dateline and its report.
+const LINES_BELOW_DATELINE: usize = 3;
+
+/// Most bytes of a dateline.
+const MAX_DATELINE: usize = 80;
+
+/// Whether a block is a dateline that a report follows, and nothing else: `PORT LISSE, Orn (Deltawire) --`.
+pub(crate) fn is_dateline_alone(block: &str) -> bool {
+    let end = block.trim_end().trim_end_matches(['—', '–', '-', '_']);
+    end.len() < block.trim_end().len() && block.len() < MAX_DATELINE && dateline(block).is_some()
+}
+
 /// The dateline that a block starts with.
 pub(crate) fn dateline(block: &str) -> Option<Dateline> {
+    // Wires of old have an underscore or two hyphens for a dash, with or without blanks.
     let head: String = block
         .chars()
-        .take(80)
-        .filter(|c| !matches!(c, '*' | '_'))
-        .collect();
+        .take(MAX_DATELINE)
+        .chain(" ".chars())
+        .collect::<String>()
+        .replace(" _ ", " — ")
+        .replace(")_", ")—")
+        .replace(")--", ")—")
+        .replace(['*', '_'], "");
     let (lead, is_dash) = ["—", " – ", " -- ", " - "]
         .iter()
         .filter_map(|d| head.find(d))
@@ -407,6 +431,15 @@ mod tests {
             Some("Deltawire"),
         );
         check("LISSE (at sea) — The ferry left.", "LISSE", None);
+        check("LISSE, Orn (AP) _", "LISSE", Some("AP"));
+        check("LISSE, Orn (AP)_ The ferry left.", "LISSE", Some("AP"));
+        check("PORT LISSE (AP)--", "PORT LISSE", Some("AP"));
+        check("LISSE, May 3 (Xinhua) --", "LISSE", Some("Xinhua"));
+        check("LISSE _", "LISSE", None);
+        assert!(is_dateline_alone("LISSE, May 3 (Xinhua) --"));
+        assert!(is_dateline_alone("LISSE _"));
+        assert!(!is_dateline_alone("LISSE, Orn (AP)_ The ferry left."));
+        assert!(!is_dateline_alone("FERRY LEAVES PORT"));
         check("Lisse (dpa) - Die Fähre fuhr ab.", "Lisse", Some("dpa"));
         assert_eq!(dateline("The ferry – the only one – left."), None);
         assert_eq!(dateline("The ferry left. It came back."), None);

@@ -5,6 +5,7 @@ use verbale_core::Role;
 use super::{
     features::{Features, trailing_credit, word_count},
     issue,
+    metadata::is_dateline_alone,
 };
 use crate::{names, phrases::Family};
 
@@ -32,6 +33,9 @@ pub(crate) fn own_role(block: &str, is_heading: bool, f: &Features) -> Option<Ro
     }
     if !f.dates.is_empty() && f.n_words <= MAX_DATE_LINE && is_date_line(block, f) {
         return Some(date_line_role(f));
+    }
+    if is_dateline_alone(block) {
+        return Some(Role::Dateline);
     }
     if f.n_words <= 16 && !f.is_terminal && names::byline(block).is_some() {
         return Some(Role::Byline);
@@ -127,6 +131,8 @@ fn is_furniture(f: &Features) -> bool {
             cover >= 0.5
                 || n_plea >= 1 && (cover >= 0.2 && !f.has(Family::Reporting) || f.addresses_reader)
         }
+        // A whole report in one paragraph has some of these words too.
+        n if n > MAX_WORDS_A_PLEA * n_plea => false,
         _ => {
             n_plea >= 2 && (f.addresses_reader || f.speaks_as_we)
                 || n_plea >= 3
@@ -134,6 +140,9 @@ fn is_furniture(f: &Features) -> bool {
         }
     }
 }
+
+/// A plea speaks of subscribing, paying or accepting at least once in so many words.
+const MAX_WORDS_A_PLEA: usize = 60;
 
 /// A date with little besides: a label, a time, a name, a section.
 fn is_date_line(block: &str, f: &Features) -> bool {

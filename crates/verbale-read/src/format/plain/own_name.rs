@@ -368,6 +368,18 @@ mod tests {
     }
 
     #[test]
+    fn who_stands_above_the_day_made_the_page() {
+        let filed = format!("LISSE, Orn (AP) _\n\n{BODY}\n");
+        let wire = format!("The Associated Press\nMay 3, 2024\n\n{filed}");
+        check(&wire, Some("The Associated Press"), None);
+        let m = read(wire, None, &Limits::default()).metadata;
+        assert_eq!((m.title, m.dateline.as_deref()), (None, Some("LISSE")));
+        check(&format!("Xinhua\n\n{filed}"), Some("Xinhua"), Some("AP"));
+        let reprint = format!("No Parts for the Lock\n\nLisse News\n3 May 2024\n\n{filed}");
+        check(&reprint, Some("Lisse News"), Some("AP"));
+    }
+
+    #[test]
     fn a_byline_of_one_word_that_a_credit_repeats_is_a_service() {
         let page = format!(
             "# No Parts for the Lock at Orn\n\nBy [Deltapress](#)\n\n3 May 2024\n\nThe lock at Orn. **Ada Brandt / Deltapress**\n\n{BODY}\n"

@@ -9,6 +9,7 @@ use verbale_core::{Role, table};
 use super::{
     blocks::Block,
     features::Features,
+    imprint::is_name_above_date,
     own::{FURNITURE, PLEA, own_role},
 };
 use crate::{names, phrases::Family};
@@ -346,6 +347,7 @@ impl Page<'_> {
             && !block.ends_with(['.', ',', ':', ';'])
             && n_steps(block) < 2
             && !f.is_name
+            && !is_name_above_date(block, self.features.get(i + 1))
             && f.n_hits(PLEA) == 0
             && block.chars().next().is_some_and(|c| !c.is_lowercase())
     }

@@ -261,3 +261,16 @@ fn a_first_sentence_before_a_picture_stays_reporting() {
         body| Talks may go on next week, the spokesman for the owners said, and the ferries stay in port until then.",
     );
 }
+
+#[test]
+fn a_report_in_one_paragraph_is_no_plea() {
+    let sentences = "Two ferries left Lisse on Monday with 140 people on board, and a third was once again held back by the \
+        inspectors. We have no parts, a steward told reporters, and the harbor office did not comment on the delay. The \
+        owners said that food for the crews had come in from three towns, and that the yard would begin its work \
+        on the oldest of the boats before the end of the month. ";
+    let report = sentences.repeat(4);
+    check(&format!(
+        "title| Ferries leave Lisse\n\nbody| {}",
+        report.trim_end()
+    ));
+}
