@@ -248,7 +248,7 @@ const NOUNS: &str = "claim belief argument assertion allegation suggestion hope 
     admission acknowledgment acknowledgement announcement doubt complaint comment remark rumor rumour notion \
     idea expectation estimate assurance denial conviction suspicion impression conclusion finding worry \
     anxiety confidence optimism skepticism scepticism disapproval objection condemnation denunciation \
-    reminder report statement speculation perception intention ambition preference reluctance eagerness \
+    message notice reminder report statement speculation perception intention ambition preference reluctance eagerness \
     appeal recommendation advice description defense rejection dismissal declaration revelation \
     interpretation theory question comparison assessment forecast sense feeling knowledge thought word \
     signal sign evidence indication disdain contempt admiration enthusiasm sympathy resistance critique \
@@ -257,7 +257,7 @@ const NOUNS: &str = "claim belief argument assertion allegation suggestion hope 
 
 /// Verbs without meaning of their own that carry a cue noun: "made the claim that", "expressed hope".
 const LIGHT_VERBS: &str = "make express voice raise have issue offer give hold reach state repeat cast draw level \
-    launch share air deliver face hear receive take come";
+    launch share air deliver face hear receive take come send";
 
 /// Adjectives that say what their subject thinks, with a clause, an infinitive or a preposition.
 const ADJECTIVES: &str = "confident sure certain convinced hopeful optimistic pessimistic skeptical sceptical worried \

@@ -1,6 +1,7 @@
 //! From the words that name a speaker to the speaker: pronouns, surnames, titles, documents and acronyms lead
 //! back to names.
 
+mod called;
 mod documents;
 mod institutions;
 mod people;

@@ -87,16 +87,27 @@ fn premodifiers(tree: &Tree<'_>, name: &Tokens) -> Tokens {
     let start = (0..name.start)
         .rev()
         .take_while(|&i| {
-            !tree.is_punct(i)
-                && (tree.is_under(i, top) || is_proper(tree, i))
-                && !matches!(
-                    tree.tag(i),
-                    "IN" | "CC" | "TO" | "VBD" | "VBZ" | "VBP" | "WDT" | "RB"
-                )
+            names_field(tree, i)
+                || !tree.is_punct(i)
+                    && (tree.is_under(i, top) || is_proper(tree, i))
+                    && !matches!(
+                        tree.tag(i),
+                        "IN" | "CC" | "TO" | "VBD" | "VBZ" | "VBP" | "WDT" | "RB"
+                    )
         })
         .last()
         .unwrap_or(name.start);
     start..name.start
+}
+
+/// The "of" of "Secretary of State Ada Brandt", which the parser may give to the name.
+fn names_field(tree: &Tree<'_>, i: usize) -> bool {
+    let office = i.checked_sub(1).map(|before| tree.token(before).lower());
+    let is_office = matches!(
+        office.as_deref(),
+        Some("secretary" | "minister" | "undersecretary")
+    );
+    tree.text(i) == "of" && is_office
 }
 
 /// "Russian Foreign Ministry spokeswoman" into institution and function.
@@ -106,6 +117,24 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     } else {
         words
     };
+    // "U.S. Secretary of State": an office with its field, of the state before it.
+    let office = words.clone().find(|&i| {
+        i + 2 < words.end
+            && matches!(
+                &*tree.token(i).lower(),
+                "secretary" | "minister" | "undersecretary"
+            )
+            && tree.token(i + 1).lower() == "of"
+    });
+    if let Some(office) = office {
+        let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
+        let owned = |i: usize| matches!(tree.text(i), "'s" | "’s");
+        let end = match office > words.start && owned(office - 1) {
+            true => office - 1,
+            false => office,
+        };
+        return (text(words.start..end), text(office..words.end));
+    }
     // "Deputy Interior Minister" is all function, whatever the recognizer makes of "Interior".
     let minister = words
         .clone()
@@ -117,7 +146,15 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
             || matches!(tree.text(i), "'s" | "’s")
     });
     let role = cut.map_or(words.start, |c| c + 1)..words.end;
-    let org = cut.map(|c| words.start..c + 1).filter(|o| !o.is_empty());
+    // "Top Harbor Party donor": the rank is the donor's.
+    let first = (words.start..words.end)
+        .find(|&i| !is_rank(&tree.token(i).lower()))
+        .unwrap_or(words.start);
+    // "Norvale's minister" is Norvale's, without the ending.
+    let owned = |c: usize| matches!(tree.text(c), "'s" | "’s");
+    let org = cut
+        .map(|c| first..c + usize::from(!owned(c)))
+        .filter(|o| !o.is_empty());
     // "Commission figures": a text has no function.
     let only_title = role.len() == 1 && tree.text(role.start).ends_with('.')
         || role
@@ -128,6 +165,42 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     (
         org.and_then(text),
         if only_title { None } else { text(role) },
+    )
+}
+
+/// "The fleet", "our board", "parliament": "vice president of fleet and finance" has a field, and no institution.
+pub(super) fn names_institution(tree: &Tree<'_>, noun: usize) -> bool {
+    let lemma = tree.lemma(noun);
+    let alone = matches!(
+        lemma,
+        "parliament"
+            | "congress"
+            | "government"
+            | "police"
+            | "army"
+            | "court"
+            | "state"
+            | "university"
+            | "hospital"
+    );
+    words::is_institution(lemma) && (alone || tree.span(noun).start < noun)
+}
+
+/// Words for how high or how long somebody is what he is.
+fn is_rank(word: &str) -> bool {
+    matches!(
+        word,
+        "top"
+            | "senior"
+            | "leading"
+            | "former"
+            | "then"
+            | "ex"
+            | "veteran"
+            | "longtime"
+            | "prominent"
+            | "key"
+            | "chief"
     )
 }
 
@@ -153,7 +226,7 @@ fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) 
     {
         if matches!(tree.lemma(p), "of" | "for" | "at" | "with" | "from")
             && let Some(o) = tree.child(p, &["pobj"])
-            && (is_proper(tree, o) || words::is_institution(tree.lemma(o)))
+            && (is_proper(tree, o) || names_institution(tree, o))
         {
             org = Some(without_article(tree.words(noun_phrase(tree, o))));
             span.end = span.end.min(p);

@@ -17,7 +17,8 @@ const PEOPLE: &str = "official diplomat source aide adviser advisor insider obse
     doctor driver farmer fisherman soldier student teacher visitor traveler tourist member colleague friend \
     neighbor neighbour relative journalist reporter editor man woman boy girl historian strategist pollster \
     donor delegate operative engineer pilot sailor captain inspector investigator candidate legislator \
-    correspondent columnist contributor specialist scholar campaigner organizer manager nurse owner shopkeeper \
+    tycoon billionaire millionaire magnate mogul businesswoman politician veteran banker financier philanthropist publisher \
+    novelist correspondent columnist contributor specialist scholar campaigner organizer manager nurse owner shopkeeper \
     clerk contractor elder broker guide cook miner migrant refugee survivor others many some";
 
 /// Institutions.
@@ -62,6 +63,29 @@ pub(super) fn is_house_office(lemma: &str) -> bool {
 
 pub(super) fn is_person_noun(lemma: &str) -> bool {
     LISTS.people.contains(lemma)
+}
+
+/// Nouns by which reports call somebody another time, whom they named before.
+pub(super) fn is_epithet(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "tycoon"
+            | "billionaire"
+            | "millionaire"
+            | "magnate"
+            | "mogul"
+            | "businessman"
+            | "businesswoman"
+            | "politician"
+            | "veteran"
+            | "banker"
+            | "financier"
+            | "philanthropist"
+            | "publisher"
+            | "novelist"
+            | "lawmaker"
+            | "historian"
+    )
 }
 
 pub(super) fn is_institution(lemma: &str) -> bool {

@@ -200,8 +200,9 @@ impl<'r> Finder<'_, 'r> {
         if self.layout.content(head.i()) == Some(mark) {
             return false;
         }
-        // Below a noun ("the charge that …") the noun is the content's top.
-        !self.is_inside(head.i(), mark) && (is_verbal(head) || t.dep() != "acl")
+        // Below a noun ("the charge of …") the noun is the content's top, unless a sentence follows ("signals that …").
+        let is_said = || is_verbal(head) || t.dep() != "acl" || voice::says_that(t);
+        !self.is_inside(head.i(), mark) && is_said()
     }
 
     /// True if the token is in the content of `mark`, or of one nested in it.

@@ -36,7 +36,10 @@ fn label(cx: &Context<'_>, clause: &Clause<'_>) -> String {
     if clause.shape == Shape::Nominal || is_nominal(verb) {
         return noun_phrase(verb);
     }
-    if has("schedule plan expect", &lemma(verb)) && is_passive(verb) {
+    if has("schedule plan expect", &lemma(verb))
+        && is_passive(verb)
+        && verb.child("xcomp").is_none()
+    {
         return clause.subject.map(noun_phrase).unwrap_or_default();
     }
     by_pattern(cx, clause).unwrap_or_else(|| own_label(clause))

@@ -3,6 +3,7 @@
 //! Not every number is a figure. A count that a clause turns on is one ("26 boats were returned"); a small
 //! number inside a name or a description ("the three judges said") is not, unless the words bound it.
 
+mod cause;
 mod deed;
 mod fuller;
 mod naming;
@@ -19,7 +20,7 @@ use verbale_nlp::Token;
 
 use super::clause::{self, Clause, Shape};
 use super::context::Context;
-use super::grammar::{is_finite, stretch, tidy};
+use super::grammar::{is_finite, own_subject, stretch, tidy};
 use super::layout::Layout;
 use super::place;
 use super::time;
@@ -98,6 +99,7 @@ pub(super) fn find<'r>(
             memory.fill(&carrier, site, &tokens, &mut figure);
         }
         figure.subject = plain::subject(site, &figure.subject, memory.thing_near(block));
+        memory.name_others(block, site, &mut figure);
         memory.shift_a_year(&mut figure);
         match is_difference(site) {
             // "Two more than the 41 of last year" are no number of boats.
@@ -173,6 +175,9 @@ fn carrier<'r>(
             });
             range.start = range.start.min(site.number.start);
             range.end = range.end.max(site.number.end);
+            if let Some(lead) = lead(verb) {
+                range.start = range.start.min(lead);
+            }
             if let Some(c) = known {
                 range = range.start.max(c.start)..range.end.min(c.end).max(site.number.end);
             }
@@ -201,6 +206,14 @@ fn carrier<'r>(
             }
         }
     }
+}
+
+/// "The money helped pay for thousands of posters": the words begin with the one who does it.
+fn lead(verb: Token<'_>) -> Option<usize> {
+    let head = verb.head();
+    let controls = verb.dep() == "xcomp" && own_subject(verb).is_none() && is_finite(head);
+    let subject = clause::subject_of(head).filter(|s| controls && s.i() < head.i())?;
+    Some(subject.left_edge().i())
 }
 
 /// Without joining words and marks at the edges.
@@ -364,14 +377,16 @@ fn build(
         .or_else(|| place::of_owner(cx, site.top))
         .or_else(|| place::of_owner(cx, measured?))
         .or_else(|| place::of_counted(cx, site.noun))
+        .or_else(|| cause::place(cx, carrier, site))
         .or_else(|| place::of_actor(cx, carrier))
         .or_else(|| {
             cx.stage
                 .clone()
                 .filter(|_| site.mention.nature == Nature::Count)
         });
-    let as_of =
-        as_of(cx, carrier, site, evidence, n_peers).or_else(|| period::carried(cx, carrier));
+    let as_of = as_of(cx, carrier, site, evidence, n_peers)
+        .or_else(|| cause::time(cx, carrier, site))
+        .or_else(|| period::carried(cx, carrier));
     let mut subject = subject(cx, carrier, site, evidence);
     if let Some(time) = &as_of {
         without_time(&mut subject, &time.raw);

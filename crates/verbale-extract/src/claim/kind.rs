@@ -74,6 +74,13 @@ fn is_one_remark(
             .all(|k| !matches!(k, ClaimKind::Obligation | ClaimKind::Figure))
 }
 
+/// "We promise to bring them back": what is promised is the claim.
+fn only_promises(clause: &Clause<'_>) -> bool {
+    has(words::PROMISING_VERBS, &lemma(clause.verb))
+        && clause.subject.is_some_and(|s| has("we i", &s.lower()))
+        && clause.verb.child("xcomp").is_some()
+}
+
 /// The kind of a proposition; `None` for what is not worth a ledger.
 pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
     if clause::is_imperative(clause) || clause::only_links(clause) || hides_source(clause) {
@@ -92,14 +99,16 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     let withholds = lemma(clause.verb) == "go"
         && told.is_some_and(|t| has("say tell comment discuss answer", &lemma(t)));
     // Whoever keeps silent could have spoken: "the guild did not answer".
-    let somebody = clause.subject.is_some_and(|s| s.pos() == "NOUN");
+    let somebody = clause
+        .subject
+        .is_some_and(|s| s.pos() == "NOUN" || matches!(&*s.lower(), "he" | "she"));
     if (voice::refuses(clause.verb) || withholds)
         && (names_party(clause) || somebody || clause.mark.is_some() || cx.house.is_signatory())
     {
         return Some(ClaimKind::Position);
     }
     let vocal = clause.mark.is_some() || cx.house.is_signatory();
-    if only_speaks(clause) || asks(clause) || is_courtesy(clause) {
+    if only_speaks(clause) || only_promises(clause) || asks(clause) || is_courtesy(clause) {
         return None;
     }
     if denies_deed(clause) || is_foreseen(cx, clause) || has_in_mind(clause) {
@@ -210,6 +219,10 @@ fn takes_stance(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let Some(fit) = fit::of_kind(cx, clause, ClaimKind::Position) else {
         return false;
     };
+    // "Responded to the slump with new roads": only who does not respond keeps silent.
+    if has("comment respond reply", &lemma(clause.verb)) && !is_negated(clause.verb) {
+        return false;
+    }
     match fit.pattern.filler("holder") {
         Some("speaker") => clause.mark.is_some() || cx.house.is_signatory(),
         _ => {
@@ -317,6 +330,14 @@ fn nominal(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
 
 /// "Has proposed a joint checkpoint": what a pattern of a happening has as its verb is done and not only said.
 fn proposes(cx: &Context<'_>, clause: &Clause<'_>, cue: Token<'_>) -> bool {
+    // "Proposed barring the pilots".
+    if lemma(cue) == "propose" && clause.verb.tag() == "VBG" {
+        return true;
+    }
+    // "We promise to help", he told workers: what is done is the promise.
+    if is_finite(clause.verb) {
+        return false;
+    }
     cx.fits[clause.block]
         .iter()
         .any(|f| f.anchor() == cue && f.pattern.kind == ClaimKind::Event)

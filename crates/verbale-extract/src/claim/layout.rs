@@ -4,7 +4,7 @@ use verbale_core::{TextRange, TextSize};
 
 use super::context::Context;
 use crate::Block;
-use crate::attribution::Form;
+use crate::attribution::{Form, Nature};
 
 /// The voices of one block, by token.
 pub(super) struct Layout {
@@ -30,6 +30,10 @@ impl Layout {
         };
         for m in order {
             lay(&mut layout.content, block, &marks[m].content, m);
+            // "Sales reportedly fell": the word stands inside what it passes on.
+            if marks[m].nature == Nature::Hearsay {
+                lay(&mut layout.content, block, &marks[m].cue, m);
+            }
             lay(&mut layout.cue, block, &marks[m].cue, m);
             lay(&mut layout.speaker, block, &marks[m].speaker, m);
         }

@@ -31,6 +31,7 @@ pub(super) fn binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || calls_for(clause)
         || calls_upon(clause)
         || wants_done(clause)
+        || forbids(clause)
         || gives_time(cx, clause)
         || reads(cx, clause)
         || deadline::stated(cx, clause).is_some()
@@ -170,6 +171,16 @@ fn wants_done(clause: &Clause<'_>) -> bool {
         })
 }
 
+/// "The council has forbidden women to work": who may, rules.
+fn forbids(clause: &Clause<'_>) -> bool {
+    has("forbid prohibit", &lemma(clause.verb))
+        && !is_passive(clause.verb)
+        && modal(clause.verb).is_none()
+        && clause.subject.is_some_and(party::is_party)
+        && clause.verb.child("dobj").is_some()
+        && has_infinitive(clause.verb)
+}
+
 /// "The board gave the yards until May to register", "the yards have been given until May": whoever is given time must use it.
 fn gives_time(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let given = is_passive(clause.verb) || clause.subject.is_some_and(party::is_party);
@@ -238,7 +249,8 @@ fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     };
     let promised = cx.marks.attributions[m].attribution.act == Act::Promise;
     // "If it were so, we would be glad" promises nothing.
-    let feels = lemma(clause.verb) == "be" && clause.verb.child("acomp").is_some();
+    let feels = lemma(clause.verb) == "be" && clause.verb.child("acomp").is_some()
+        || has("love like hate prefer hope wish want", &lemma(clause.verb));
     let to_come = is_future(clause.verb)
         || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb) && !feels;
     promised
@@ -391,6 +403,7 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     };
     let (bearer, deed) = match deadline::stated(cx, clause) {
         Some(noun) => (None, deadline::what_is_due(noun)),
+        None if forbids(clause) => bearer::forbidden(clause),
         None => bearer::bearer_and_deed(clause, text.is_some() && clause.subject == text),
     };
     let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);

@@ -8,7 +8,7 @@ use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{lemma, noun_phrase};
 use super::words::{self, has};
-use crate::attribution::Form;
+use crate::attribution::{Form, country};
 
 /// True if the noun names somebody who can speak or act: a name, an organisation, an office.
 pub(super) fn is_party(noun: Token<'_>) -> bool {
@@ -97,10 +97,16 @@ pub(super) fn is_speaker(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         .speaker
         .iter()
         .flat_map(|s| [Some(&s.name), s.org.as_ref()]);
-    names
-        .flatten()
-        .chain(&said.on_behalf_of)
-        .any(|n| n.eq_ignore_ascii_case(&named))
+    let mut names = names.flatten().chain(&said.on_behalf_of);
+    // "The United States will stay", says a secretary of the U.S.
+    let state = country::mentioned(&named, cx.packs);
+    let is_side = |n: &String| {
+        n.eq_ignore_ascii_case(&named)
+            || state.len() == 1
+                && subject.pos() == "PROPN"
+                && country::mentioned(n, cx.packs) == state
+    };
+    names.any(is_side)
 }
 
 /// "It is clear that": a subject that stands for nothing.
@@ -113,6 +119,19 @@ fn is_dummy(noun: Token<'_>) -> bool {
                     "be" | "prove" | "remain" | "become" | "seem"
                 )
         })
+}
+
+/// Whether somebody speaks for an office and not for himself: a spokesperson, whoever is not named, and who has a
+/// function in a public body or a state. A donor of a party or an owner of a company holds his own views.
+pub(super) fn speaks_for_office(speaker: &Speaker) -> bool {
+    let Some(role) = &speaker.role else {
+        return false;
+    };
+    let role = role.to_lowercase();
+    let is_private = role
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| has(words::PRIVATE_ROLES, w));
+    role.contains("spokes") || speaker.anonymity.is_some() || !is_private
 }
 
 /// The organisation that somebody speaks from, else the speaker.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use verbale_core::{Act, Attribution, Document, Speaker, TextRange};
+use verbale_core::{Act, Attribution, Document, Speaker, TextRange, TextSize};
 use verbale_nlp::Token;
 
 use super::antecedent;
@@ -295,8 +295,14 @@ fn of_subject<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
             .lookup(&lemma(clause.verb))
             .map_or(Act::Say, |v| v.act),
     };
+    // "He would not elaborate": whoever spoke last, where no sentence before names somebody.
+    let went_on = || {
+        let alone = somebody.is_some_and(|s| matches!(&*s.lower(), "he" | "she"));
+        let at = clause.range(&cx.reading.blocks()[clause.block]).start();
+        spoke_before(cx, at).filter(|_| alone)
+    };
     Attribution {
-        speaker: named.map(|s| known(cx, clause, s)),
+        speaker: named.map(|s| known(cx, clause, s)).or_else(went_on),
         via: chain(cx),
         on_behalf_of: None,
         act,
@@ -308,8 +314,40 @@ fn of_subject<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Attribution {
     }
 }
 
+/// Who spoke last before a place, by name.
+fn spoke_before(cx: &Context<'_>, at: TextSize) -> Option<Speaker> {
+    let marks = cx.marks.attributions;
+    let before = marks.partition_point(|m| m.content.first().is_none_or(|r| r.start() < at));
+    marks[..before]
+        .iter()
+        .rev()
+        .take(MAX_MARKS_TO_PRONOUN)
+        .filter_map(|m| m.attribution.speaker.as_ref())
+        .find(|s| s.anonymity.is_none())
+        .cloned()
+}
+
+/// How many statements back he may have spoken who is meant by "he".
+const MAX_MARKS_TO_PRONOUN: usize = 2;
+
 /// The speaker by whom a noun is meant: for "the panel" who spoke before and is called a panel, else its own words.
 fn known(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) -> Speaker {
+    // "Falk would not say": the one who is named in full where he speaks.
+    let surname = |s: &&Speaker| {
+        let last = s.name.rsplit(' ').next();
+        last == Some(noun.text()) && s.name.len() > noun.text().len()
+    };
+    let people = cx
+        .marks
+        .attributions
+        .iter()
+        .filter_map(|m| m.attribution.speaker.as_ref());
+    if noun.ent_type() == "PERSON"
+        && noun.children().all(|c| c.dep() != "compound")
+        && let Some(person) = people.into_iter().find(surname)
+    {
+        return person.clone();
+    }
     let definite = noun.tag() == "NN" && noun.children().any(|c| c.lower() == "the");
     let at = cx.reading.blocks()[clause.block].token_range(noun).start();
     let word = lemma(noun);

@@ -24,7 +24,7 @@ pub(super) fn is_state(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
     let word = lemma(verb);
     if matches!(&*word, "be" | "become") {
-        return !names_happening(verb) && !is_to_come(verb);
+        return is_yet_to_come(verb) || !names_happening(verb) && !is_to_come(verb);
     }
     if runs_out(clause) {
         return true;
@@ -133,9 +133,9 @@ pub(super) fn persists(clause: &Clause<'_>) -> bool {
             || goes_on && is_present(verb) && adverb("currently now again presently"))
 }
 
-/// "Has yet to submit a report".
-fn is_yet_to_come(verb: Token<'_>) -> bool {
-    lemma(verb) == "have"
+/// "Has yet to submit a report", "is yet to be ratified".
+pub(super) fn is_yet_to_come(verb: Token<'_>) -> bool {
+    has("have be", &lemma(verb))
         && verb.children().any(|c| c.lower() == "yet")
         && verb.child("xcomp").is_some()
 }
@@ -187,14 +187,29 @@ pub(super) fn is_to_come(verb: Token<'_>) -> bool {
 }
 
 /// "Is scheduled for May", "plans to send".
-fn is_planned(verb: Token<'_>) -> bool {
-    has("schedule plan intend prepare aim", &lemma(verb))
+pub(super) fn is_planned(verb: Token<'_>) -> bool {
+    // "Is expected to be scrapped", but not "is expected to be dry".
+    let awaited = || {
+        let deed = |c: Token<'_>| {
+            c.dep() == "xcomp" && lemma(c) != "be" && !has(words::STATE_VERBS, &lemma(c))
+        };
+        lemma(verb) == "expect" && is_passive(verb) && verb.children().any(deed)
+    };
+    has("schedule plan intend prepare aim", &lemma(verb)) || awaited()
 }
 
 /// "Takes place", "begins": never a state.
 fn is_event_verb(verb: Token<'_>) -> bool {
+    // "The two sides had a quarrel".
+    let had = || {
+        let thing = object_lemma(verb);
+        lemma(verb) == "have"
+            && is_past(verb)
+            && (has(words::EVENT_NOUNS, &thing) || thing == "out")
+    };
     lemma(verb) == "take" && object_lemma(verb) == "place"
         || has("happen occur begin start", &lemma(verb))
+        || had()
 }
 
 /// "Missed the deadline", "is fulfilling its obligations", "the duty was not met".
@@ -266,8 +281,26 @@ pub(super) fn names_happening(verb: Token<'_>) -> bool {
         matches!(t.dep(), "relcl" | "acl" | "xcomp" | "advcl")
             && t.children().any(|c| c.tag() == "TO")
     });
-    ranked && told || object_of(verb, &["on"]).is_some_and(|o| has(words::EVENT_NOUNS, &lemma(o)))
+    // "The talks are on Friday", "the day of pilots is this Sunday".
+    let dated = verb.children().any(|c| {
+        let day = |t: Token<'_>| t.ent_type() == "DATE" && has(WEEKDAYS, &t.lower());
+        c.i() > verb.i()
+            && (matches!(c.dep(), "npadvmod" | "attr") && day(c)
+                || c.dep() == "prep" && c.child("pobj").is_some_and(day))
+    });
+    let happens = || {
+        own_subject(verb).is_some_and(|s| {
+            [lemma(s), s.lower()]
+                .iter()
+                .any(|w| has(words::EVENT_NOUNS, w) || w == "day")
+        })
+    };
+    ranked && told
+        || lemma(verb) == "be" && dated && happens()
+        || object_of(verb, &["on"]).is_some_and(|o| has(words::EVENT_NOUNS, &lemma(o)))
 }
+
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday today tomorrow";
 
 /// "Continued to travel", "kept firing": the second verb decides.
 fn continues_action(verb: Token<'_>) -> bool {

@@ -288,12 +288,23 @@ pub(super) fn deadline<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r 
 /// True if the clause speaks of the time at which it is said. Reported speech shifts the present to the past.
 pub(super) fn holds_now(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
-    if modal(verb).is_some() {
+    if modal(verb).is_some() || is_habit(clause) {
         return false;
     }
     is_present(verb)
         || clause.mark.is_some()
             && (is_progressive(verb) || is_state_in_past(verb) || is_perfect(verb))
+}
+
+/// "Normally", "usually": what holds at no time in particular.
+fn is_habit(clause: &Clause<'_>) -> bool {
+    clause.verb.children().any(|c| {
+        c.dep() == "advmod"
+            && has(
+                "normally usually typically generally ordinarily traditionally",
+                &c.lower(),
+            )
+    })
 }
 
 fn is_state_in_past(verb: Token<'_>) -> bool {

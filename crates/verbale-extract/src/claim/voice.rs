@@ -82,7 +82,10 @@ pub(super) fn demands(cue: Token<'_>) -> bool {
 pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
     let called = || {
         cue.children()
-            .filter(|c| c.dep() == "prep" && has("on upon for", &lemma(*c)))
+            .filter(|c| {
+                let to = lemma(cue) == "appeal" && lemma(*c) == "to";
+                c.dep() == "prep" && (to || has("on upon for", &lemma(*c)))
+            })
             .filter_map(|p| p.child("pobj"))
             // "On Friday called on the port".
             .find(|o| !has("DATE TIME", o.ent_type()))
@@ -200,10 +203,16 @@ fn has_clause(cx: &Context<'_>, mark: &AttributionMark) -> bool {
             hidden(t)
                 || is_verbal(t)
                     && (is_finite(t) || own_subject(t).is_some())
-                    && !matches!(t.dep(), "relcl" | "acl")
+                    && (!matches!(t.dep(), "relcl" | "acl") || says_that(t))
                     && (t.is_root() || !inside(t.head()))
         })
     })
+}
+
+/// "(A signal) that Norvale wants to leave": a clause with a subject and a tense behind "that".
+pub(super) fn says_that(verb: Token<'_>) -> bool {
+    let that = |c: Token<'_>| c.dep() == "mark" && c.lower() == "that";
+    is_finite(verb) && own_subject(verb).is_some() && verb.children().any(that)
 }
 
 /// "To leave", governed by the cue.

@@ -93,6 +93,7 @@ pub(super) const JUDGING_ADJECTIVES: &str = "good bad better worse best worst ri
     close friendly fruitful constructive sincere inevitable irresponsible reckless justified \
     unjustified biased transparent doubtful questionable problematic desirable ideal correct incorrect \
     inaccurate accurate simple normal natural alarming disturbing troubling worrying encouraging promising \
+    discouraging surprising frustrating disappointing heartbreaking devastating embarrassing confusing humiliating insulting \
     overdue welcome negligible";
 
 /// Nouns that judge, as a complement: "a violation", "in our interest".
@@ -136,7 +137,8 @@ pub(super) const DISCLOSING_VERBS: &str = "comment say give provide confirm disc
     answer respond reply reveal explain release identify know";
 
 /// Nouns for happenings.
-pub(super) const EVENT_NOUNS: &str = "exodus visit trip meeting talks summit departure arrival attack strike raid \
+pub(super) const EVENT_NOUNS: &str = "conference congress session hearing round wedding funeral debate quarrel row \
+    conversation discussion exodus visit trip meeting talks summit departure arrival attack strike raid \
     closure opening launch test protest demonstration rally election vote arrest evacuation withdrawal \
     deployment delivery shipment transfer explosion fire flood crash collision accident earthquake storm outage \
     collapse resignation appointment death killing release return escape flight transport release purchase sale \
@@ -162,3 +164,9 @@ pub(super) const SIDE_TAKING: &str = "reject deny dismiss accuse blame criticize
 /// Names of months.
 pub(super) const MONTHS: &str =
     "january february march april may june july august september october november december";
+
+/// Functions in which people speak for themselves.
+pub(super) const PRIVATE_ROLES: &str = "activist actor adviser advisor analyst author businessman campaigner candidate ceo columnist \
+    commentator critic defector doctor donor economist editor employee engineer executive expert \
+    fellow founder guide historian lawyer lecturer manager member owner professor researcher \
+    resident scholar scientist specialist strategist student tycoon vice worker writer";

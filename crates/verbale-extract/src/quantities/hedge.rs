@@ -75,8 +75,28 @@ fn is_place(s: &Lexemes<'_>, h: &Hedge<'_>) -> bool {
     h.end - h.start == 1
         && (matches!(word, "above" | "below" | "under") && s.lower(h.end) == "the"
             || word == "over"
-                && (h.start > 0 && super::change::direction(s.lower(h.start - 1)).is_some()
+                && (h.start > 0
+                    && (super::change::direction(s.lower(h.start - 1)).is_some()
+                        || is_giving(s.lower(h.start - 1)))
                     || s.is(h.end, &["the", "a"])))
+}
+
+/// "Handed over $25 million": the word goes with the verb.
+fn is_giving(word: &str) -> bool {
+    matches!(
+        word,
+        "hand"
+            | "hands"
+            | "handed"
+            | "handing"
+            | "turn"
+            | "turns"
+            | "turned"
+            | "turning"
+            | "sign"
+            | "signed"
+            | "signing"
+    )
 }
 
 /// A hedge right behind a number: `or so`, `or more`, `-odd`.

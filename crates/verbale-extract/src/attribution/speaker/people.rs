@@ -2,16 +2,15 @@
 
 use verbale_core::Speaker;
 
+use super::called::last_word;
 use super::{Namer, Voice};
 use crate::attribution::anonymity;
 use crate::attribution::draft::Tokens;
 use crate::attribution::roster::{self, noun_phrase, without_article};
 use crate::attribution::subject;
+use crate::attribution::told;
 use crate::attribution::tree::Tree;
 use crate::attribution::words;
-
-/// A late name may stand this many passages after "one expert said".
-const LATE_NAME_BLOCKS: usize = 3;
 
 /// A pronoun reaches back over this many voices.
 const MEMORY: usize = 12;
@@ -334,7 +333,10 @@ impl Namer<'_, '_> {
             }) {
                 return Some(v.clone());
             }
-            if let Some(p) = self.person_in_role(block, lemma) {
+            if let Some(p) = self
+                .person_in_role(block, lemma)
+                .or_else(|| self.by_epithet(lemma))
+            {
                 return Some(p);
             }
         }
@@ -383,46 +385,6 @@ impl Namer<'_, '_> {
             ..Voice::default()
         })
     }
-
-    /// The person who is named with this function at this institution anywhere on the page.
-    fn holder(&self, lemma: &str, org: &str) -> Option<&roster::Person> {
-        self.roster.people.iter().find(|p| {
-            p.role.as_deref().is_some_and(|r| last_word(r) == lemma)
-                && p.org
-                    .as_deref()
-                    .is_some_and(|o| o.eq_ignore_ascii_case(org))
-        })
-    }
-
-    /// A person who was introduced in this function before: "the minister".
-    fn person_in_role(&self, block: usize, lemma: &str) -> Option<Voice> {
-        self.roster
-            .people
-            .iter()
-            .filter(|p| p.role.as_deref().is_some_and(|r| last_word(r) == lemma))
-            .filter(|p| p.places.first().is_some_and(|at| at.0 <= block))
-            .max_by_key(|p| p.places.iter().filter(|at| at.0 <= block).max().copied())
-            .map(|p| self.voice_of(p))
-    }
-
-    /// "One expert said …", named in one of the next passages as "X, an expert on …"; "the minister said …", named as
-    /// "the minister, X". There is one minister, so that a name before will do as well.
-    fn late_name(&self, block: usize, lemma: &str, sole: bool) -> Option<Voice> {
-        let near = match sole {
-            true => block.saturating_sub(LATE_NAME_BLOCKS)..=block + LATE_NAME_BLOCKS,
-            false => block..=block + LATE_NAME_BLOCKS,
-        };
-        self.roster
-            .people
-            .iter()
-            .filter(|p| p.places.first().is_some_and(|at| near.contains(&at.0)))
-            .find(|p| {
-                p.role.as_deref().is_some_and(|r| {
-                    r.split_whitespace().next() == Some(lemma) || last_word(r) == lemma
-                })
-            })
-            .map(|p| self.voice_of(p))
-    }
 }
 
 /// "An engineer | who worked at the dam", "pilots | working for the port": the end of a relative clause that says who it
@@ -447,10 +409,6 @@ fn is_genitive(tree: &Tree<'_>, i: usize) -> bool {
     i + 1 < tree.len() && matches!(tree.text(i + 1), "'s" | "’s" | "'" | "’")
 }
 
-fn last_word(words: &str) -> &str {
-    words.split_whitespace().next_back().unwrap_or("")
-}
-
 /// The institution of "a spokesman for the ministry", "a ministry official", "the port's director".
 fn org_of(tree: &Tree<'_>, noun: usize) -> Option<String> {
     let poss = tree
@@ -467,7 +425,7 @@ fn org_of(tree: &Tree<'_>, noun: usize) -> Option<String> {
     {
         if matches!(tree.lemma(p), "for" | "of" | "at" | "from" | "with")
             && let Some(o) = tree.child(p, &["pobj"])
-            && (words::is_institution(tree.lemma(o)) || roster::is_proper(tree, o))
+            && (roster::is_proper(tree, o) || told::names_institution(tree, o))
         {
             return Some(without_article(tree.words(noun_phrase(tree, o))));
         }

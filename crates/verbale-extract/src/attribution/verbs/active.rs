@@ -322,7 +322,18 @@ fn light_noun(tree: &Tree<'_>, v: usize) -> Option<Complement> {
     let noun = tree
         .child(v, &["dobj"])
         .filter(|&o| lexicon::is_cue_noun(tree.lemma(o)))?;
-    let span = noun_content(tree, noun)?;
+    // "Sent a signal on Monday that …": the parse may hang the clause on the verb.
+    let of_verb = || {
+        let is_that = |c: &usize| {
+            tree.dep(*c) == "ccomp"
+                && tree
+                    .child(*c, &["mark"])
+                    .is_some_and(|m| tree.lemma(m) == "that")
+        };
+        let c = tree.children(v).filter(|&c| c > noun).find(is_that)?;
+        Some(tree.span(c))
+    };
+    let span = noun_content(tree, noun).or_else(of_verb)?;
     let mut c = Complement::new(vec![span], Nature::Statement, "light-noun");
     c.link = Some(noun);
     Some(c)
@@ -372,6 +383,33 @@ fn noun(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
         return None;
     }
     let object = tree.child(v, &["dobj"]).filter(|&o| o > v)?;
+    // "Denied a report that ships had sailed": what the report says is denied.
+    let turns = matches!(
+        tree.lemma(v),
+        "deny" | "reject" | "dismiss" | "dispute" | "refute" | "confirm" | "acknowledge"
+    );
+    let told = tree.children(object).find(|&c| {
+        c > object
+            && matches!(tree.dep(c), "acl" | "ccomp" | "relcl")
+            && tree
+                .child(c, &["mark"])
+                .is_some_and(|m| tree.lemma(m) == "that")
+    });
+    if let Some(c) = told.filter(|_| turns) {
+        return Some(Complement::new(
+            vec![tree.span(c)],
+            nature_of(frames),
+            "told-noun",
+        ));
+    }
+    // "We will defend our north": who says so commits himself, and passes on nothing.
+    let commits = tree.child(v, &["aux"]).is_some_and(|a| tree.tag(a) == "MD")
+        && tree
+            .child(v, &["nsubj"])
+            .is_some_and(|s| matches!(tree.lemma(s), "we" | "I"));
+    if commits {
+        return None;
+    }
     // "Questioned 2,400 people" doubts nothing.
     if tree.lemma(v) == "question" && tree.child(object, &["nummod"]).is_some() {
         return None;

@@ -8,8 +8,11 @@ use super::naming::{points_back, states_amount};
 use super::site::Site;
 use super::trimmed;
 use crate::claim::clause::Clause;
-use crate::claim::grammar::{is_negated, is_passive, lemma, noun_phrase, object_of, tidy};
+use crate::claim::grammar::{
+    is_finite, is_negated, is_passive, lemma, noun_phrase, object_of, tidy,
+};
 use crate::claim::participle::{past_participle, present_participle};
+use crate::claim::place;
 use crate::claim::words::has;
 
 /// "Rations were distributed to 71,400 people": rations distributed to people.
@@ -37,6 +40,8 @@ pub(super) fn told(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize
         ""
     };
     match site.top.dep() {
+        // "He was among 11 people who died".
+        "pobj" if site.top.head().lower() == "among" => said_of_them(site.top),
         "nsubj" | "nsubjpass" if is_passive(verb) => {
             let done = verb.text().to_lowercase();
             format!("{not}{done} {}", what_follows(verb, evidence))
@@ -47,6 +52,10 @@ pub(super) fn told(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize
                 .is_some_and(|s| matches!(s.pos(), "PROPN" | "NOUN")) =>
         {
             let by = carrier.subject.filter(|s| !is_number(*s)).map(noun_phrase);
+            // "Left 12 people dead".
+            if let Some(state) = left_so(verb) {
+                return format!("left {state}");
+            }
             by.map_or_else(|| past_participle(verb), |by| done_by(verb, &by))
         }
         "dobj" => past_participle(verb),
@@ -56,7 +65,10 @@ pub(super) fn told(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize
             .filter(|s| s.pos() == "NOUN" && !points_back(*s) && *s != site.top)
             .map(|s| format!("of {}", noun_phrase(s)))
             .unwrap_or_default(),
-        "nsubj" if lemma(verb) == "be" => state(verb),
+        "nsubj" if lemma(verb) == "be" => match state(verb) {
+            none if none.is_empty() => placed(verb, evidence),
+            state => state,
+        },
         // The parser hung the number on the word of who says so.
         "nsubj" | "nsubjpass"
             if has("say tell add", &lemma(verb)) && verb.child("ccomp").is_none() =>
@@ -78,6 +90,47 @@ pub(super) fn told(carrier: &Clause<'_>, site: &Site<'_>, evidence: &Range<usize
         }
         _ => String::new(),
     }
+}
+
+/// "Left 12 people dead", "made 300 families homeless": what became of them.
+fn left_so(verb: Token<'_>) -> Option<String> {
+    let state = verb
+        .children()
+        .find(|c| matches!(c.dep(), "oprd" | "acomp" | "ccomp" | "xcomp") && c.pos() == "ADJ")
+        .or_else(|| {
+            verb.child("dobj")?
+                .children()
+                .find(|c| c.dep() == "amod" && c.i() > c.head().i())
+        })?;
+    has("leave make render", &lemma(verb)).then(|| state.lower())
+}
+
+/// "Were in custody for questioning": the state that a preposition names.
+fn placed(verb: Token<'_>, evidence: &Range<usize>) -> String {
+    let state = verb.children().any(|c| {
+        let somewhere = c
+            .child("pobj")
+            .is_none_or(|o| o.pos() == "PROPN" || place::is_place(o));
+        c.dep() == "prep"
+            && c.i() == verb.i() + 1
+            && has("in under on at without", &c.lower())
+            && !somewhere
+    });
+    state
+        .then(|| what_follows(verb, evidence))
+        .unwrap_or_default()
+}
+
+/// "Who died": the relative clause of the counted, in two words.
+fn said_of_them(noun: Token<'_>) -> String {
+    let verb = noun.child("relcl").filter(|v| is_finite(*v));
+    verb.map(|v| {
+        format!(
+            "who {}",
+            v.doc().span(v.left_edge().i() + 1..v.i() + 1).text()
+        )
+    })
+    .unwrap_or_default()
 }
 
 /// "Shipped by Selmira", "in the register": who did it, or what the number stands in.
@@ -114,8 +167,12 @@ fn is_reported(verb: Token<'_>) -> bool {
 fn what_follows(verb: Token<'_>, evidence: &Range<usize>) -> String {
     let doc = verb.doc();
     let from = verb.i() + 1;
+    let ends = |t: Token<'_>| {
+        let is_day = matches!(t.dep(), "npadvmod" | "advmod") && t.ent_type() == "DATE";
+        t.is_punct() || t.dep() == "cc" || is_day && t.i() > from
+    };
     let end = (from..evidence.end.min(from + MAX_FOLLOWING))
-        .find(|&i| doc.token(i).is_punct() || doc.token(i).dep() == "cc")
+        .find(|&i| ends(doc.token(i)))
         .unwrap_or(evidence.end.min(from + MAX_FOLLOWING));
     if end <= from {
         return String::new();
@@ -140,6 +197,21 @@ fn state(verb: Token<'_>) -> String {
 /// "Paid 90,000 to a consultant": what such an amount is called. `None` for verbs that are no dealings in amounts.
 pub(super) fn dealing(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
     let verb = carrier.verb;
+    // "Had 5 million in cash", "holds 40 million in gold".
+    let kept = object_of(verb, &["in"])
+        .or_else(|| object_of(site.noun, &["in"]))
+        .filter(|o| {
+            has("have hold keep own", &lemma(verb))
+                && has("cash reserve saving debt asset gold bond", &lemma(*o))
+        });
+    if let Some(kept) = kept {
+        let of = carrier
+            .subject
+            .filter(|s| !points_back(*s))
+            .map(noun_phrase);
+        let of = of.map(|of| format!("of {of}")).unwrap_or_default();
+        return Some(tidy(&format!("{} {of}", kept.lower())));
+    }
     let (name, link) = DEALINGS
         .iter()
         .find(|(verbs, ..)| has(verbs, &lemma(verb)))
@@ -153,7 +225,10 @@ pub(super) fn dealing(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
     let by = by.map(|s| format!("{link} {}", noun_phrase(s)));
     let rest = verb
         .children()
-        .filter(|c| c.dep() == "prep" && matches!(&*lemma(*c), "to" | "for" | "from" | "on"))
+        .filter(|c| {
+            matches!(c.dep(), "prep" | "dative")
+                && matches!(&*lemma(*c), "to" | "for" | "from" | "on")
+        })
         .filter_map(|p| p.child("pobj"))
         .filter(|o| o.subtree().all(|t| t.pos() != "NUM"))
         .map(|o| format!("{} {}", o.head().lower(), noun_phrase(o)));
@@ -166,7 +241,7 @@ pub(super) fn dealing(carrier: &Clause<'_>, site: &Site<'_>) -> Option<String> {
 }
 
 /// Verbs of dealing in amounts, what the amount is called, and how the subject is joined to it.
-const DEALINGS: [(&str, &str, &str); 12] = [
+const DEALINGS: [(&str, &str, &str); 14] = [
     ("pay disburse", "payment", "by"),
     ("spend", "spending", "by"),
     ("earn make", "earnings", "of"),
@@ -177,6 +252,8 @@ const DEALINGS: [(&str, &str, &str); 12] = [
     ("invest", "investment", "by"),
     ("lend loan", "loan", "by"),
     ("pledge promise", "pledge", "by"),
-    ("donate give grant contribute", "grant", "by"),
+    ("raise collect", "sum raised", "by"),
+    ("donate contribute hand", "contribution", "by"),
+    ("give grant", "grant", "by"),
     ("fine", "fine", "of"),
 ];

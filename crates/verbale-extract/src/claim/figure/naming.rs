@@ -113,9 +113,18 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     if has("say tell add", &lemma(verb)) {
         return String::new();
     }
+    // "Support grew, rising to 51 percent": the support rose.
+    let shared = || {
+        let joined =
+            verb.tag() == "VBG" && matches!(verb.dep(), "advcl" | "acl") && states_amount(verb);
+        joined
+            .then(|| crate::claim::grammar::subject(verb.head()))
+            .flatten()
+    };
     let subject = carrier
         .subject
-        .filter(|s| !site.number.contains(&s.i()) && carrier.holds(s.i()));
+        .filter(|s| !site.number.contains(&s.i()) && carrier.holds(s.i()))
+        .or_else(shared);
     let Some(noun) = subject.filter(|s| !points_back(*s)) else {
         return String::new();
     };
@@ -303,6 +312,7 @@ fn without_number(noun: Token<'_>, site: &Site<'_>) -> String {
             t.dep(),
             "relcl" | "appos" | "advcl" | "punct" | "conj" | "cc"
         ) || t.dep() == "nummod" && t.head().pos() != "PROPN"
+            || t != noun && tells_rate(t)
             || t != noun && site.number.contains(&t.i()) && t.i() < noun.i()
     });
     // "Of the 2,300 dockers, 172": the thing counted, without the number of all of them.
@@ -311,6 +321,18 @@ fn without_number(noun: Token<'_>, site: &Site<'_>) -> String {
         false => after_count(noun, range.start),
     };
     tidy(doc.span(start..range.end).text())
+}
+
+/// "Boats a week", "repairs each day": how often is the quantity's.
+fn tells_rate(word: Token<'_>) -> bool {
+    word.dep() == "npadvmod"
+        && has(
+            "day week month year hour minute night season quarter",
+            &lemma(word),
+        )
+        && word
+            .children()
+            .any(|c| c.dep() == "det" && has("a an each every", &c.lower()))
 }
 
 /// The noun phrase without numbers, articles and possessives before it: "its 45 guns".

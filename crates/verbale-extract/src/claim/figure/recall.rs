@@ -69,6 +69,41 @@ impl Memory {
         (block <= self.block + 1).then_some(thing.as_str())
     }
 
+    /// "Killed 30 people and wounded 70 others", "Orn had 157 cases and Lisse 143": the same things, of somebody else.
+    pub(super) fn name_others(&self, block: usize, site: &Site<'_>, figure: &mut Figure) {
+        if block != self.block {
+            return;
+        }
+        if let Some(rest) = figure.subject.strip_prefix("others")
+            && let Some((thing, unit)) = &self.counted
+        {
+            figure.subject = tidy(&format!("{thing} {rest}"));
+            if figure.quantity.unit.as_deref() == Some("others") {
+                figure.quantity.unit.clone_from(unit);
+            }
+        }
+        let Some(whose) = site.whose.clone() else {
+            return;
+        };
+        let name = tidy(site.noun.doc().span(whose).text());
+        match (&self.place, site.mention.nature) {
+            (_, Nature::Percent) if self.unit.as_deref() == Some("%") => {
+                let share = self.subject.split(" for ").next().unwrap_or_default();
+                figure.subject = format!("{share} for {name}");
+            }
+            (_, Nature::Percent) => figure.subject = format!("share for {name}"),
+            (Some(place), _) if self.subject.contains(place.as_str()) => {
+                figure.subject = self.subject.replace(place.as_str(), &name);
+                figure.place = Some(name);
+            }
+            _ => {
+                if let Some((deed, _)) = self.subject.rsplit_once(" by ") {
+                    figure.subject = format!("{deed} by {name}");
+                }
+            }
+        }
+    }
+
     /// The subject of the figure before, said or denied: "172 have returned and 40 have not".
     fn echoed(&self, negated: bool) -> String {
         let thing = self.counted.as_ref().map_or("", |(thing, _)| thing);

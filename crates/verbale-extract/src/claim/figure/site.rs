@@ -22,6 +22,9 @@ pub(super) struct Site<'r> {
     /// The noun that stands in the clause: `noun`, or what it is an apposition to or a part of.
     pub(super) top: Token<'r>,
     pub(super) verb: Option<Token<'r>>,
+    /// "Orn had 157 cases and | Lisse | 143", "followed by | Pilot Falk | at 17 percent": whose number it is, where only
+    /// a name says so.
+    pub(super) whose: Option<Range<usize>>,
 }
 
 pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>) -> Vec<Site<'r>> {
@@ -59,7 +62,9 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
                 number.end()
             };
             let start = span.start().min(number.start());
-            let hedged = start - words_of_move(&reading.doc, mention, start)..end;
+            let whose = whose(&reading.doc, mention, start, sentence.start);
+            let start = start - words_of_move(&reading.doc, mention, start);
+            let hedged = whose.as_ref().map_or(start, |w| w.start)..end;
             Some(Site {
                 mention,
                 number: hedged,
@@ -67,10 +72,40 @@ pub(super) fn sites<'r>(cx: &Context<'r>, block: usize, sentence: &Range<usize>)
                 counted,
                 top,
                 verb,
+                whose,
             })
         })
         .collect()
 }
+
+/// The name in front of a number that says of whom it is: as in the list before it, where the verb is left out, or "at"
+/// so many percent in a poll.
+fn whose(doc: &Doc, mention: &QuantityMention, start: usize, first: usize) -> Option<Range<usize>> {
+    let name = |i: usize| doc.token(i).pos() == "PROPN";
+    let before = start.checked_sub(1).filter(|i| *i > first)?;
+    if name(before) && doc.token(before).dep() == "conj" {
+        let owns = doc.token(start).head().i() == before || mention.borrowed;
+        let from = (first..before).rev().take_while(|i| name(*i)).last();
+        return owns.then(|| from.unwrap_or(before)..before + 1);
+    }
+    let is_poll =
+        mention.nature == Nature::Percent && has("at with on", &doc.token(before).lower());
+    let last = before
+        .checked_sub(1)
+        .filter(|i| is_poll && *i > first && name(*i))?;
+    let from = (first..=last)
+        .rev()
+        .take(MAX_NAME_TOKENS)
+        .take_while(|i| matches!(doc.token(*i).pos(), "PROPN" | "NOUN" | "ADJ"))
+        .last()?;
+    let parted = from.checked_sub(1).map(|i| doc.token(i).lower());
+    parted
+        .is_some_and(|w| has(", and by with while", &w))
+        .then_some(from..last + 1)
+}
+
+/// "Former regional governor Ada Brandt".
+const MAX_NAME_TOKENS: usize = 7;
 
 /// The token's word in lower case; empty behind the last one.
 fn lower_at(doc: &Doc, i: usize) -> String {
@@ -92,6 +127,34 @@ fn is_had(site: &Site<'_>) -> bool {
         && site.noun == site.top
         && is_core(site)
         && site.verb.is_some_and(has_them)
+}
+
+/// "Killed three sailors and wounded six others": who was hurt is counted however few they are.
+fn is_harmed(site: &Site<'_>) -> bool {
+    let harms = |v: Token<'_>| {
+        matches!(site.top.dep(), "dobj" | "nsubjpass")
+            && has("kill injure wound shoot drown behead hang", &lemma(v))
+            || site.top.dep() == "nsubj" && has("die drown perish", &lemma(v))
+    };
+    site.verb.is_some_and(harms)
+}
+
+/// "Two aides to the minister, Ada Brandt and Jon Falk, left": those who are named one by one.
+fn is_named_list(site: &Site<'_>) -> bool {
+    let few = site
+        .mention
+        .quantity
+        .value
+        .filter(|v| *v < Decimal::from(SMALL));
+    let doc = site.noun.doc();
+    let (Some(few), Some(verb)) = (few, site.verb) else {
+        return false;
+    };
+    let from = site.noun.i() + 1;
+    let aside = verb.i() > from && doc.token(verb.i() - 1).text() == ",";
+    let ends_name =
+        |i: &usize| doc.token(*i).ent_type() == "PERSON" && doc.token(i + 1).ent_type() != "PERSON";
+    aside && Decimal::from((from..verb.i()).filter(ends_name).count()) >= few
 }
 
 /// "Seven fewer than in the year before": a difference is worth a line however small.
@@ -171,6 +234,9 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
     if site.mention.in_date || site.counted.is_some_and(|n| has(words::MONTHS, &n.lower())) {
         return false;
     }
+    if is_named_list(site) {
+        return false;
+    }
     if site.mention.pair.is_some() || site.mention.change.is_some() {
         return true;
     }
@@ -208,7 +274,11 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
                 false
             }
             Some(v) if v < Decimal::from(SMALL) => {
-                is_had(site) || hedged && is_core(site) || turns_on(site) || is_put_at(site)
+                is_harmed(site)
+                    || is_had(site)
+                    || hedged && is_core(site)
+                    || turns_on(site)
+                    || is_put_at(site)
             }
             Some(v) => {
                 hedged
@@ -271,7 +341,13 @@ pub(super) fn is_core(site: &Site<'_>) -> bool {
             || site.top.dep() == "pobj" && site.top.head().head() == verb);
     // "The boats, 15 in all, have no engines": a number set off after its noun says something of its own.
     let second = site.top.dep() == "nsubj" && own_subject(verb).is_some_and(|s| s != site.top);
-    let aside = site.noun.dep() == "appos" || site.number.start > site.noun.i() + 1 || second;
+    // "Falk, a dozen classmates and some adults left": one of several who act.
+    let one_of_several =
+        site.noun.dep() == "conj" && site.top != site.noun && site.top.child("nummod").is_none();
+    let aside = one_of_several
+        || site.noun.dep() == "appos"
+        || site.number.start > site.noun.i() + 1
+        || second;
     let only_object = is_direct_oblique(site) && verb.child("dobj").is_none();
     let only_object = only_object && !is_passive(verb) && verb == site.top.head().head();
     !aside

@@ -41,6 +41,8 @@ pub(super) fn judges(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         || has(words::JUDGING_VERBS, &word) && clause.mark.is_some() && !is_passive(verb)
         || judging_complement(verb)
         || word == "stand" && object_of(verb, &["by"]).is_some()
+        || word == "count" && object_of(verb, &["on"]).is_some()
+        || word == "see" && clause.mark.is_some() && sees_nothing(verb)
         || clause.mark.is_some() && gives_motive(verb)
         || (clause.mark.is_some() || cx.house.is_signatory()) && gives_cause(clause)
         || (clause.mark.is_some() || cx.house.is_signatory()) && is_judged_passive(verb)
@@ -58,6 +60,7 @@ fn is_possible_happening(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
 /// "Need to", "have to", "ought to": what should be, not what is.
 fn needs(verb: Token<'_>) -> bool {
     matches!(&*lemma(verb), "need" | "have" | "ought")
+        && !status::is_yet_to_come(verb)
         && verb.children().any(|c| {
             c.dep() == "xcomp" && c.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
         })
@@ -119,9 +122,22 @@ fn judging_adjective(adjective: Token<'_>) -> bool {
         return false;
     }
     has(words::JUDGING_ADJECTIVES, &lemma(adjective))
+        || has(words::JUDGING_ADJECTIVES, &adjective.lower())
         || adjective
             .children()
             .any(|c| c.dep() == "conj" && has(words::JUDGING_ADJECTIVES, &lemma(c)))
+}
+
+/// "Sees no end to it": what somebody expects.
+fn sees_nothing(verb: Token<'_>) -> bool {
+    verb.child("dobj").is_some_and(|o| {
+        has(
+            "end reason way hope chance need alternative future point sign",
+            &lemma(o),
+        ) && o
+            .children()
+            .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "any" | "little"))
+    })
 }
 
 /// "The first country to close": the complement names a happening.

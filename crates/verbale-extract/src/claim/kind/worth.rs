@@ -71,7 +71,10 @@ fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
     let dated =
         time::own(cx, clause).is_some_and(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time));
     match kind {
-        ClaimKind::Event => named && dated || is_about_topic(cx, clause),
+        ClaimKind::Event => {
+            let awaited = lemma(clause.verb) == "expect" && status::is_planned(clause.verb);
+            named && dated || is_about_topic(cx, clause) || awaited && names_thing(clause)
+        }
         _ => {
             (dated || status::persists(clause)) && (named || names_thing(clause))
                 || is_negated(clause.verb)

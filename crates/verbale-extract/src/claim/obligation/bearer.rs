@@ -11,6 +11,17 @@ use crate::claim::grammar::{
 use crate::claim::party;
 use crate::claim::words::{self, has};
 
+/// "Has forbidden women to work": the women, not to work.
+pub(super) fn forbidden<'r>(clause: &Clause<'r>) -> (Option<Token<'r>>, String) {
+    let verb = clause.verb;
+    let inner = verb
+        .subtree()
+        .find(|c| *c != verb && is_infinitive(*c))
+        .unwrap_or(verb);
+    let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
+    (bearer, format!("not {}", words_from(clause, inner)))
+}
+
 /// Who must act and what must be done: below a binding verb the complement, else subject and verb.
 pub(super) fn bearer_and_deed<'r>(
     clause: &Clause<'r>,
