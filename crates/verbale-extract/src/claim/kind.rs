@@ -101,7 +101,7 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
     // Whoever keeps silent could have spoken: "the guild did not answer".
     let somebody = clause
         .subject
-        .is_some_and(|s| s.pos() == "NOUN" || matches!(&*s.lower(), "he" | "she"));
+        .is_some_and(|s| s.pos() == "NOUN" || has("he she they", &s.lower()));
     if (voice::refuses(clause.verb) || withholds)
         && (names_party(clause) || somebody || clause.mark.is_some() || cx.house.is_signatory())
     {

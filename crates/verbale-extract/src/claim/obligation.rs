@@ -70,7 +70,23 @@ fn is_binding(verb: Token<'_>) -> bool {
 /// "The treaty requires that …", "Resolution 5 bans …", and what a pack's pattern reads as a text that binds.
 fn text_binds(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let binds = is_binding(clause.verb) && clause.subject.is_some_and(|s| instrument::binds(cx, s));
-    binds || binds_its_head(cx, clause.verb) || binds_as_text(cx, clause.verb)
+    binds
+        || binds_its_head(cx, clause.verb)
+        || binds_as_text(cx, clause.verb)
+        || clause.subject.is_some_and(|s| provides(clause.verb, s))
+}
+
+/// "The program calls for cooperation in mining": a paper that plans what its parties are to do.
+fn provides(verb: Token<'_>, noun: Token<'_>) -> bool {
+    let paper = has(
+        "plan program programme scheme roadmap strategy deal blueprint",
+        &lemma(noun),
+    );
+    let for_thing = |c: Token<'_>| c.dep() == "prep" && c.lower() == "for";
+    paper
+        && has("call provide", &lemma(verb))
+        && !is_passive(verb)
+        && verb.children().any(for_thing)
 }
 
 /// "Under the accord, the yard must …", "has until May to …", "is obliged to …".
@@ -385,7 +401,7 @@ pub(super) fn act(cx: &Context<'_>, clause: &Clause<'_>) -> Act {
 pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     let text = clause
         .subject
-        .filter(|s| instrument::binds(cx, *s))
+        .filter(|s| instrument::binds(cx, *s) || provides(clause.verb, *s))
         .or_else(|| Some(clause.verb.head()).filter(|_| binds_its_head(cx, clause.verb)))
         .or_else(|| under_text(cx, clause));
     let promised = commits(cx, clause);
@@ -404,6 +420,7 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     let (bearer, deed) = match deadline::stated(cx, clause) {
         Some(noun) => (None, deadline::what_is_due(noun)),
         None if forbids(clause) => bearer::forbidden(clause),
+        None if let Some(called) = bearer::called_for(clause) => called,
         None => bearer::bearer_and_deed(clause, text.is_some() && clause.subject == text),
     };
     let bearer = addressee(cx, clause).filter(|_| demanded).or(bearer);

@@ -75,12 +75,23 @@ fn stands_for_speaker(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) ->
     match &*noun.lower() {
         "we" | "us" | "i" => true,
         "it" | "he" | "she" | "they" => {
-            // Who is quoted calls himself "I".
+            // Who is quoted calls himself "I"; "it" is nobody with a name of his own.
             let indirect = |m: usize| cx.marks.attributions[m].form != Form::Direct;
-            clause.mark.is_some_and(indirect) && noun.dep().starts_with("nsubj") && !is_dummy(noun)
+            let thing = noun.lower() == "it" && clause.mark.is_some_and(|m| is_person(cx, m));
+            !thing
+                && clause.mark.is_some_and(indirect)
+                && noun.dep().starts_with("nsubj")
+                && !is_dummy(noun)
         }
         _ => false,
     }
+}
+
+/// True if who speaks is named as a person.
+fn is_person(cx: &Context<'_>, mark: usize) -> bool {
+    let named = cx.marks.attributions[mark].speaker.first();
+    let span = named.and_then(|r| cx.reading.span_at(*r));
+    span.is_some_and(|(_, s)| s.tokens().any(|t| t.ent_type() == "PERSON"))
 }
 
 /// True if the clause speaks of the one who says it: by "we", by a pronoun in reported speech, or by name.

@@ -6,7 +6,7 @@
 mod part;
 
 use verbale_core::{Anchor, Interval, PartialDate, Timex, TimexKind, TimexMod};
-use verbale_nlp::Token;
+use verbale_nlp::{Doc, Token};
 
 use super::clause::Clause;
 use super::context::Context;
@@ -73,7 +73,8 @@ pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex
             let span = block.doc.span_of_bytes(block.to_doc(t.range?));
             let root = span.root()?;
             let depth = depth(root, clause.verb)?;
-            (!is_set_apart(root, clause)).then_some((depth, t))
+            (!is_set_apart(root, clause) && !is_compared(span.start(), &block.doc))
+                .then_some((depth, t))
         })
         .min_by_key(|(depth, _)| *depth)
         .map(|(_, t)| t)
@@ -96,6 +97,15 @@ fn is_set_apart(time: Token<'_>, clause: &Clause<'_>) -> bool {
         || behind
             .into_iter()
             .any(|i| matches!(doc.token(i).text(), ":" | ";"))
+}
+
+/// "Fell 2 percent compared with the year before", "less than in 2019": the time of what it is held against.
+fn is_compared(start: usize, doc: &Doc) -> bool {
+    (start.saturating_sub(3)..start).any(|i| {
+        let word = doc.token(i).lower();
+        matches!(&*word, "compared" | "versus")
+            || word == "than" && doc.token(start - 1).pos() == "ADP"
+    })
 }
 
 /// The clause with the time right behind it that the parser gave to the verb after: "the 40 workers held in the port

@@ -86,7 +86,7 @@ pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
                 let to = lemma(cue) == "appeal" && lemma(*c) == "to";
                 c.dep() == "prep" && (to || has("on upon for", &lemma(*c)))
             })
-            .filter_map(|p| p.child("pobj"))
+            .filter_map(|p| p.child("pobj").or_else(|| p.child("pcomp")))
             // "On Friday called on the port".
             .find(|o| !has("DATE TIME", o.ent_type()))
     };

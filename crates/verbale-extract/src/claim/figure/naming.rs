@@ -25,7 +25,7 @@ pub(super) fn subject(
 ) -> String {
     let verb = carrier.verb;
     let Some(noun) = site.counted.filter(|n| !is_unit(site, *n)) else {
-        return measured(cx, carrier, site);
+        return measured(cx, carrier, site, evidence);
     };
     let words = without_number(noun, site);
     // "14 of 22 towns have a lock": so many towns there are, whatever 14 of them have.
@@ -90,9 +90,22 @@ fn is_unit(site: &Site<'_>, noun: Token<'_>) -> bool {
 /// What an amount measures: the subject, with the verb and its object unless they only state the amount.
 ///
 /// Empty where the subject only points back: "it was 1,740", "600 would benefit".
-fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
+fn measured(
+    cx: &Context<'_>,
+    carrier: &Clause<'_>,
+    site: &Site<'_>,
+    evidence: &Range<usize>,
+) -> String {
     let verb = carrier.verb;
-    let name = extent(site)
+    let name = behind_conversion(site)
+        .map(|thing| {
+            tidy(&format!(
+                "{} {}",
+                without_count(thing),
+                deed::told(carrier, site, evidence)
+            ))
+        })
+        .or_else(|| extent(site))
         .or_else(|| amounting(site))
         .or_else(|| numbered(carrier, site));
     if let Some(name) = name {
@@ -159,6 +172,20 @@ fn measured(cx: &Context<'_>, carrier: &Clause<'_>, site: &Site<'_>) -> String {
     };
     tidy(&format!("{words} {done} {object} {source}"))
 }
+
+/// "50 pounds (23 kilograms) of powder": the thing behind the bracket, which the parser may have lost.
+fn behind_conversion<'r>(site: &Site<'r>) -> Option<Token<'r>> {
+    let doc = site.noun.doc();
+    let at = |i: usize| (i < doc.len()).then(|| doc.token(i));
+    let open =
+        (site.number.end..site.number.end + 2).find(|i| at(*i).is_some_and(|t| t.text() == "("))?;
+    let close = (open..open + MAX_BRACKET).find(|i| at(*i).is_some_and(|t| t.text() == ")"))?;
+    let of = at(close + 1).filter(|t| t.lower() == "of")?;
+    of.child("pobj")
+}
+
+/// "(", a number, a unit of two words, ")".
+const MAX_BRACKET: usize = 6;
 
 /// "A wall 9 meters high": the height of the wall, whatever the sentence says of it.
 fn extent(site: &Site<'_>) -> Option<String> {

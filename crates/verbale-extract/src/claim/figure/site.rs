@@ -133,10 +133,35 @@ fn is_had(site: &Site<'_>) -> bool {
 fn is_harmed(site: &Site<'_>) -> bool {
     let harms = |v: Token<'_>| {
         matches!(site.top.dep(), "dobj" | "nsubjpass")
-            && has("kill injure wound shoot drown behead hang", &lemma(v))
+            && has(
+                "kill injure wound shoot drown behead hang arrest detain hospitalize",
+                &lemma(v),
+            )
             || site.top.dep() == "nsubj" && has("die drown perish", &lemma(v))
     };
     site.verb.is_some_and(harms)
+}
+
+/// "50 miles (80 kilometers)": the same measure in another unit.
+fn is_conversion(site: &Site<'_>) -> bool {
+    let doc = site.noun.doc();
+    let start = site.number.start;
+    let is_measure = matches!(
+        site.mention.nature,
+        Nature::Measure | Nature::Money | Nature::Bare | Nature::Count
+    );
+    let bracket = start.checked_sub(1).filter(|i| doc.token(*i).text() == "(");
+    let before = bracket.and_then(|b| b.checked_sub(1)).map(|i| doc.token(i));
+    let measured = before.is_some_and(|unit| {
+        let number = unit.i().checked_sub(1).map(|i| doc.token(i));
+        unit.pos() == "NOUN" && number.is_some_and(|n| n.pos() == "NUM")
+    });
+    is_measure && measured && closes_soon(doc, site.number.end)
+}
+
+/// ")" behind at most a unit.
+fn closes_soon(doc: &Doc, end: usize) -> bool {
+    (end..(end + 2).min(doc.len())).any(|i| doc.token(i).text() == ")")
 }
 
 /// "Two aides to the minister, Ada Brandt and Jon Falk, left": those who are named one by one.
@@ -234,7 +259,7 @@ pub(super) fn is_worth(site: &Site<'_>) -> bool {
     if site.mention.in_date || site.counted.is_some_and(|n| has(words::MONTHS, &n.lower())) {
         return false;
     }
-    if is_named_list(site) {
+    if is_named_list(site) || is_conversion(site) {
         return false;
     }
     if site.mention.pair.is_some() || site.mention.change.is_some() {

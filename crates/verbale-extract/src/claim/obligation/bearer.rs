@@ -11,6 +11,25 @@ use crate::claim::grammar::{
 use crate::claim::party;
 use crate::claim::words::{self, has};
 
+/// "Called for a vote", "calls on the port for a cut": what is to be done, by whom if that is said.
+pub(super) fn called_for<'r>(clause: &Clause<'r>) -> Option<(Option<Token<'r>>, String)> {
+    let verb = clause.verb;
+    let below = |words: &str| {
+        let p = verb
+            .children()
+            .find(|c| c.dep() == "prep" && has(words, &c.lower()))?;
+        p.child("pobj").or_else(|| p.child("pcomp"))
+    };
+    let thing = below("for")
+        .filter(|_| has("call press appeal provide", &lemma(verb)) && !is_passive(verb))?;
+    let called = below("on upon").filter(|o| !has("DATE TIME", o.ent_type()));
+    let deed = match thing.tag() {
+        "VBG" => words_from(clause, thing),
+        _ => noun_phrase(thing),
+    };
+    Some((called, deed))
+}
+
 /// "Has forbidden women to work": the women, not to work.
 pub(super) fn forbidden<'r>(clause: &Clause<'r>) -> (Option<Token<'r>>, String) {
     let verb = clause.verb;
