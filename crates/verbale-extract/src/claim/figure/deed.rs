@@ -116,9 +116,10 @@ fn placed(verb: Token<'_>, evidence: &Range<usize>) -> String {
             && has("in under on at without", &c.lower())
             && !somewhere
     });
-    state
-        .then(|| what_follows(verb, evidence))
-        .unwrap_or_default()
+    match state {
+        true => what_follows(verb, evidence),
+        false => String::new(),
+    }
 }
 
 /// "Who died": the relative clause of the counted, in two words.
