@@ -193,16 +193,13 @@ impl<'r> Finder<'_, 'r> {
         let Some(mark) = self.layout.content(t.i()) else {
             return false;
         };
-        if t.is_root() {
-            return true;
-        }
         let head = t.head();
-        if self.layout.content(head.i()) == Some(mark) {
-            return false;
+        if t.is_root() || self.layout.content(head.i()) == Some(mark) {
+            return t.is_root();
         }
         // Below a noun ("the charge of …") the noun is the content's top, unless a sentence follows ("signals that …").
-        let is_said = || is_verbal(head) || t.dep() != "acl" || voice::says_that(t);
-        !self.is_inside(head.i(), mark) && is_said()
+        let is_top = is_verbal(head) || t.dep() != "acl" || voice::says_that(t);
+        is_top && !self.is_inside(head.i(), mark)
     }
 
     /// True if the token is in the content of `mark`, or of one nested in it.
