@@ -189,6 +189,12 @@ pub(super) fn judge_events(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) 
     if lx != ly || lx.is_empty() || !one_actor {
         return not(WhyNot::Measure, "They are two events.".into());
     }
+    if a.page != b.page && names_in(lexicon, x).n_shared(&names_in(lexicon, y)) == 0 {
+        return not(
+            WhyNot::Measure,
+            "No name that they share tells that they are one event.".into(),
+        );
+    }
     if a.claim.polarity == b.claim.polarity {
         return not(
             WhyNot::Compatible,
@@ -223,6 +229,16 @@ pub(super) fn judge_events(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) 
     )
 }
 
+/// The names in what happened, to whom and where: "the mission" of one page is not that of another.
+fn names_in(lexicon: &Lexicon, e: &Event) -> Bag {
+    let words = e.actors.iter().map(String::as_str);
+    let words = words.chain([e.label.as_str()]).chain(e.place.as_deref());
+    let capitals = words
+        .flat_map(str::split_whitespace)
+        .filter(|w| w.starts_with(char::is_uppercase));
+    Bag::of(lexicon, &capitals.collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +256,25 @@ mod tests {
             .map(|(a, b)| is_one_paragraph(lexicon, (&duty(a), &duty(b)), on_one_page));
         assert_eq!(both[0], both[1]);
         both[0]
+    }
+
+    #[test]
+    fn only_names_tell_the_event_of_another_page() {
+        let shared = |one: &[&str], other: &[&str]| {
+            let event = |actors: &[&str]| Event {
+                label: "request".into(),
+                actors: actors.iter().map(|a| (*a).to_owned()).collect(),
+                place: None,
+                date: None,
+            };
+            let lexicon = crate::lexicon::for_tests();
+            names_in(lexicon, &event(one)).n_shared(&names_in(lexicon, &event(other)))
+        };
+        assert_eq!(shared(&["mission"], &["no mission"]), 0);
+        assert_eq!(
+            shared(&["mission of Norvale"], &["Norvale", "the company"]),
+            1
+        );
     }
 
     #[test]

@@ -387,6 +387,7 @@ fn build(
     let as_of = as_of(cx, carrier, site, evidence, n_peers)
         .or_else(|| cause::time(cx, carrier, site))
         .or_else(|| period::carried(cx, carrier));
+    let as_of = as_of.map(|t| period::a_year_back(cx, &t).unwrap_or(t));
     let mut subject = subject(cx, carrier, site, evidence);
     if let Some(time) = &as_of {
         without_time(&mut subject, &time.raw);

@@ -168,8 +168,10 @@ fn is_reported(verb: Token<'_>) -> bool {
 fn what_follows(verb: Token<'_>, evidence: &Range<usize>) -> String {
     let doc = verb.doc();
     let from = verb.i() + 1;
+    let tells_day =
+        |t: Token<'_>| matches!(t.dep(), "npadvmod" | "advmod") && t.ent_type() == "DATE";
     let ends = |t: Token<'_>| {
-        let is_day = matches!(t.dep(), "npadvmod" | "advmod") && t.ent_type() == "DATE";
+        let is_day = tells_day(t) || t.ent_type() == "DATE" && tells_day(t.head());
         t.is_punct() || t.dep() == "cc" || is_day && t.i() > from
     };
     let end = (from..evidence.end.min(from + MAX_FOLLOWING))

@@ -1,6 +1,8 @@
 //! The period that the sentence before tells: "Arrests rose last year, the data showed. The police made 410."
 
-use verbale_core::{Timex, TimexKind};
+use jiff::ToSpan;
+use jiff::civil::{ISOWeekDate, Weekday};
+use verbale_core::{Interval, PartialDate, Timex, TimexKind};
 use verbale_nlp::Span;
 
 use crate::claim::clause::Clause;
@@ -34,6 +36,50 @@ pub(super) fn carried(cx: &Context<'_>, carrier: &Clause<'_>) -> Option<Timex> {
         .filter_map(|t| time::period(cx, t));
     let first = periods.next()?;
     periods.all(|t| t.value == first.value).then_some(first)
+}
+
+/// "In the same week a year ago", "the same month last year": the week or month of the year before.
+pub(super) fn a_year_back(cx: &Context<'_>, time: &Timex) -> Option<Timex> {
+    let behind = &cx.reading.document().text()[time.range?.end().into()..];
+    let behind = behind.trim_start().trim_start_matches("of ");
+    let is_back = [
+        "a year ago",
+        "a year earlier",
+        "a year before",
+        "one year ago",
+        "last year",
+        "the year before",
+        "the previous year",
+    ]
+    .iter()
+    .any(|words| behind.starts_with(words));
+    let value = time.value.as_deref()?;
+    if !is_back || !time.raw.contains("same ") {
+        return None;
+    }
+    let (value, interval) = match value.split_once("-W") {
+        Some((year, week)) => {
+            let year: i16 = year.parse().ok()?;
+            let monday = ISOWeekDate::new(year - 1, week.parse().ok()?, Weekday::Monday)
+                .ok()?
+                .date();
+            let sunday = monday.checked_add(6.days()).ok()?;
+            (
+                format!("{}-W{week}", year - 1),
+                Interval::new(Some(monday), Some(sunday)),
+            )
+        }
+        None => {
+            let date: PartialDate = value.parse().ok()?;
+            let before = PartialDate::new(Some(date.year()? - 1), date.month(), date.day())?;
+            (before.to_string(), before.interval())
+        }
+    };
+    Some(Timex {
+        value: Some(value),
+        interval,
+        ..time.clone()
+    })
 }
 
 /// How many statements back the one of the sentence before may stand.
