@@ -11,7 +11,7 @@ use verbale_nlp::{Span, Token};
 use super::deed;
 use super::naming::without_count;
 use super::plain;
-use super::site::{Site, is_near, takes_part};
+use super::site::{Site, is_near, is_of_those, takes_part};
 use crate::claim::clause::Clause;
 use crate::claim::grammar::{is_negated, lemma, noun_phrase, object_of, own_subject, tidy};
 use crate::claim::participle::{past_participle, present_participle};
@@ -26,6 +26,8 @@ pub(in crate::claim) struct Memory {
     thing: String,
     subject: String,
     unit: Option<String>,
+    /// True if it was an amount of money, which "six of the eleven" are no part of.
+    is_money: bool,
     place: Option<String>,
     as_of: Option<Timex>,
     /// The last thing that was counted rather than measured, with its unit: only such a thing acts.
@@ -57,6 +59,7 @@ impl Memory {
             thing,
             subject: figure.subject.clone(),
             unit,
+            is_money: site.mention.nature == Nature::Money,
             place: figure.place.clone(),
             as_of: figure.as_of.clone(),
             counted,
@@ -165,7 +168,11 @@ impl Memory {
         }
         let acts = matches!(site.top.dep(), "nsubj" | "nsubjpass" | "dobj" | "ROOT");
         let named = named_here(carrier, site);
-        let near = carrier.block <= self.block + 1 && !self.subject.is_empty() && self.fits(figure);
+        let counts_those = self.is_money && (site.mention.base || is_of_those(site));
+        let near = carrier.block <= self.block + 1
+            && !self.subject.is_empty()
+            && !counts_those
+            && self.fits(figure);
         if near && is_rest(site) {
             let (thing, unit) = self.counted.clone().unwrap_or_default();
             figure.subject = tidy(&format!("rest of {thing}"));

@@ -193,7 +193,7 @@ pub(super) fn is_difference(site: &Site<'_>) -> bool {
 }
 
 /// "Unloaded from three of the ships", "six of the nine": a part of those that were named.
-fn is_of_those(site: &Site<'_>) -> bool {
+pub(super) fn is_of_those(site: &Site<'_>) -> bool {
     let doc = site.noun.doc();
     let word = |i: usize| lower_at(doc, i);
     let at = site.number.end;
