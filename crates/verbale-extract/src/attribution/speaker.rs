@@ -144,9 +144,9 @@ impl<'s, 'd> Namer<'s, 'd> {
             return;
         };
         let tree = &self.scenes[block].tree;
-        let owner = (tree.sentence(head).start..head)
-            .rev()
-            .find(|&i| tree.tag(i).starts_with("NN") && words::is_institution(tree.lemma(i)));
+        let owner = (tree.sentence(head).start..head).rev().find(|&i| {
+            matches!(tree.tag(i), "NN" | "NNP" | "NNPS") && words::is_institution(tree.lemma(i))
+        });
         voice.speaker.role = Some(bare.to_owned());
         if voice.speaker.org.is_none() {
             let named = owner.and_then(|o| subject::phrase(tree, o));

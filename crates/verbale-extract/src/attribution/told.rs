@@ -183,7 +183,9 @@ pub(super) fn names_institution(tree: &Tree<'_>, noun: usize) -> bool {
             | "university"
             | "hospital"
     );
-    words::is_institution(lemma) && (alone || tree.span(noun).start < noun)
+    tree.tag(noun) != "NNS"
+        && words::is_institution(lemma)
+        && (alone || tree.span(noun).start < noun)
 }
 
 /// Words for how high or how long somebody is what he is.

@@ -102,7 +102,9 @@ impl Namer<'_, '_> {
             .filter(|&p| tree.tag(p) == "PRP$" && matches!(tree.lemma(p), "its" | "their"))?;
         let subject = (tree.sentence(its).start..its).rev().find(|&i| {
             matches!(tree.dep(i), "nsubj" | "nsubjpass")
-                && (roster::is_proper(tree, i) || words::is_institution(tree.lemma(i)))
+                && (roster::is_proper(tree, i)
+                    // "Houses" are none: a chamber is one.
+                    || tree.tag(i) == "NN" && words::is_institution(tree.lemma(i)))
         });
         let named = subject.map(|s| {
             let words = without_article(tree.words(noun_phrase(tree, s)));
