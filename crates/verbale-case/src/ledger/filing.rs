@@ -15,12 +15,14 @@ use super::{disputes, lines};
 use crate::error::Result;
 use crate::{Case, digest};
 
-/// How many claims are filed in one transaction: so many that a page of the index of names gets several of their rows
-/// before it is written. Their names are found before the transaction begins, so that others wait for the writing only.
-const BATCH: usize = 200_000;
+/// How many claims are filed in one transaction at most: the more, the more rows a page of the index of names gets before
+/// it is written, but others wait for them, two seconds in a case of ten million claims, and give up after
+/// `BUSY_TIMEOUT`. Their names are found before the transaction begins.
+const BATCH: usize = 32_000;
 
-/// How many are filed in one transaction where others write at the same time.
-const BATCH_BESIDE_OTHERS: usize = 20_000;
+/// How many are filed at first, and again where others have written in between: then their names are found while others
+/// wait. Each batch that nobody came between is twice the one before.
+const BATCH_BESIDE_OTHERS: usize = 1_000;
 
 /// How many claims are held in memory with their words.
 const SLICE: usize = 2_000;
@@ -45,36 +47,42 @@ impl Case {
         }
         self.with_large_cache(|case| {
             let mut n_filed = 0;
+            let mut most = BATCH_BESIDE_OTHERS;
             loop {
-                let n = case.file_batch(lexicon, || ())?;
+                let (n, is_alone) = case.file_batch(lexicon, most, || ())?;
                 n_filed += n as u64;
                 if n == 0 {
                     return Ok(n_filed);
                 }
+                most = match is_alone {
+                    true => (2 * most).min(BATCH),
+                    false => BATCH_BESIDE_OTHERS,
+                };
             }
         })
     }
 
-    /// Files the first claims that wait, and returns how many there were. `meanwhile` is done when their names are
-    /// found and nothing is written yet.
+    /// Files at most `most` of the claims that wait, the first ones. Returns how many there were, and whether nobody
+    /// wrote in between. `meanwhile` is done when their names are found and nothing is written yet.
     pub(super) fn file_batch(
         &mut self,
         lexicon: &Lexicon,
+        most: usize,
         meanwhile: impl FnOnce(),
-    ) -> Result<usize> {
-        let (state, batch) =
-            self.run(|db| Ok((state_of(db)?, Batch::read(db, lexicon, BATCH)?)))?;
+    ) -> Result<(usize, bool)> {
+        let (state, batch) = self.run(|db| Ok((state_of(db)?, Batch::read(db, lexicon, most)?)))?;
         if batch.waiting.is_empty() {
-            return Ok(0);
+            return Ok((0, true));
         }
         meanwhile();
         self.change(|db| {
-            if state_of(db)? == state {
-                batch.write(db)
-            } else {
+            let is_alone = state_of(db)? == state;
+            let batch = match is_alone {
+                true => batch,
                 // Somebody has changed the case since, perhaps these claims.
-                Batch::read(db, lexicon, BATCH_BESIDE_OTHERS)?.write(db)
-            }
+                false => Batch::read(db, lexicon, BATCH_BESIDE_OTHERS)?,
+            };
+            Ok((batch.write(db)?, is_alone))
         })
     }
 
@@ -97,7 +105,7 @@ impl Case {
             db.execute_batch(include_str!("aside.sql"))?;
             let mut n_filed = 0;
             loop {
-                let n = Batch::read(db, lexicon, BATCH_BESIDE_OTHERS)?.write(db)?;
+                let n = Batch::read(db, lexicon, BATCH)?.write(db)?;
                 n_filed += n as u64;
                 if n == 0 {
                     return Ok(n_filed);
