@@ -152,7 +152,7 @@ fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<
                 && clause.subject.is_some_and(figure::names_count);
             let is_said = told && repeats || is_name_of_count;
             if !is_said {
-                drafts.extend(Some(of_clause(cx, clause, *kind)).filter(says_something));
+                drafts.push(of_clause(cx, clause, *kind));
             }
         }
         drafts.extend(figures.into_iter().map(|f| of_figure(cx, f)));
@@ -162,11 +162,6 @@ fn of_block(cx: &Context<'_>, block: usize, memory: &mut figure::Memory) -> Vec<
         drafts.retain(|d| d.attribution.cue.is_some());
     }
     drafts
-}
-
-/// False for a happening that has no name: its words are somebody's way of saying what follows.
-fn says_something(draft: &Draft) -> bool {
-    !matches!(&draft.proposition, Proposition::Event(e) if e.label.is_empty())
 }
 
 fn of_clause(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> Draft {

@@ -143,10 +143,7 @@ fn are_of_one_side(lexicon: &Lexicon, a: Entry<'_>, b: Entry<'_>) -> bool {
             .into_iter()
             .flat_map(|s| [Some(s.name.as_str()), s.org.as_deref()])
             .flatten();
-        let capitals = words
-            .flat_map(str::split_whitespace)
-            .filter(|w| w.starts_with(char::is_uppercase));
-        let mut bag = Bag::of(lexicon, &capitals.collect::<Vec<_>>().join(" "));
+        let mut bag = proper_names(lexicon, words);
         bag.retain(|s| !is_office_word(s));
         bag
     };
@@ -232,8 +229,15 @@ pub(super) fn judge_events(lexicon: &Lexicon, one: &Side<'_>, other: &Side<'_>) 
 /// The names in what happened, to whom and where: "the mission" of one page is not that of another.
 fn names_in(lexicon: &Lexicon, e: &Event) -> Bag {
     let words = e.actors.iter().map(String::as_str);
-    let words = words.chain([e.label.as_str()]).chain(e.place.as_deref());
-    let capitals = words
+    proper_names(
+        lexicon,
+        words.chain([e.label.as_str()]).chain(e.place.as_deref()),
+    )
+}
+
+/// The capitalized words of these.
+fn proper_names<'a>(lexicon: &Lexicon, texts: impl Iterator<Item = &'a str>) -> Bag {
+    let capitals = texts
         .flat_map(str::split_whitespace)
         .filter(|w| w.starts_with(char::is_uppercase));
     Bag::of(lexicon, &capitals.collect::<Vec<_>>().join(" "))

@@ -102,12 +102,17 @@ fn premodifiers(tree: &Tree<'_>, name: &Tokens) -> Tokens {
 
 /// The "of" of "Secretary of State Ada Brandt", which the parser may give to the name.
 fn names_field(tree: &Tree<'_>, i: usize) -> bool {
-    let office = i.checked_sub(1).map(|before| tree.token(before).lower());
-    let is_office = matches!(
-        office.as_deref(),
-        Some("secretary" | "minister" | "undersecretary")
-    );
-    tree.text(i) == "of" && is_office
+    tree.text(i) == "of"
+        && i.checked_sub(1)
+            .is_some_and(|before| has_field(tree, before))
+}
+
+/// Offices that are named with a field: "Secretary of State".
+fn has_field(tree: &Tree<'_>, office: usize) -> bool {
+    matches!(
+        &*tree.token(office).lower(),
+        "secretary" | "minister" | "undersecretary"
+    )
 }
 
 /// "Russian Foreign Ministry spokeswoman" into institution and function.
@@ -118,22 +123,15 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
         words
     };
     // "U.S. Secretary of State": an office with its field, of the state before it.
-    let office = words.clone().find(|&i| {
-        i + 2 < words.end
-            && matches!(
-                &*tree.token(i).lower(),
-                "secretary" | "minister" | "undersecretary"
-            )
-            && tree.token(i + 1).lower() == "of"
-    });
+    let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
+    let is_ending = |i: usize| matches!(tree.text(i), "'s" | "’s");
+    let office = words
+        .clone()
+        .find(|&i| i + 2 < words.end && names_field(tree, i + 1));
     if let Some(office) = office {
-        let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
-        let owned = |i: usize| matches!(tree.text(i), "'s" | "’s");
-        let end = match office > words.start && owned(office - 1) {
-            true => office - 1,
-            false => office,
-        };
-        return (text(words.start..end), text(office..words.end));
+        let owned = office > words.start && is_ending(office - 1);
+        let state = words.start..office - usize::from(owned);
+        return (text(state), text(office..words.end));
     }
     // "Deputy Interior Minister" is all function, whatever the recognizer makes of "Interior".
     let minister = words
@@ -143,7 +141,7 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     let cut = words.clone().rev().find(|&i| {
         words::is_institution(tree.lemma(i))
             || tree.token(i).ent_type() == "ORG" && !minister
-            || matches!(tree.text(i), "'s" | "’s")
+            || is_ending(i)
     });
     let role = cut.map_or(words.start, |c| c + 1)..words.end;
     // "Top Harbor Party donor": the rank is the donor's.
@@ -151,9 +149,8 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
         .find(|&i| !is_rank(&tree.token(i).lower()))
         .unwrap_or(words.start);
     // "Norvale's minister" is Norvale's, without the ending.
-    let owned = |c: usize| matches!(tree.text(c), "'s" | "’s");
     let org = cut
-        .map(|c| first..c + usize::from(!owned(c)))
+        .map(|c| first..c + usize::from(!is_ending(c)))
         .filter(|o| !o.is_empty());
     // "Commission figures": a text has no function.
     let only_title = role.len() == 1 && tree.text(role.start).ends_with('.')
@@ -161,7 +158,6 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
             .clone()
             .next_back()
             .is_some_and(|i| words::is_document(tree.lemma(i)));
-    let text = |t: Tokens| (!t.is_empty()).then(|| tree.words(t).trim().to_owned());
     (
         org.and_then(text),
         if only_title { None } else { text(role) },

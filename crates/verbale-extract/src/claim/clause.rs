@@ -6,6 +6,7 @@
 //!
 //! Not here: of which kind a proposition is.
 
+mod nominal;
 mod trim;
 
 use std::ops::Range;
@@ -25,7 +26,6 @@ use super::obligation;
 use super::voice;
 use super::words::{self, has};
 use crate::Block;
-use crate::attribution::Form;
 
 /// One proposition.
 #[derive(Clone, Copy)]
@@ -344,73 +344,6 @@ impl<'r> Finder<'_, 'r> {
             None => false,
         };
         elsewhere || is_verbal(t) && self.reports(t) && t.i() > verb.i() && t.dep() != "relcl"
-    }
-
-    /// Contents without a verb of their own: the cue with its noun phrase is the proposition.
-    fn nominals(&self, verbal: &[Clause<'r>]) -> Vec<Clause<'r>> {
-        let doc = self.sentence.doc();
-        let mut found = Vec::new();
-        for (m, mark) in self
-            .cx
-            .marks
-            .attributions
-            .iter()
-            .enumerate()
-            .filter(|(m, _)| self.cx.voices[*m])
-        {
-            let own: Vec<usize> = self
-                .layout
-                .own_tokens(m)
-                .filter(|i| self.sentence.contains(doc.token(*i)))
-                .collect();
-            let (Some(&first), Some(&last)) = (own.first(), own.last()) else {
-                continue;
-            };
-            let cue = (self.sentence.start()..self.sentence.end())
-                .find(|&i| self.layout.cue(i) == Some(m) && is_verbal(doc.token(i)));
-            let Some(cue) = cue else { continue };
-            let asserted =
-                |i: &usize| doc.token(*i).dep() != "relcl" && self.carries(doc.token(*i));
-            if verbal.iter().any(|c| c.mark == Some(m))
-                || own.iter().any(asserted)
-                || mark.content.len() > 1
-            {
-                continue;
-            }
-            let Some(head) = doc.span(first..last + 1).root() else {
-                continue;
-            };
-            // What is quoted stands by itself; what is reported needs the cue: "expects a rise".
-            let opens = |i: usize| {
-                matches!(
-                    doc.token(i).text(),
-                    "“" | "\"" | "„" | "«" | "‘" | "''" | "``"
-                )
-            };
-            let is_set_off = opens(first) || first > 0 && opens(first - 1);
-            let quoted = mark.form == Form::Direct && is_set_off && !(first..=last).contains(&cue);
-            let (start, end) = match quoted {
-                true => (first, last + 1),
-                false => (first.min(cue), (last + 1).max(cue + 1)),
-            };
-            let range = self.trim(
-                start..end,
-                if quoted { head.i() } else { cue.min(head.i()) },
-            );
-            found.push(Clause {
-                block: self.block,
-                verb: head,
-                subject: match quoted {
-                    true => own_subject(head),
-                    false => subject(doc.token(cue)).filter(|s| is_subject(*s)),
-                },
-                start: range.start,
-                end: range.end,
-                mark: Some(m),
-                shape: Shape::Nominal,
-            });
-        }
-        found
     }
 }
 

@@ -74,13 +74,6 @@ fn is_one_remark(
             .all(|k| !matches!(k, ClaimKind::Obligation | ClaimKind::Figure))
 }
 
-/// "We promise to bring them back": what is promised is the claim.
-fn only_promises(clause: &Clause<'_>) -> bool {
-    has(words::PROMISING_VERBS, &lemma(clause.verb))
-        && clause.subject.is_some_and(|s| has("we i", &s.lower()))
-        && clause.verb.child("xcomp").is_some()
-}
-
 /// The kind of a proposition; `None` for what is not worth a ledger.
 pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind> {
     if clause::is_imperative(clause) || clause::only_links(clause) || hides_source(clause) {
@@ -108,7 +101,7 @@ pub(super) fn decide(cx: &Context<'_>, clause: &Clause<'_>) -> Option<ClaimKind>
         return Some(ClaimKind::Position);
     }
     let vocal = clause.mark.is_some() || cx.house.is_signatory();
-    if only_speaks(clause) || only_promises(clause) || asks(clause) || is_courtesy(clause) {
+    if only_speaks(clause) || asks(clause) || is_courtesy(clause) {
         return None;
     }
     if denies_deed(clause) || is_foreseen(cx, clause) || has_in_mind(clause) {
@@ -334,7 +327,7 @@ fn proposes(cx: &Context<'_>, clause: &Clause<'_>, cue: Token<'_>) -> bool {
     if lemma(cue) == "propose" && clause.verb.tag() == "VBG" {
         return true;
     }
-    // "We promise to help", he told workers: what is done is the promise.
+    // A thing is proposed; what is said in a whole sentence is said.
     if is_finite(clause.verb) {
         return false;
     }

@@ -91,7 +91,10 @@ fn stands_for_speaker(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) ->
 fn is_person(cx: &Context<'_>, mark: usize) -> bool {
     let named = cx.marks.attributions[mark].speaker.first();
     let span = named.and_then(|r| cx.reading.span_at(*r));
-    span.is_some_and(|(_, s)| s.tokens().any(|t| t.ent_type() == "PERSON"))
+    span.is_some_and(|(_, s)| {
+        s.tokens()
+            .any(|t| t.ent_type() == "PERSON" || matches!(&*t.lower(), "he" | "she"))
+    })
 }
 
 /// True if the clause speaks of the one who says it: by "we", by a pronoun in reported speech, or by name.

@@ -203,9 +203,7 @@ fn is_event_verb(verb: Token<'_>) -> bool {
     // "The two sides had a quarrel".
     let had = || {
         let thing = object_lemma(verb);
-        lemma(verb) == "have"
-            && is_past(verb)
-            && (has(words::EVENT_NOUNS, &thing) || thing == "out")
+        lemma(verb) == "have" && is_past(verb) && has(words::EVENT_NOUNS, &thing)
     };
     lemma(verb) == "take" && object_lemma(verb) == "place"
         || has("happen occur begin start", &lemma(verb))
@@ -281,7 +279,7 @@ pub(super) fn names_happening(verb: Token<'_>) -> bool {
         matches!(t.dep(), "relcl" | "acl" | "xcomp" | "advcl")
             && t.children().any(|c| c.tag() == "TO")
     });
-    // "The talks are on Friday", "the day of pilots is this Sunday".
+    // "The talks are on Friday", "the day of pilots is on Sunday".
     let dated = verb.children().any(|c| {
         let day = |t: Token<'_>| t.ent_type() == "DATE" && has(WEEKDAYS, &t.lower());
         c.i() > verb.i()

@@ -298,7 +298,7 @@ pub(super) fn deadline<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r 
 /// True if the clause speaks of the time at which it is said. Reported speech shifts the present to the past.
 pub(super) fn holds_now(clause: &Clause<'_>) -> bool {
     let verb = clause.verb;
-    if modal(verb).is_some() || is_habit(clause) {
+    if modal(verb).is_some() || is_usual(clause) {
         return false;
     }
     is_present(verb)
@@ -307,7 +307,7 @@ pub(super) fn holds_now(clause: &Clause<'_>) -> bool {
 }
 
 /// "Normally", "usually": what holds at no time in particular.
-fn is_habit(clause: &Clause<'_>) -> bool {
+fn is_usual(clause: &Clause<'_>) -> bool {
     clause.verb.children().any(|c| {
         c.dep() == "advmod"
             && has(

@@ -366,7 +366,7 @@ pub(super) fn is_core(site: &Site<'_>) -> bool {
             || site.top.dep() == "pobj" && site.top.head().head() == verb);
     // "The boats, 15 in all, have no engines": a number set off after its noun says something of its own.
     let second = site.top.dep() == "nsubj" && own_subject(verb).is_some_and(|s| s != site.top);
-    // "Falk, a dozen classmates and some adults left": one of several who act.
+    // "The records, read with a dozen interviews, show": one of several.
     let one_of_several =
         site.noun.dep() == "conj" && site.top != site.noun && site.top.child("nummod").is_none();
     let aside = one_of_several

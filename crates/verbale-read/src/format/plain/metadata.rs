@@ -338,13 +338,14 @@ pub(crate) struct Dateline {
 /// At most so many lines, a subheading and a picture's, stand between a dateline and its report.
 const LINES_BELOW_DATELINE: usize = 3;
 
-/// Most bytes of a dateline.
+/// Most characters of a dateline.
 const MAX_DATELINE: usize = 80;
 
 /// Whether a block is a dateline that a report follows, and nothing else: `PORT LISSE, Orn (Deltawire) --`.
 pub(crate) fn is_dateline_alone(block: &str) -> bool {
     let end = block.trim_end().trim_end_matches(['—', '–', '-', '_']);
-    end.len() < block.trim_end().len() && block.len() < MAX_DATELINE && dateline(block).is_some()
+    let is_short = block.chars().nth(MAX_DATELINE).is_none();
+    end.len() < block.trim_end().len() && is_short && dateline(block).is_some()
 }
 
 /// The dateline that a block starts with.
