@@ -120,7 +120,11 @@ impl Case {
         case.require_known(state)?;
         match state {
             State::Version(schema::VERSION) => Ok(case),
-            State::Version(_) => Err(Error::ReadOnly { path: case.path }),
+            State::Version(found) => Err(Error::Older {
+                path: case.path,
+                found,
+                known: schema::VERSION,
+            }),
             State::Empty | State::Foreign => Err(Error::NotACase { path: case.path }),
         }
     }

@@ -31,6 +31,16 @@ pub enum Error {
         /// The newest schema version that this program knows.
         known: i64,
     },
+    /// The file has to be brought up to date before it can be read.
+    #[error("case has schema version {found}, older than {known}: `{}`", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The file's schema version.
+        found: i64,
+        /// The version to which opening it for writing brings it.
+        known: i64,
+    },
     /// The file's content contradicts itself.
     #[error("case is damaged ({what}): `{}`", .path.display())]
     Damaged {
@@ -98,6 +108,7 @@ impl Error {
             Self::CannotOpen { path, .. }
             | Self::NotACase { path }
             | Self::Newer { path, .. }
+            | Self::Older { path, .. }
             | Self::Damaged { path, .. }
             | Self::ReadOnly { path }
             | Self::Busy { path }
@@ -115,6 +126,9 @@ impl Error {
             }
             Self::NotACase { .. } => "give the path of a file that `verbale add` has written",
             Self::Newer { .. } => "use the newer version of verbale; the file has not been touched",
+            Self::Older { .. } => {
+                "run a command that writes to it, such as `verbale claims`, which brings it up to date"
+            }
             Self::Damaged { .. } => {
                 "take the newest backup (`verbale backup` makes them); \
                  `sqlite3 FILE .recover` saves what can be read"

@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0011_head.sql"),
     include_str!("../migrations/0012_groups.sql"),
     include_str!("../migrations/0013_terms.sql"),
+    include_str!("../migrations/0014_times.sql"),
 ];
 
 /// The newest schema version that this program knows.

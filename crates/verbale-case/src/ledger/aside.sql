@@ -1,4 +1,4 @@
--- The tables of migrations 5, 8, 10 and 12 for a case that cannot be written. Temporary tables come before those of the file.
+-- The tables of migrations 5, 8, 10, 12 and 14 for a case that cannot be written. Temporary tables come before those of the file.
 CREATE TEMP TABLE IF NOT EXISTS claim_key (
   shelf INTEGER NOT NULL, key INTEGER NOT NULL, claim INTEGER NOT NULL, is_repeat INTEGER NOT NULL,
   PRIMARY KEY (shelf, key, claim)
@@ -20,8 +20,7 @@ CREATE TEMP TABLE IF NOT EXISTS in_series (
 CREATE TEMP TRIGGER IF NOT EXISTS aside_takes_its_turn AFTER INSERT ON temp.claim_key WHEN NEW.shelf = 1
 BEGIN
   INSERT OR IGNORE INTO in_series (key, day, claim)
-  VALUES (NEW.key, coalesce((SELECT coalesce(last, first) FROM clock WHERE claim = NEW.claim AND clock = 'as_of'), '~'),
-          NEW.claim);
+  SELECT NEW.key, coalesce(as_of_last, as_of_first, '~'), id FROM claim WHERE id = NEW.claim;
 END;
 CREATE TEMP TABLE IF NOT EXISTS support (
   claim INTEGER PRIMARY KEY, saying INTEGER NOT NULL, origin INTEGER NOT NULL,

@@ -1,8 +1,6 @@
 FROM claim c
 JOIN document d ON d.id = c.document
 JOIN page p ON p.id = c.document
-LEFT JOIN clock a ON a.claim = c.id AND a.clock = 'as_of'
-LEFT JOIN clock t ON t.claim = c.id AND t.clock = 'said_on'
 LEFT JOIN figure f ON f.claim = c.id
 LEFT JOIN status s ON s.claim = c.id
 LEFT JOIN event e ON e.claim = c.id

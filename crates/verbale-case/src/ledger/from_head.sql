@@ -1,7 +1,5 @@
 FROM claim c
 JOIN head d ON d.document = c.document
-LEFT JOIN clock a ON a.claim = c.id AND a.clock = 'as_of'
-LEFT JOIN clock t ON t.claim = c.id AND t.clock = 'said_on'
 LEFT JOIN figure f ON f.claim = CASE c.kind WHEN 'figure' THEN c.id END
 LEFT JOIN status s ON s.claim = CASE c.kind WHEN 'status' THEN c.id END
 LEFT JOIN event e ON e.claim = CASE c.kind WHEN 'event' THEN c.id END

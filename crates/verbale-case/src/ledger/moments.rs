@@ -18,8 +18,8 @@ impl Case {
         mut visit: impl FnMut(Moment) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let (first, last) = match clock {
-            Clock::AsOf => ("a.first", "a.last"),
-            Clock::Said => ("t.first", "t.last"),
+            Clock::AsOf => ("c.as_of_first", "c.as_of_last"),
+            Clock::Said => ("c.said_on_first", "c.said_on_last"),
             Clock::Published => ("d.published_first", "d.published_last"),
         };
         let begun = told(
@@ -89,10 +89,9 @@ impl Case {
         self.run(|db| {
             db.prepare_cached(
                 "SELECT k.claim FROM claim_key k JOIN claim c ON c.id = k.claim
-                 LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
                  WHERE k.shelf = ?1
-                 ORDER BY coalesce(a.first, a.last) IS NULL, coalesce(a.first, a.last), coalesce(a.last, a.first),
-                          c.claim_id",
+                 ORDER BY coalesce(c.as_of_first, c.as_of_last) IS NULL, coalesce(c.as_of_first, c.as_of_last),
+                          coalesce(c.as_of_last, c.as_of_first), c.claim_id",
             )?
             .query_map([Shelf::Restriction.number()], |row| row.get(0))?
             .collect()

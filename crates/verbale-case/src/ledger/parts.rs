@@ -48,9 +48,9 @@ pub(super) fn places(
         None => "AND ?3 IS NULL",
     };
     let mut statement = db.prepare_cached(&format!(
-        "SELECT k.claim, p.page_id, a.anchor, coalesce(a.first, a.last) FROM claim_key k
+        "SELECT k.claim, p.page_id, c.as_of_anchor, coalesce(c.as_of_first, c.as_of_last)
+         FROM claim_key k
          JOIN claim c ON c.id = k.claim JOIN page p ON p.id = c.document
-         LEFT JOIN clock a ON a.claim = k.claim AND a.clock = 'as_of'
          WHERE k.shelf = ?1 AND k.key = ?2 {condition}"
     ))?;
     let list = only.map(|numbers| crate::run::json(&numbers));

@@ -2,8 +2,6 @@
 FROM claim c
 JOIN document d ON d.id = c.document
 JOIN page p ON p.id = c.document
-LEFT JOIN clock a ON a.claim = c.id AND a.clock = 'as_of'
-LEFT JOIN clock t ON t.claim = c.id AND t.clock = 'said_on'
 -- A claim has a row in the table of its kind alone, and the others need not be searched for it.
 LEFT JOIN figure f ON f.claim = CASE c.kind WHEN 'figure' THEN c.id END
 LEFT JOIN status s ON s.claim = CASE c.kind WHEN 'status' THEN c.id END

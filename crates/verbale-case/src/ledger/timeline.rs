@@ -65,27 +65,8 @@ impl Case {
         until: Option<Date>,
         limit: u32,
     ) -> Result<Vec<StoredClaim>> {
-        self.run(|db| {
-            let Some(entity) = find_entity(db, entity)? else {
-                return Ok(Vec::new());
-            };
-            let entity = representative(db, entity)?;
-            let [since, until] = [since, until].map(|day| day.map(|day| day.to_string()));
-            let [first, last] =
-                terms::of_entity_between(part, entity, since.as_deref(), until.as_deref());
-            // Under one term, claims come in the order of their numbers.
-            let claims: Vec<i64> = db
-                .prepare_cached(
-                    "SELECT doc FROM claim_by_term WHERE term >= ?1 AND term <= ?2 ORDER BY term LIMIT ?3",
-                )?
-                .query_map(params![first, last, limit], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            let mut one = db.prepare_cached(&format!("{CLAIM_SELECT} WHERE c.id = ?1"))?;
-            claims
-                .iter()
-                .map(|claim| one.query_row([claim], stored_claim))
-                .collect()
-        })
+        let days = [since, until].map(|day| day.map(|day| day.to_string()));
+        self.consistently(|case| case.run(|db| claims_of_entity(db, entity, part, &days, limit)))
     }
 
     /// The figures that count what the figure `claim` counts, in the same words, month by month. Empty if
@@ -94,16 +75,44 @@ impl Case {
     /// # Errors
     /// If the file cannot be read.
     pub fn series_by_month(&self, claim: ClaimId) -> Result<Vec<Month>> {
-        self.run(|db| {
-            let series: Option<i64> = db
-                .prepare_cached(&format!(
-                    "SELECT series FROM figure WHERE claim = {CLAIM_ROW}"
-                ))?
-                .query_row([claim.to_string()], |row| row.get(0))
-                .optional()?;
-            series.map_or(Ok(Vec::new()), |series| months(db, series))
+        self.consistently(|case| {
+            case.run(|db| {
+                let series: Option<i64> = db
+                    .prepare_cached(&format!(
+                        "SELECT series FROM figure WHERE claim = {CLAIM_ROW}"
+                    ))?
+                    .query_row([claim.to_string()], |row| row.get(0))
+                    .optional()?;
+                series.map_or(Ok(Vec::new()), |series| months(db, series))
+            })
         })
     }
+}
+
+fn claims_of_entity(
+    db: &Connection,
+    entity: &EntityId,
+    part: Part,
+    [since, until]: &[Option<String>; 2],
+    limit: u32,
+) -> rusqlite::Result<Vec<StoredClaim>> {
+    let Some(entity) = find_entity(db, entity)? else {
+        return Ok(Vec::new());
+    };
+    let entity = representative(db, entity)?;
+    let ends = terms::of_entity_between(part, entity, since.as_deref(), until.as_deref());
+    // Under one term, claims come in the order of their numbers.
+    let claims: Vec<i64> = db
+        .prepare_cached(
+            "SELECT doc FROM claim_by_term WHERE term >= ?1 AND term <= ?2 ORDER BY term LIMIT ?3",
+        )?
+        .query_map(params![ends[0], ends[1], limit], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut one = db.prepare_cached(&format!("{CLAIM_SELECT} WHERE c.id = ?1"))?;
+    claims
+        .iter()
+        .map(|claim| one.query_row([claim], stored_claim))
+        .collect()
 }
 
 /// Walks along the terms of the series, which tell months and values in the order of days.

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, ToSql, params, params_from_iter};
 use verbale_core::{Claim, ClaimId, Interval, OffsetTable, Proposition, TextRange, Timex};
 
 use super::entity::{Found, padded};
@@ -85,12 +86,6 @@ fn insert_rows(
     terms::push_id(&mut terms, &claim.id.to_string());
     let row = insert_row(db, claim, start_char, place.document)?;
     insert_proposition(db, row, &claim.proposition, &mut terms)?;
-    if let Some(time) = claim.proposition.time() {
-        insert_clock(db, row, "as_of", time)?;
-    }
-    if let Some(time) = &claim.attribution.said_on {
-        insert_clock(db, row, "said_on", time)?;
-    }
     link_entities(db, row, claim, &Parts::of(claim), place, &mut terms)?;
     Ok((row, terms))
 }
@@ -125,23 +120,20 @@ fn insert_row(
     let attribution = &claim.attribution;
     let speaker = attribution.speaker.as_ref();
     let anonymity = speaker.and_then(|s| s.anonymity.as_ref());
-    db.prepare_cached(
-        "INSERT INTO claim (claim_id, document, kind, polarity, modality, rule, restates, start, \"end\",
-           start_char, quote, prefix, suffix, act, speaker, speaker_org, speaker_role, speaker_start,
-           speaker_end, anonymity_tier, anonymity_reason, via, on_behalf_of, cue_start, cue_end)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-           ?21, ?22, ?23, ?24, ?25)",
-    )?
-    .execute(params![
-        claim.id.to_string(),
+    let id = claim.id.to_string();
+    let range = evidence.range();
+    let [as_of, said_on] =
+        [claim.proposition.time(), attribution.said_on.as_ref()].map(columns_of_time);
+    let values = params![
+        id,
         document,
         claim.kind().as_str(),
         claim.polarity.as_str(),
         claim.modality.as_str(),
         claim.rule,
         claim.restates.map(|id| id.to_string()),
-        u32::from(evidence.range().start()),
-        u32::from(evidence.range().end()),
+        u32::from(range.start()),
+        u32::from(range.end()),
         start_char,
         evidence.quote(),
         evidence.prefix(),
@@ -158,7 +150,20 @@ fn insert_row(
         attribution.on_behalf_of,
         start(attribution.cue),
         end(attribution.cue)
-    ])?;
+    ];
+    let times = as_of.iter().chain(&said_on).map(|v| v as &dyn ToSql);
+    db.prepare_cached(
+        "INSERT INTO claim (claim_id, document, kind, polarity, modality, rule, restates, start, \"end\",
+           start_char, quote, prefix, suffix, act, speaker, speaker_org, speaker_role, speaker_start,
+           speaker_end, anonymity_tier, anonymity_reason, via, on_behalf_of, cue_start, cue_end,
+           as_of_iso, as_of_raw, as_of_kind, as_of_value, as_of_modifier, as_of_first, as_of_last,
+           as_of_anchor, as_of_start, as_of_end,
+           said_on_iso, said_on_raw, said_on_kind, said_on_value, said_on_modifier, said_on_first, said_on_last,
+           said_on_anchor, said_on_start, said_on_end)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params_from_iter(values.iter().copied().chain(times)))?;
     Ok(db.last_insert_rowid())
 }
 
@@ -241,26 +246,25 @@ fn series_row(db: &Connection, parts: &[&str]) -> rusqlite::Result<i64> {
     Ok(db.last_insert_rowid())
 }
 
-fn insert_clock(db: &Connection, claim: i64, clock: &str, time: &Timex) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "INSERT INTO clock (claim, clock, iso, raw, kind, value, modifier, first, last, anchor, start, \"end\")
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?
-    .execute(params![
-        claim,
-        clock,
-        time.iso(),
-        time.raw,
-        time.kind.as_str(),
-        time.value,
-        time.modifier.map(|m| m.as_str()),
-        first_day(Some(time)),
-        time.interval.and_then(|i| i.end()).map(|d| d.to_string()),
-        time.anchor.as_str(),
-        start(time.range),
-        end(time.range)
-    ])?;
-    Ok(())
+/// The columns of a time of a claim, empty where it has none: its date in ISO 8601 and its words, the parts that were
+/// read from them, the days it covers, what it was counted from, and where it stands.
+fn columns_of_time(time: Option<&Timex>) -> [Value; 10] {
+    let Some(time) = time else {
+        return [const { Value::Null }; 10];
+    };
+    let last = time.interval.and_then(|i| i.end());
+    [
+        time.iso().into(),
+        time.raw.clone().into(),
+        time.kind.as_str().to_owned().into(),
+        time.value.clone().into(),
+        time.modifier.map(|m| m.as_str().to_owned()).into(),
+        first_day(Some(time)).into(),
+        last.map(|day| day.to_string()).into(),
+        time.anchor.as_str().to_owned().into(),
+        start(time.range).into(),
+        end(time.range).into(),
+    ]
 }
 
 fn first_day(time: Option<&Timex>) -> Option<String> {

@@ -31,8 +31,15 @@ pub(crate) fn explained(e: verbale_case::Error) -> anyhow::Error {
     }
 }
 
+/// The case for reading; one that an older version wrote is brought up to date first.
 pub(crate) fn open(path: &std::path::Path) -> Result<Case> {
-    Case::open_read_only(path).map_err(explained)
+    let opened = match Case::open_read_only(path) {
+        Err(verbale_case::Error::Older { .. }) => {
+            Case::open(path).and_then(|_| Case::open_read_only(path))
+        }
+        opened => opened,
+    };
+    opened.map_err(explained)
 }
 
 /// The one page or claim whose id begins so.

@@ -80,8 +80,8 @@ fn filed_with(path: &Path, lexicon: &Lexicon) -> Result<Case> {
     let mut case = match Case::open_read_only(path) {
         Ok(case) if is_ready(&case, lexicon)? => return Ok(case),
         Ok(case) => Some(case),
-        // Of an older schema, which opening for writing brings up to date.
-        Err(verbale_case::Error::ReadOnly { .. }) => None,
+        // Opening it for writing brings it up to date.
+        Err(verbale_case::Error::Older { .. }) => None,
         Err(e) => return Err(explained(e)),
     };
     let mut filed = match (Case::open(path), case.take()) {

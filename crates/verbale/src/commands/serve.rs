@@ -3,7 +3,6 @@
 use std::{
     io::Write,
     net::{IpAddr, SocketAddr, TcpListener},
-    path::Path,
 };
 
 use anyhow::{Context, Result, bail};
@@ -12,18 +11,15 @@ use verbale_analysis::Lexicon;
 use verbale_desk::{Access, Config};
 use verbale_pack::Packs;
 
-use super::{
-    Talk,
-    case::{explained, open},
-};
+use super::{Talk, case::open};
 use crate::{
     Exit,
     cli::{ServeArgs, Signed},
 };
 
 pub(crate) fn run(args: &ServeArgs, talk: Talk) -> Result<Exit> {
-    // What is wrong with the file is said here, and not on the first page.
-    bring_up_to_date(&args.case)?;
+    // What is wrong with the file is said here, and not on the first page; an older one is brought up to date.
+    open(&args.case)?;
     let is_local = args.listen.ip().is_loopback();
     if !is_local && !args.token {
         bail!(
@@ -53,14 +49,6 @@ pub(crate) fn run(args: &ServeArgs, talk: Talk) -> Result<Exit> {
         },
     )?;
     Ok(Exit::Done)
-}
-
-/// Opens the case once. A file with an older schema is brought up to date, which reading alone cannot do.
-fn bring_up_to_date(path: &Path) -> Result<()> {
-    match open(path) {
-        Ok(_) => Ok(()),
-        Err(_) => verbale_case::Case::open(path).map(drop).map_err(explained),
-    }
 }
 
 fn access(address: SocketAddr, token: Option<String>) -> Access {

@@ -129,3 +129,30 @@ fn a_file_without_permission_is_read_and_not_written() {
     }
     bench.ok(&["check", "r.verbale"]);
 }
+
+/// A case that an older version wrote, with whichever command somebody begins.
+#[test]
+fn a_case_of_an_older_version_is_brought_up_to_date_by_any_command() {
+    let bench = Bench::new();
+    let older = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../verbale-case/fixtures/schema-13.db.zst"
+    );
+    let older = zstd::decode_all(&*std::fs::read(older).unwrap()).unwrap();
+    for command in [
+        &["search", "f.verbale", "trawlers"][..],
+        &["status", "f.verbale"],
+        &["log", "f.verbale"],
+        &["undated", "f.verbale"],
+        &["check", "f.verbale"],
+        &["backup", "f.verbale", "kept.verbale"],
+        &["claims", "f.verbale"],
+        &["copies", "f.verbale"],
+    ] {
+        std::fs::write(bench.path("f.verbale"), &older).unwrap();
+        let _ = std::fs::remove_file(bench.path("f.verbale-wal"));
+        let _ = std::fs::remove_file(bench.path("f.verbale-shm"));
+        bench.ok(command);
+    }
+    assert!(bench.path("kept.verbale").exists());
+}
