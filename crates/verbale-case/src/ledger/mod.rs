@@ -22,6 +22,7 @@ mod query;
 mod sayings;
 mod series;
 mod status;
+mod stretch;
 mod support;
 mod timeline;
 mod work;

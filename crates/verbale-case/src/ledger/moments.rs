@@ -3,6 +3,7 @@
 use verbale_analysis::{Clock, Lexicon, Moment, Restriction, Shelf, moment, restriction};
 
 use super::gather::{GATHER, Gathered};
+use super::stretch::Along;
 use crate::Case;
 use crate::error::{Error, Result};
 
@@ -17,17 +18,34 @@ impl Case {
         clock: Clock,
         mut visit: impl FnMut(Moment) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let (first, last) = match clock {
-            Clock::AsOf => ("c.as_of_first", "c.as_of_last"),
-            Clock::Said => ("c.said_on_first", "c.said_on_last"),
-            Clock::Published => ("d.published_first", "d.published_last"),
+        let (first, last, by_first, by_last) = match clock {
+            Clock::AsOf => (
+                "c.as_of_first",
+                "c.as_of_last",
+                Along::Claims("claim_by_as_of"),
+                Along::Claims("claim_by_as_of_end"),
+            ),
+            Clock::Said => (
+                "c.said_on_first",
+                "c.said_on_last",
+                Along::Claims("claim_by_said_on"),
+                Along::Claims("claim_by_said_on_end"),
+            ),
+            Clock::Published => (
+                "d.published_first",
+                "d.published_last",
+                Along::Pages("document_by_day"),
+                Along::Any,
+            ),
         };
         let begun = told(
+            by_first,
             &format!("{first} > ''"),
             &format!("{first}, coalesce({last}, {first}), c.claim_id"),
         );
         // What is known to end some day, and not when it began, stands where it ends.
         let ended = told(
+            by_last,
             &format!("{first} IS NULL AND {last} > ''"),
             &format!("{last}, c.claim_id"),
         );
@@ -100,9 +118,10 @@ impl Case {
 }
 
 /// The statement for claims that are told, where `condition` holds.
-fn told(condition: &str, order: &str) -> String {
+fn told(along: Along, condition: &str, order: &str) -> String {
+    let gather = along.applied_to(GATHER);
     format!(
-        "{GATHER} WHERE {condition} AND c.restates IS NULL AND v.verdict IS NOT 'rejected' ORDER BY {order}"
+        "{gather} WHERE {condition} AND c.restates IS NULL AND v.verdict IS NOT 'rejected' ORDER BY {order}"
     )
 }
 

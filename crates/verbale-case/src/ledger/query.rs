@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, types::Value};
 
 use super::claim::{CLAIM_COLUMNS, CLAIM_TABLES};
+use super::stretch::{Along, Stretch};
 use super::{Clock, Filter, Order, Part};
 use crate::EntityId;
 use crate::search::{name_match, names};
@@ -10,6 +11,9 @@ use crate::store::terms::{self, CLAIM_ROW};
 
 /// The place of a claim's words, as the index `claim_by_place` has it.
 const PLACE: &str = "c.document, c.start, c.\"end\", c.id";
+
+/// The same for a list that goes along the documents.
+const PLACE_BY_PAGE: &str = "d.id, c.start, c.\"end\", c.id";
 
 /// A statement with its values.
 pub(super) struct Query {
@@ -259,15 +263,19 @@ impl Query {
             .into_iter()
             .enumerate()
             .skip(first)
-            .map(|(number, (condition, order))| {
+            .map(|(number, stretch)| {
                 let mut conditions = self.conditions.clone();
-                conditions.extend((!condition.is_empty()).then_some(condition));
+                conditions
+                    .extend((!stretch.condition.is_empty()).then(|| stretch.condition.clone()));
                 let after = self.after.as_ref().filter(|_| number == first);
                 conditions.extend(after.map(|a| a.behind(filter.order, first_of(filter.clock))));
                 format!(
-                    "{CLAIM_COLUMNS}{}{} ORDER BY {order}{}",
-                    self.tables(filter),
+                    "{}{} ORDER BY {}{}",
+                    stretch
+                        .along
+                        .applied_to(&format!("{CLAIM_COLUMNS}{CLAIM_TABLES}")),
                     joined(&conditions),
+                    stretch.order,
                     limit(
                         filter
                             .limit
@@ -278,33 +286,29 @@ impl Query {
             .collect()
     }
 
-    /// Where the claims are selected from. A list by place walks along the claims: left to itself, SQLite may begin
-    /// with the pages, and then sorts the whole case for its first row.
-    fn tables(&self, filter: &Filter) -> String {
-        if self.walks_along_the_claims(filter) {
-            CLAIM_TABLES.replace("\nJOIN ", "\nCROSS JOIN ")
-        } else {
-            CLAIM_TABLES.to_owned()
-        }
-    }
-
-    fn walks_along_the_claims(&self, filter: &Filter) -> bool {
-        matches!(filter.order, Order::Page) && !self.is_narrow
-    }
-
-    /// The stretches of the list: a condition and an order each.
+    /// The stretches of the list.
     ///
     /// A comparison with the empty text says "is not null" in the words that make the planner use an index.
-    fn stretches(&self, filter: &Filter) -> Vec<(String, String)> {
+    fn stretches(&self, filter: &Filter) -> Vec<Stretch> {
         let clock = first_of(filter.clock);
-        let published = format!("d.published_first, {PLACE}");
-        let by_clock = format!("{clock}, d.published_first IS NULL, {published}");
+        let published = format!("d.published_first, {PLACE_BY_PAGE}");
+        let by_clock = format!("{clock}, d.published_first IS NULL, d.published_first, {PLACE}");
+        let stretch = |condition: String, order: &str, along: Along| Stretch {
+            condition,
+            order: order.to_owned(),
+            along,
+        };
         if matches!(filter.order, Order::Page) {
-            return vec![(String::new(), PLACE.to_owned())];
+            let along = match self.is_narrow {
+                true => Along::Any,
+                false => Along::Claims("claim_by_place"),
+            };
+            return vec![stretch(String::new(), PLACE, along)];
         }
         if self.is_narrow {
             // Few claims are found at once and sorted; walking along the clock would look at all there are.
-            return vec![(String::new(), format!("{clock} IS NULL, {by_clock}"))];
+            let order = format!("{clock} IS NULL, {by_clock}");
+            return vec![stretch(String::new(), &order, Along::Any)];
         }
         // Behind a claim, the walk begins on its day: of two conditions on a day, SQLite would take the first one.
         let from = |column: &str, day: Option<&String>| match day {
@@ -313,12 +317,18 @@ impl Query {
         };
         let after = self.after.as_ref();
         let begin = from(clock, after.and_then(|a| a.clock.as_ref()));
-        if filter.clock == Clock::Published {
-            return vec![
-                (begin, published),
-                ("d.published_first IS NULL".to_owned(), PLACE.to_owned()),
-            ];
-        }
+        // Those without a day stand in this index too.
+        let pages = Along::Pages("document_by_day");
+        let index = match filter.clock {
+            Clock::AsOf => "claim_by_as_of",
+            Clock::Said => "claim_by_said_on",
+            Clock::Published => {
+                return vec![
+                    stretch(begin, &published, pages),
+                    stretch("d.published_first IS NULL".to_owned(), &published, pages),
+                ];
+            }
+        };
         // What the conditions on the period imply, in such words too.
         let until = self.until.as_ref();
         let until = until.map_or_else(String::new, |until| format!(" AND {clock} <= {until}"));
@@ -331,17 +341,18 @@ impl Query {
             format!("{clock} IS NULL")
         };
         // With a day on the clock, it stands in the stretch before.
-        let undated = after.filter(|a| a.clock.is_none());
+        let without = after.filter(|a| a.clock.is_none());
         let published_from = from(
             "d.published_first",
-            undated.and_then(|a| a.published.as_ref()),
+            without.and_then(|a| a.published.as_ref()),
         );
         vec![
-            (format!("{begin}{until}"), by_clock),
-            (format!("{open} AND {published_from}"), published),
-            (
+            stretch(format!("{begin}{until}"), &by_clock, Along::Claims(index)),
+            stretch(format!("{open} AND {published_from}"), &published, pages),
+            stretch(
                 format!("{open} AND d.published_first IS NULL"),
-                PLACE.to_owned(),
+                &published,
+                pages,
             ),
         ]
     }
@@ -398,20 +409,15 @@ mod tests {
     use crate::testing::harbour;
     use crate::{Case, Filter};
 
-    /// What SQLite says of how it finds the rows of these claims.
-    fn plan(case: &Case, filter: &Filter) -> String {
-        let query = Query::new(&case.db, filter).unwrap();
-        let mut plan = Vec::new();
-        for sql in query.rows(filter) {
-            let mut statement = case
-                .db
-                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-                .unwrap();
-            let values = rusqlite::params_from_iter(&query.values);
-            let rows = statement.query_map(values, |row| row.get::<_, String>(3));
-            plan.extend(rows.unwrap().map(Result::unwrap));
-        }
-        plan.join("\n")
+    /// What SQLite says of how it finds the rows of a statement.
+    fn plan_of(case: &Case, query: &Query, sql: &str) -> Vec<String> {
+        let mut statement = case
+            .db
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let values = rusqlite::params_from_iter(&query.values);
+        let rows = statement.query_map(values, |row| row.get(3)).unwrap();
+        rows.map(Result::unwrap).collect()
     }
 
     #[test]
@@ -438,16 +444,43 @@ mod tests {
     }
 
     #[test]
+    fn a_list_by_time_walks_along_the_clock() {
+        let mut case = Case::in_memory().unwrap();
+        harbour().add_to(&mut case);
+        case.optimize().unwrap();
+        as_in_a_large_case(&case);
+        for clock in [Clock::AsOf, Clock::Said, Clock::Published] {
+            let filter = Filter {
+                clock,
+                limit: Some(50),
+                ..Filter::default()
+            };
+            let query = Query::new(&case.db, &filter).unwrap();
+            for sql in query.rows(&filter) {
+                let plan = plan_of(&case, &query, &sql);
+                let sorts = plan
+                    .iter()
+                    .any(|step| step == "USE TEMP B-TREE FOR ORDER BY");
+                assert!(!sorts && plan[0].contains(" INDEX "), "{plan:?}");
+            }
+        }
+    }
+
+    /// Has the planner believe in ten and twenty million rows.
+    fn as_in_a_large_case(case: &Case) {
+        let sql = "UPDATE sqlite_stat1 SET stat = iif(tbl = 'claim', '20000000', '10000000')
+                     || iif(instr(stat, ' '), substr(stat, instr(stat, ' ')), '')";
+        case.db.execute(sql, []).unwrap();
+        case.db.execute_batch("ANALYZE sqlite_schema").unwrap();
+    }
+
+    #[test]
     fn a_list_by_place_is_not_sorted() {
         let mut case = Case::in_memory().unwrap();
         let sample = harbour();
         sample.add_to(&mut case);
         case.optimize().unwrap();
-        // As in a large case.
-        let sql = "UPDATE sqlite_stat1 SET stat = iif(tbl = 'claim', '20000000', '10000000')
-                     || iif(instr(stat, ' '), substr(stat, instr(stat, ' ')), '')";
-        case.db.execute(sql, []).unwrap();
-        case.db.execute_batch("ANALYZE sqlite_schema").unwrap();
+        as_in_a_large_case(&case);
         for after in [None, Some(sample.claims[0].id)] {
             let filter = Filter {
                 undecided: true,
@@ -456,7 +489,8 @@ mod tests {
                 after,
                 ..Filter::default()
             };
-            let plan = plan(&case, &filter);
+            let query = Query::new(&case.db, &filter).unwrap();
+            let plan = plan_of(&case, &query, &query.rows(&filter)[0]).join("\n");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
             assert!(plan.contains("claim_by_place"), "{plan}");
             assert!(!plan.contains("BLOOM"), "{plan}");
