@@ -132,6 +132,12 @@ fn dateline_bytes(text: &str) -> usize {
         .filter_map(|d| Some((head.find(d)?, d.len())))
         .min();
     let Some((at, len)) = dash else { return 0 };
+    // "LISSE (Deltawire - 3 May 2021) The ferry left": the dash of the brackets is not that of the dateline.
+    let brackets = head.find(" (").zip(head.find(')'));
+    let (at, len) = match brackets.filter(|(open, close)| (*open..*close).contains(&at)) {
+        Some((_, close)) => (close + 1, 0),
+        None => (at, len),
+    };
     let lead = &head[..at];
     let place = lead
         .split([',', '/', '('])
@@ -201,6 +207,7 @@ mod tests {
             "LISSE - ",
             "Port Lisse (AFP) – ",
             "PORT LISSE, Orn (Deltawire) -- ",
+            "LISSE (Delta News / Deltawire - 03rd May, 2021) ",
         ] {
             assert_eq!(
                 rest(&format!("{lead}The ferry left.")),

@@ -136,6 +136,7 @@ fn tokens(text: &str) -> Vec<Tok> {
             spaced = true;
             continue;
         }
+        let mut hour_behind = None;
         let mut end = start + c.len_utf8();
         let mut run = |test: fn(char) -> bool| {
             while let Some(&(i, d)) = chars.peek() {
@@ -148,6 +149,13 @@ fn tokens(text: &str) -> Vec<Tok> {
         };
         let kind = if c.is_ascii_digit() {
             run(|d| d.is_ascii_digit());
+            // "3 May 203120:34": the hour right behind the year, where blanks were lost.
+            let (year, hour) = text[start..end].split_at((end - start).min(4));
+            let is_year = year.starts_with("19") || year.starts_with("20");
+            if is_year && matches!(hour.len(), 1 | 2) && text[end..].starts_with(':') {
+                end = start + year.len();
+                hour_behind = Some(end..end + hour.len());
+            }
             let word = &text[start..end];
             Kind::Number(word.parse().unwrap_or(-1), word.len())
         } else if matches!(c, '年' | '년' | '月' | '월' | '日' | '일') {
@@ -163,6 +171,11 @@ fn tokens(text: &str) -> Vec<Tok> {
             range: start..end,
             spaced,
         });
+        out.extend(hour_behind.map(|range: Range<usize>| Tok {
+            kind: Kind::Number(text[range.clone()].parse().unwrap_or(-1), range.len()),
+            range,
+            spaced: false,
+        }));
         spaced = false;
     }
     out
@@ -341,6 +354,7 @@ mod tests {
         check("3 March 2019 | News", "2019-03-03 3 March 2019");
         check("am 24. Januar 2020 um 9", "2020-01-24 24. Januar 2020");
         check("le 1er février 2022", "2022-02-01 1er février 2022");
+        check("3 May 203120:34", "2031-05-03 3 May 2031");
         check("24 de enero de 2020", "2020-01-24 24 de enero de 2020");
         check("24 января 2020 г.", "2020-01-24 24 января 2020");
         check("12 października 2021", "2021-10-12 12 października 2021");

@@ -13,7 +13,8 @@ pub(crate) use offices::{
     is_body, is_institution, is_ministry, is_office, is_press_office, state_in, unshouted,
 };
 pub(crate) use outlets::{
-    copyright_holder, has_outlet_word, host, is_bare_masthead, is_masthead, outlet_from_address,
+    copyright_holder, has_outlet_word, host, is_bare_masthead, is_masthead, is_own_line,
+    outlet_from_address,
 };
 
 /// Particles inside the names of people.
@@ -331,6 +332,23 @@ mod tests {
             assert!(is_masthead(name), "{name}");
         }
         assert!(is_bare_masthead("The Lisse Farmer") && !is_bare_masthead("Ferry Leaves"));
+        for name in [
+            "Orn Press",
+            "The Lisse Online",
+            "RTL World",
+            "Ferries.example",
+        ] {
+            assert!(is_own_line(name), "{name}");
+        }
+        for line in [
+            "Ferry World",
+            "The Long Way",
+            "Lisse",
+            "Ferry No. 4",
+            "FERRY LEAVES",
+        ] {
+            assert!(!is_own_line(line), "{line}");
+        }
         for line in [
             "World News",
             "News",

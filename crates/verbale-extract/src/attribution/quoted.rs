@@ -126,7 +126,7 @@ pub(super) fn draft(scene: &Scene<'_>, verb: usize) -> Draft {
 }
 
 /// The noun phrase beside a verb that the parse has left without a subject: "…," said the pilot.
-fn neighbor(scene: &Scene<'_>, verb: usize) -> Option<subject::Phrase> {
+pub(super) fn neighbor(scene: &Scene<'_>, verb: usize) -> Option<subject::Phrase> {
     let tree = &scene.tree;
     let noun = |i: usize| {
         matches!(tree.tag(i), "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "WP")

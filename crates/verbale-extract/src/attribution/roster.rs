@@ -441,6 +441,9 @@ fn name_start(tree: &Tree<'_>, noun: usize, start: usize) -> usize {
             && tree.tag(i - 1).starts_with("NN")
             && tree.tag(i + 1).starts_with("NNP")
     };
+    // "Earlier the ministry".
+    let adverb = |&i: &usize| matches!(tree.tag(i), "RB" | "RBR") && tree.dep(i) == "advmod";
+    let start = start + (start..noun).take_while(adverb).count();
     (start + 1..noun)
         .rev()
         .find(parted)

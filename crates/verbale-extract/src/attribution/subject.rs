@@ -198,6 +198,13 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
     {
         span.start = comma + 1;
     }
+    // "Earlier the ministry said": when it spoke, and not who.
+    while span.start < head
+        && matches!(tree.tag(span.start), "RB" | "RBR")
+        && tree.dep(span.start) == "advmod"
+    {
+        span.start += 1;
+    }
     while span.end > head + 1 && tree.is_punct(span.end - 1) && tree.text(span.end - 1) != ")" {
         span.end -= 1;
     }

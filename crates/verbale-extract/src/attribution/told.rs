@@ -41,6 +41,9 @@ pub(super) fn describe(tree: &Tree<'_>, name: &Tokens) -> Told {
         }
     }
     if told.org.is_none() && told.role.is_none() {
+        (told.org, told.role) = office_before(tree, name.start);
+    }
+    if told.org.is_none() && told.role.is_none() {
         told.org = house_behind(tree, head);
     }
     if let Some(role) = &told.role {
@@ -61,6 +64,32 @@ fn house_behind(tree: &Tree<'_>, head: usize) -> Option<String> {
     let house = tree.child(of, &["pobj"])?;
     let named = tree.token(house).ent_type() == "ORG" || words::is_institution(tree.lemma(house));
     named.then(|| without_article(tree.words(noun_phrase(tree, house))))
+}
+
+/// "Head of the Water Board of Harlow (WBH) Ada Brandt": an office with its institution right before a name, however
+/// the parser ties them.
+fn office_before(tree: &Tree<'_>, name: usize) -> (Option<String>, Option<String>) {
+    let mut end = name;
+    let closes = |i: usize| end >= 3 && tree.text(end - i) == if i == 1 { ")" } else { "(" };
+    if closes(1) && closes(3) {
+        end -= 3;
+    }
+    let joins = |i: usize| matches!(tree.text(i), "of" | "for" | "the" | "and" | "'s" | "’s");
+    let start = (end.saturating_sub(MAX_ROLE_TOKENS)..end)
+        .rev()
+        .take_while(|&i| is_proper(tree, i) || joins(i) || words::is_office(tree.lemma(i)))
+        .last()
+        .unwrap_or(end);
+    let office = (start..end).find(|&i| {
+        words::is_office(&tree.token(i).lower()) && i + 2 < end && tree.text(i + 1) == "of"
+    });
+    match office.filter(|&i| !has_field(tree, i)) {
+        Some(office) => (
+            Some(without_article(tree.words(office + 2..end))),
+            Some(tree.words(start..office + 1).trim().to_owned()),
+        ),
+        None => (None, None),
+    }
 }
 
 /// The token of the name that the rest of the phrase hangs on.
@@ -141,6 +170,7 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
     let cut = words.clone().rev().find(|&i| {
         words::is_institution(tree.lemma(i))
             || tree.token(i).ent_type() == "ORG" && !minister
+            || is_acronym(tree, i)
             || is_ending(i)
     });
     let role = cut.map_or(words.start, |c| c + 1)..words.end;
@@ -162,6 +192,14 @@ fn split_function(tree: &Tree<'_>, words: Tokens) -> (Option<String>, Option<Str
         org.and_then(text),
         if only_title { None } else { text(role) },
     )
+}
+
+/// "WBH": the letters of an institution.
+fn is_acronym(tree: &Tree<'_>, i: usize) -> bool {
+    let word = tree.text(i);
+    tree.tag(i).starts_with("NNP")
+        && word.chars().count() >= 2
+        && word.chars().all(char::is_uppercase)
 }
 
 /// "The fleet", "our board", "parliament": "vice president of fleet and finance" has a field, and no institution.
@@ -229,6 +267,16 @@ fn apposition(tree: &Tree<'_>, noun: usize) -> (Option<String>, Option<String>) 
             org = Some(without_article(tree.words(noun_phrase(tree, o))));
             span.end = span.end.min(p);
             break;
+        }
+    }
+    // "The Harbor Ministry spokesman", "Norvale's foreign minister", "a police spokesman".
+    if org.is_none() && span.start < noun {
+        let (house, function) = split_function(tree, span.start..noun + 1);
+        let named = (span.start..noun).any(|i| is_proper(tree, i) || names_institution(tree, i));
+        if let (Some(house), Some(function)) = (house.filter(|_| named), function) {
+            let rest = tree.words(noun + 1..span.end.max(noun + 1));
+            let role = format!("{function} {rest}").trim().to_owned();
+            return (Some(house), Some(role));
         }
     }
     let role = without_article(tree.words(span));

@@ -11,6 +11,7 @@ use passive::{impression, passive};
 
 use super::draft::{Draft, Nature, Scene, Tokens};
 use super::lexicon::{self, Frames};
+use super::quoted;
 use super::subject::{self, Phrase};
 use super::tree::Tree;
 use super::words;
@@ -54,7 +55,7 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     if !tree.is_verb(v) || !lexicon::is_cue_verb(tree.lemma(v)) {
         return None;
     }
-    if is_citing(tree, v) {
+    if is_citing(tree, v) || expels(tree, v) {
         return None;
     }
     let complement = if lexicon::is_impression(tree.lemma(v)) {
@@ -66,7 +67,13 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
     };
     let speaker = match complement.speaker.clone() {
         Some(s) => Some(s),
-        None if complement.subject_speaks => subject::subject_of(tree, v),
+        None if complement.subject_speaks => subject::subject_of(tree, v)
+            .map(|s| match scene.quote_at(s.head) == scene.quote_at(v) {
+                true => Some(s),
+                // "“…, 207 of them,” the president, Ivo Lund, wrote": who is quoted is not in the quotation.
+                false => quoted::neighbor(scene, v),
+            })
+            .unwrap_or_default(),
         None => None,
     };
     if complement.subject_speaks && !may_speak(tree, speaker.as_ref(), &complement) {
@@ -92,6 +99,18 @@ fn draft(scene: &Scene<'_>, v: usize) -> Option<Draft> {
         rule: complement.rule,
         goes_on_from: subject::goes_on_from(tree, v),
     })
+}
+
+/// "Declared six diplomats personae non gratae": by declaring it, they are.
+fn expels(tree: &Tree<'_>, v: usize) -> bool {
+    let is_unwelcome = |i: usize| {
+        matches!(
+            &*tree.token(i).lower(),
+            "grata" | "gratae" | "grata”" | "gratas"
+        )
+    };
+    matches!(tree.lemma(v), "declare" | "consider" | "pronounce" | "name")
+        && tree.span(v).any(is_unwelcome)
 }
 
 /// ", citing an official": it says where the words before it come from, and quotes nothing itself.

@@ -9,15 +9,18 @@ use verbale_nlp::{Span, Token};
 
 use super::clause::Clause;
 use super::context::Context;
-use super::grammar::own_subject;
+use super::grammar::{is_verbal, own_subject};
 use crate::attribution::Form;
 
-/// The noun that a pronoun in the third person stands for, in the sentence before.
+/// The noun that a pronoun in the third person stands for, in its own sentence or in the one before.
 pub(super) fn find<'r>(
     cx: &Context<'r>,
     clause: &Clause<'_>,
     pronoun: Token<'r>,
 ) -> Option<Token<'r>> {
+    if let Some(noun) = within(cx, clause, pronoun) {
+        return Some(noun);
+    }
     let before = sentence_before(cx, clause.block, pronoun)?;
     if is_quoted_alone(cx, clause, before) {
         return None;
@@ -26,6 +29,34 @@ pub(super) fn find<'r>(
         "he" | "she" => last_person(before),
         "it" => subject(before).filter(|s| is_one_thing(*s)),
         "they" => subject(before).filter(|s| matches!(s.tag(), "NNS" | "NNPS")),
+        _ => None,
+    }
+}
+
+/// "The yard went on, although it built nothing", "the number of guards falls and they must leave": the subject of the
+/// clause above, or the many of whom it tells the number. In reported speech, of a clause that is reported too.
+pub(super) fn within<'r>(
+    cx: &Context<'r>,
+    clause: &Clause<'_>,
+    pronoun: Token<'r>,
+) -> Option<Token<'r>> {
+    let verb = pronoun.head();
+    let above = verb.head();
+    let joined = pronoun.dep().starts_with("nsubj") && matches!(verb.dep(), "conj" | "advcl");
+    let at = cx.reading.blocks()[clause.block].token_range(above);
+    let reported = clause.mark.is_none_or(|m| {
+        let content = &cx.marks.attributions[m].content;
+        content.iter().any(|r| r.contains_range(at))
+    });
+    let subject = own_subject(above)
+        .filter(|s| joined && reported && is_verbal(above) && s.i() < pronoun.i())?;
+    let many = |t: &Token<'_>| matches!(t.tag(), "NNS" | "NNPS");
+    match &*pronoun.lower() {
+        "he" | "she" => Some(subject).filter(|s| s.ent_type() == "PERSON"),
+        "it" => Some(subject).filter(|s| is_one_thing(*s)),
+        "they" => Some(subject)
+            .filter(many)
+            .or_else(|| subject.subtree().find(|t| t.dep() == "pobj" && many(t))),
         _ => None,
     }
 }

@@ -126,6 +126,10 @@ impl<'r> Finder<'_, 'r> {
         if !is_verbal(t) || self.reports(t) || self.is_withheld(t) || tells_by_another(t) {
             return false;
         }
+        let is_demanded = |v: Token<'_>| obligation::bare_demand(v) == Some(t);
+        if matches!(t.tag(), "VB" | "VBP") && self.sentence.tokens().any(is_demanded) {
+            return false;
+        }
         if !t.is_root() && truth_claim(t).is_some_and(|judged| self.would_carry(judged)) {
             return true;
         }
@@ -311,7 +315,8 @@ impl<'r> Finder<'_, 'r> {
 
     fn verbal(&self, verb: Token<'r>, heads: &[Token<'r>]) -> Option<Clause<'r>> {
         let sentence = self.sentence.start()..self.sentence.end();
-        let aside = verb.dep() == "relcl";
+        // "Said in a letter that the guards have left": the parser hangs what is said on the letter.
+        let aside = verb.dep() == "relcl" && !self.tops_content(verb);
         let mark = self.layout.content(verb.i()).filter(|_| !aside);
         let range = stretch(verb, sentence, |t| {
             // The full stop hangs on the main verb, however many clauses stand between.
@@ -320,6 +325,12 @@ impl<'r> Finder<'_, 'r> {
         let mut range = self.trim(self.clip(range, verb.i(), mark), verb.i());
         if let Some(noun) = hidden_subject(verb) {
             range.start = range.start.min(noun.left_edge().i());
+        }
+        if let Some(demanded) = obligation::bare_demand(verb) {
+            let end = demanded.right_edge().i() + 1;
+            range.end = range
+                .end
+                .max(self.trim(demanded.i()..end, demanded.i()).end);
         }
         let shape = match verb.dep() {
             "relcl" if mark.is_none() => Shape::Relative,
@@ -427,5 +438,18 @@ pub(super) fn only_links(clause: &Clause<'_>) -> bool {
     let text_noun = clause.subject.is_some_and(|s| {
         has(words::TEXT_NOUNS, &lemma(s)) || matches!(&*lemma(s), "this" | "that" | "it")
     });
-    text_noun && has(words::LINKING_VERBS, &lemma(clause.verb))
+    // "This is stated in a letter of the port".
+    let cites = || {
+        let points = clause
+            .subject
+            .is_some_and(|s| matches!(&*s.lower(), "this" | "that" | "it"));
+        points
+            && is_passive(clause.verb)
+            && has(
+                "state report say announce note write publish",
+                &lemma(clause.verb),
+            )
+            && clause.verb.child("ccomp").is_none()
+    };
+    text_noun && has(words::LINKING_VERBS, &lemma(clause.verb)) || cites()
 }

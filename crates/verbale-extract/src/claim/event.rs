@@ -98,7 +98,8 @@ fn own_label(clause: &Clause<'_>) -> String {
     if matches!(&*word, "be" | "'s" | "'re" | "become") {
         return of_copula(clause, head);
     }
-    let happens = has("happen occur ensue follow", &word)
+    let happens = has("happen occur ensue", &word)
+        || word == "follow" && head.child("dobj").is_none()
         || word == "take" && head.child("dobj").is_some_and(|o| lemma(o) == "place");
     if let Some(subject) = clause.subject.filter(|s| happens && s.pos() != "PRON") {
         return noun_phrase(subject);
@@ -192,7 +193,9 @@ fn told_verb(verb: Token<'_>) -> Token<'_> {
     ) {
         verb.child("xcomp")
     } else {
-        None
+        // "Were forced to leave", "is set to end": what they did, what it will do.
+        verb.child("xcomp")
+            .filter(|_| is_passive(verb) && has("force compel set", &lemma(verb)))
     };
     nested.unwrap_or(verb)
 }

@@ -1,10 +1,15 @@
 //! Who must do what by when: rules, demands, commitments, and readings of rules.
 
+mod ban;
 mod bearer;
+
+pub(super) use ban::may_not;
+pub(super) use bearer::bare_demand;
 
 use verbale_core::{Act, Obligation};
 use verbale_nlp::Token;
 
+use self::ban::{forbids, is_barred, is_subjected};
 use super::clause::{Clause, Shape};
 use super::context::Context;
 use super::deadline;
@@ -61,7 +66,10 @@ pub(super) fn binds_as_text(cx: &Context<'_>, verb: Token<'_>) -> bool {
 }
 
 fn is_binding(verb: Token<'_>) -> bool {
+    // "The mandate is set to end".
+    let foretells = lemma(verb) == "set" && is_passive(verb);
     has(words::BINDING_VERBS, &lemma(verb))
+        && !foretells
         && verb
             .children()
             .any(|c| matches!(c.dep(), "ccomp" | "dobj" | "xcomp" | "dative" | "prep"))
@@ -135,7 +143,16 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         && modal(verb).as_deref() == Some("must")
         && !party::is_speaker(cx, clause)
         && clause.subject.is_some_and(party::is_party);
-    must && (ruled || demanded) || is_to_come(verb) && under_text(cx, clause).is_some()
+    // "All crews were to return by May", and what a text says is to be done.
+    let everybody = || {
+        let all = |c: Token<'_>| has("all every each both", &c.lower());
+        clause.subject.is_some_and(|s| s.children().any(all))
+            && time::deadline(cx, clause).is_some()
+    };
+    must && (ruled || demanded)
+        || is_barred(verb)
+        || is_subjected(verb)
+        || is_to_come(verb) && (under_text(cx, clause).is_some() || by_text || everybody())
 }
 
 /// True for what somebody can be told to do; arriving, being and having are expected.
@@ -145,22 +162,6 @@ fn is_action(verb: Token<'_>) -> bool {
             "arrive come be have know return leave reach finish get become go see start end rise fall receive",
             &lemma(verb),
         )
-}
-
-/// "May not dock here", "no foreign ship may dock here".
-pub(super) fn may_not(clause: &Clause<'_>) -> bool {
-    let none = |s: Token<'_>| {
-        s.children()
-            .any(|c| c.dep() == "det" && matches!(&*c.lower(), "no" | "neither"))
-    };
-    // "Our content may not be republished" stands below every page.
-    let is_notice = has(
-        "republish reproduce redistribute copy reuse rewrite",
-        &lemma(clause.verb),
-    );
-    modal(clause.verb).as_deref() == Some("may")
-        && !is_notice
-        && (is_negated(clause.verb) || clause.subject.is_some_and(none))
 }
 
 /// "Have to mark their eggs", but neither "have yet to come" nor "have had to wait".
@@ -185,16 +186,6 @@ fn wants_done(clause: &Clause<'_>) -> bool {
                 && !is_finite(c)
                 && own_subject(c).is_some_and(|s| !is_foreseen(verb, s))
         })
-}
-
-/// "The council has forbidden women to work": who may, rules.
-fn forbids(clause: &Clause<'_>) -> bool {
-    has("forbid prohibit", &lemma(clause.verb))
-        && !is_passive(clause.verb)
-        && modal(clause.verb).is_none()
-        && clause.subject.is_some_and(party::is_party)
-        && clause.verb.child("dobj").is_some()
-        && has_infinitive(clause.verb)
 }
 
 /// "The board gave the yards until May to register", "the yards have been given until May": whoever is given time must use it.
@@ -266,12 +257,26 @@ fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let promised = cx.marks.attributions[m].attribution.act == Act::Promise;
     // "If it were so, we would be glad" promises nothing.
     let feels = lemma(clause.verb) == "be" && clause.verb.child("acomp").is_some()
-        || has("love like hate prefer hope wish want", &lemma(clause.verb));
+        || has(
+            "love like hate prefer hope wish want advise ask urge recommend suggest remind note say add point",
+            &lemma(clause.verb),
+        );
     let to_come = is_future(clause.verb)
         || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb) && !feels;
     promised
+        || is_committed(clause.verb) && party::is_speaker(cx, clause)
         || to_come && !is_negated(clause.verb) && party::is_speaker(cx, clause)
         || to_come && assures(cx, clause)
+}
+
+/// "Is committed to providing food".
+fn is_committed(verb: Token<'_>) -> bool {
+    let committed = |t: Token<'_>| {
+        t.lower() == "committed"
+            && t.children()
+                .any(|p| p.lower() == "to" && p.child("pcomp").is_some())
+    };
+    is_present(verb) && (committed(verb) || verb.child("acomp").is_some_and(committed))
 }
 
 /// "There would be no layoffs before July", "the rest would be ready by April": an assurance with a date.
@@ -340,9 +345,14 @@ fn demands(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
         let foreseen = voice::cue_verb(cx, mark)
             .zip(own_subject(clause.verb))
             .is_some_and(|(cue, bearer)| is_foreseen(cue, bearer));
+        // "We call on the port to stop": a demand within what is quoted.
+        let calls = voice::cue_verb(cx, mark).is_some_and(|cue| {
+            has("call urge ask demand request appeal advise", &lemma(cue))
+                && voice::addressee(cue).is_some()
+        });
         demanded
             && !foreseen
-            && mark.form != Form::Direct
+            && (mark.form != Form::Direct || calls)
             && clause.shape != Shape::Nominal
             && is_subjunctive(clause)
     })
@@ -420,6 +430,7 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
     let (bearer, deed) = match deadline::stated(cx, clause) {
         Some(noun) => (None, deadline::what_is_due(noun)),
         None if forbids(clause) => bearer::forbidden(clause),
+        None if is_barred(clause.verb) => bearer::barred(clause),
         None if let Some(called) = bearer::called_for(clause) => called,
         None => bearer::bearer_and_deed(clause, text.is_some() && clause.subject == text),
     };

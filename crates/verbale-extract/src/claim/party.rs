@@ -82,6 +82,7 @@ fn stands_for_speaker(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) ->
                 && clause.mark.is_some_and(indirect)
                 && noun.dep().starts_with("nsubj")
                 && !is_dummy(noun)
+                && antecedent::within(cx, clause, noun).is_none()
         }
         _ => false,
     }

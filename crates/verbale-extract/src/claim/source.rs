@@ -224,6 +224,14 @@ fn speaks_for_itself(clause: &Clause<'_>) -> bool {
     if voice::withholds_thing(clause.verb) {
         return false;
     }
+    // "Thirteen of 15 members supported it" is counted by another.
+    let counted = |s: Token<'_>| {
+        let some = s.children().any(|c| c.dep() == "nummod") && s.child("det").is_none();
+        s.pos() == "NUM" || some
+    };
+    if clause.subject.is_some_and(counted) {
+        return false;
+    }
     voice::refuses(clause.verb)
         || has_verified(clause)
         || foresees(clause)

@@ -195,7 +195,9 @@ pub(super) fn is_planned(verb: Token<'_>) -> bool {
         };
         lemma(verb) == "expect" && is_passive(verb) && verb.children().any(deed)
     };
-    has("schedule plan intend prepare aim", &lemma(verb)) || awaited()
+    // "Is set to end".
+    let set = lemma(verb) == "set" && is_passive(verb) && verb.child("xcomp").is_some();
+    has("schedule plan intend prepare aim", &lemma(verb)) || awaited() || set
 }
 
 /// "Takes place", "begins": never a state.

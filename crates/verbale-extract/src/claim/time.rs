@@ -73,8 +73,10 @@ pub(super) fn own<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<&'r Timex
             let span = block.doc.span_of_bytes(block.to_doc(t.range?));
             let root = span.root()?;
             let depth = depth(root, clause.verb)?;
-            (!is_set_apart(root, clause) && !is_compared(span.start(), &block.doc))
-                .then_some((depth, t))
+            (!is_set_apart(root, clause)
+                && !is_of_a_name(root, clause)
+                && !is_compared(span.start(), &block.doc))
+            .then_some((depth, t))
         })
         .min_by_key(|(depth, _)| *depth)
         .map(|(_, t)| t)
@@ -97,6 +99,17 @@ fn is_set_apart(time: Token<'_>, clause: &Clause<'_>) -> bool {
         || behind
             .into_iter()
             .any(|i| matches!(doc.token(i).text(), ":" | ";"))
+}
+
+/// "Oversees a 1953 armistice", "scaled back what it owes under the 2015 deal": the year belongs to the thing, unless that
+/// is what the proposition is about.
+fn is_of_a_name(year: Token<'_>, clause: &Clause<'_>) -> bool {
+    let thing = year.head();
+    year.tag() == "CD"
+        && year.i() < thing.i()
+        && matches!(year.dep(), "nummod" | "compound" | "amod" | "nmod")
+        && thing != clause.verb
+        && thing.head() != clause.verb
 }
 
 /// "Fell 2 percent compared with the year before", "less than in 2019": the time of what it is held against.

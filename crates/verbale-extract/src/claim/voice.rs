@@ -103,7 +103,13 @@ pub(super) fn addressee<'r>(cue: Token<'r>) -> Option<Token<'r>> {
 
 /// "Demanded a recount", "called for calm": what a noun names is to be done.
 pub(super) fn demands_thing(cue: Token<'_>) -> bool {
+    // "Ordered 50,000 tonnes": a purchase.
+    let buys = lemma(cue) == "order"
+        && cue
+            .child("dobj")
+            .is_some_and(|o| o.children().any(|c| c.dep() == "nummod"));
     demands(cue)
+        && !buys
         && has(
             "demand urge order call request insist appeal press",
             &lemma(cue),

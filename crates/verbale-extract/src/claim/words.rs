@@ -42,7 +42,7 @@ pub(super) const DUTY_VERBS: &str = "fulfil fulfill implement observe respect me
 /// Nouns of duties.
 pub(super) const DUTY_NOUNS: &str = "obligation commitment duty promise deadline target quota term requirement \
     agreement treaty accord protocol resolution sanction rule condition limit cap pledge standard truce ceasefire \
-    embargo ban provision stipulation arrears arrear dues";
+    embargo ban provision stipulation arrears arrear dues restriction";
 
 /// Verbs whose passive or intransitive use names the state that results.
 pub(super) const RESULT_VERBS: &str = "close shut suspend halt freeze block expire lapse strand isolate delay \

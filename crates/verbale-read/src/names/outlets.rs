@@ -212,6 +212,26 @@ pub(crate) fn is_bare_masthead(line: &str) -> bool {
     (2..=5).contains(&words.len()) && is_name && (words[0] == "The" || is_known)
 }
 
+/// Whether the first line of a page is the name of its outlet though nothing tells it from a headline but its words:
+/// "Orn Press", "The Lisse Online", "RTL World", "Ferries.example".
+pub(crate) fn is_own_line(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_address = || {
+        let (name, end) = line.rsplit_once('.').unwrap_or_default();
+        let is_label =
+            |w: &str| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+        words.len() == 1
+            && (2..=7).contains(&end.len())
+            && end.chars().all(|c| c.is_ascii_lowercase())
+            && name.split('.').all(is_label)
+    };
+    let is_acronym =
+        |w: &str| (2..=5).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase());
+    let by_acronym = || words.len() == 2 && is_acronym(words[0]) && has_outlet_word(words[1]);
+    let with_article = || words[0] == "The" && is_bare_masthead(line) && has_outlet_word(line);
+    is_masthead(line) || is_address() || by_acronym() || !words.is_empty() && with_article()
+}
+
 fn is_weak(word: &str) -> bool {
     WEAK_OUTLET_WORDS.contains(&word.to_lowercase().as_str())
 }

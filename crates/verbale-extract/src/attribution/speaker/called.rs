@@ -29,12 +29,22 @@ impl Namer<'_, '_> {
 
     /// A person who was introduced in this function before: "the minister".
     pub(super) fn person_in_role(&self, block: usize, lemma: &str) -> Option<Voice> {
-        self.roster
-            .people
-            .iter()
-            .filter(|p| p.role.as_deref().is_some_and(|r| last_word(r) == lemma))
-            .filter(|p| p.places.first().is_some_and(|at| at.0 <= block))
+        let called = |holds: fn(&str, &str) -> bool| {
+            self.roster.people.iter().filter(move |p| {
+                p.role
+                    .as_deref()
+                    .is_some_and(|r| holds(last_word(r), lemma))
+                    && p.places.first().is_some_and(|at| at.0 <= block)
+            })
+        };
+        // "The nuclear chief": the only one who heads something.
+        let only = || {
+            let mut leaders = called(is_same_office);
+            leaders.next().filter(|_| leaders.next().is_none())
+        };
+        called(str::eq_ignore_ascii_case)
             .max_by_key(|p| p.places.iter().filter(|at| at.0 <= block).max().copied())
+            .or_else(only)
             .map(|p| self.voice_of(p))
     }
 
@@ -60,8 +70,11 @@ impl Namer<'_, '_> {
 
 /// "The bureau's chief" is its director.
 fn is_same_office(a: &str, b: &str) -> bool {
-    let leads = |w: &str| matches!(w, "chief" | "head" | "director" | "boss" | "leader");
-    a == b || leads(a) && leads(b)
+    let leads = |w: &str| {
+        let w = w.to_lowercase();
+        matches!(&*w, "chief" | "head" | "director" | "boss" | "leader")
+    };
+    a.eq_ignore_ascii_case(b) || leads(a) && leads(b)
 }
 
 pub(super) fn last_word(words: &str) -> &str {

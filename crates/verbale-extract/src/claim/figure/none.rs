@@ -10,8 +10,9 @@ use super::Found;
 use crate::claim::clause::{Clause, Shape};
 use crate::claim::context::Context;
 use crate::claim::grammar::{
-    is_finite, is_passive, is_progressive, modal, noun_phrase, own_subject, tidy,
+    is_finite, is_passive, is_progressive, lemma, modal, noun_phrase, own_subject, tidy,
 };
+use crate::claim::words::has;
 use crate::claim::{place, time};
 
 /// The figure of a clause that says to how many nothing was done.
@@ -60,7 +61,12 @@ fn counted(subject: Token<'_>) -> Option<(String, String)> {
     {
         return Some(("people".to_owned(), "people".to_owned()));
     }
-    let noun = subject.pos() == "NOUN" && subject.children().any(none);
+    // "No further details were given" counts nothing.
+    let is_told = has(
+        "detail information comment explanation reason word evidence answer response",
+        &lemma(subject),
+    );
+    let noun = subject.pos() == "NOUN" && subject.children().any(none) && !is_told;
     noun.then(|| {
         let words = noun_phrase(subject);
         let words = words.strip_prefix("No ").or(words.strip_prefix("no "));

@@ -41,6 +41,47 @@ pub(super) fn forbidden<'r>(clause: &Clause<'r>) -> (Option<Token<'r>>, String) 
     (bearer, format!("not {}", words_from(clause, inner)))
 }
 
+/// The gerund right behind a preposition, which the parser may give to the noun behind it: "from entering ports".
+pub(super) fn deed_behind(preposition: Token<'_>) -> Option<Token<'_>> {
+    let next = preposition.i() + 1;
+    (next < preposition.sent().end())
+        .then(|| preposition.doc().token(next))
+        .filter(|t| t.tag() == "VBG")
+}
+
+/// "Is prohibited from fishing", "are not allowed to dock": the subject, not to fish.
+pub(super) fn barred<'r>(clause: &Clause<'r>) -> (Option<Token<'r>>, String) {
+    let verb = clause.verb;
+    let from = verb.children().find(|c| c.lower() == "from");
+    let deed = from
+        .and_then(deed_behind)
+        .or_else(|| verb.subtree().find(|c| *c != verb && is_infinitive(*c)))
+        .unwrap_or(verb);
+    let end = deed
+        .ancestors()
+        .take_while(|a| *a != verb)
+        .chain([deed])
+        .map(|t| t.right_edge().i() + 1);
+    let rest = verb
+        .doc()
+        .span(deed.i() + 1..end.max().unwrap_or(deed.i() + 1));
+    (
+        clause.subject,
+        tidy(&format!("not {} {}", lemma(deed), rest.text())),
+    )
+}
+
+/// "Requires member states | send them home": what is demanded without "that", which the parser takes for another
+/// sentence.
+pub(in crate::claim) fn bare_demand<'r>(verb: Token<'r>) -> Option<Token<'r>> {
+    let object = verb.child("dobj")?;
+    let next = object.right_edge().i() + 1;
+    let demanded = (next < verb.sent().end()).then(|| verb.doc().token(next))?;
+    let requires = has("require demand ask order request", &lemma(verb)) && !is_passive(verb);
+    (requires && matches!(demanded.tag(), "VB" | "VBP") && demanded.ancestors().all(|a| a != verb))
+        .then_some(demanded)
+}
+
 /// Who must act and what must be done: below a binding verb the complement, else subject and verb.
 pub(super) fn bearer_and_deed<'r>(
     clause: &Clause<'r>,
@@ -59,6 +100,9 @@ pub(super) fn bearer_and_deed<'r>(
     if let Some(inner) = inner {
         let bearer = own_subject(inner).or_else(|| verb.child("dobj"));
         return (bearer, words_from(clause, inner));
+    }
+    if let Some(demanded) = bare_demand(verb).filter(|_| text_speaks) {
+        return (verb.child("dobj"), words_from(clause, demanded));
     }
     let given = lemma(verb) == "give";
     // "It commits the yard to pay": the yard.
@@ -96,7 +140,12 @@ pub(super) fn bearer_and_deed<'r>(
     let inner = verb
         .child("xcomp")
         .filter(|x| lemma(verb) == "be" && is_infinitive(*x));
-    (clause.subject, words_from(clause, inner.unwrap_or(verb)))
+    let deed = words_from(clause, inner.unwrap_or(verb));
+    let (first, rest) = deed.split_once(' ').unwrap_or_default();
+    match inner.is_none() && matches!(first, "is" | "are") {
+        true => (clause.subject, format!("be {rest}")),
+        false => (clause.subject, deed),
+    }
 }
 
 /// "Promises keys by spring": to keep that promise; "promised each household a house": to give it.

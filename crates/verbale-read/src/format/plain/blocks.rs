@@ -90,7 +90,24 @@ fn lines(text: &str) -> Vec<Line> {
             after_gap = true;
             continue;
         }
-        let offset = start + (words.as_ptr() as usize - raw.as_ptr() as usize);
+        let mut offset = start + (words.as_ptr() as usize - raw.as_ptr() as usize);
+        let mut words = words;
+        if let Some(day) = day_of_archive(words).filter(|_| lines.len() < ARCHIVE_LINES) {
+            let block = Block {
+                range: offset..offset + day,
+                heading: None,
+                list_item: false,
+                role: None,
+            };
+            lines.push(Line {
+                block,
+                after_gap,
+                is_row: false,
+            });
+            let rest = words[day..].trim_start();
+            offset += words.len() - rest.len();
+            (words, after_gap) = (rest, true);
+        }
         let (heading, mark) = heading_mark(words);
         lines.push(Line {
             block: Block {
@@ -106,6 +123,20 @@ fn lines(text: &str) -> Vec<Line> {
     }
     lines
 }
+
+/// The day that some archives of pages put before the first line, with a text behind it: `date 2031-05-03 The lock …`.
+fn day_of_archive(line: &str) -> Option<usize> {
+    const FORM: &str = "date 0000-00-00 ";
+    let head = line.get(..FORM.len())?;
+    let fits = head.bytes().zip(FORM.bytes()).all(|(b, form)| match form {
+        b'0' => b.is_ascii_digit(),
+        form => b == form,
+    });
+    (fits && line.len() > FORM.len()).then_some(FORM.len() - 1)
+}
+
+/// Such a day stands in one of so many lines.
+const ARCHIVE_LINES: usize = 3;
 
 /// `====` and `----` below a line make it a heading.
 fn underline_level(words: &str) -> Option<u8> {
@@ -247,6 +278,19 @@ mod tests {
             &["The Head", "One line.", "Another line.", "- item"],
         );
         assert_eq!(split("Title\n=====\nText here.", 100)[0].heading, Some(1));
+    }
+
+    #[test]
+    fn the_day_of_an_archive_is_a_block() {
+        check(
+            " date 2031-05-03 The lock at Orn is shut.\n\nIt was shut in May.",
+            &[
+                "date 2031-05-03",
+                "The lock at Orn is shut.",
+                "It was shut in May.",
+            ],
+        );
+        check("date 2031-5-3 was late", &["date 2031-5-3 was late"]);
     }
 
     #[test]

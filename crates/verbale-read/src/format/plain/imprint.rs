@@ -145,6 +145,9 @@ impl View<'_> {
         if self.labels.headline.is_some_and(|h| h > 0) && names::is_bare_masthead(self.block(0)) {
             return Some(self.block(0).to_owned());
         }
+        if first_body > 0 && names::is_own_line(self.block(0)) {
+            return Some(names::unshouted(self.block(0)));
+        }
         let in_head = |i: &usize| {
             matches!(
                 self.labels.roles[*i],

@@ -68,7 +68,7 @@ impl View<'_> {
         let authors = self.authors(bylines);
         let kind = self.kind(maker, agency.is_some());
         Metadata {
-            title: self.title(),
+            title: self.title().filter(|t| publisher.as_ref() != Some(t)),
             authors,
             publisher,
             agency,
@@ -259,8 +259,12 @@ impl View<'_> {
         let block = self.block(i);
         dateline(block)?;
         let dash = block.find(['—', '–']).or_else(|| block.find(" - "))?;
+        // "LISSE (Deltawire - 3 May 2031)": the dash of the brackets.
+        let brackets = block.find('(').zip(block.find(')'));
+        let within = brackets.filter(|(open, close)| (*open..*close).contains(&dash));
+        let end = within.map_or(dash, |(_, close)| close);
         let mut dates = self.features[i].dates.iter();
-        dates.find(|d| d.range.end <= dash).map(|d| d.date)
+        dates.find(|d| d.range.end <= end).map(|d| d.date)
     }
 
     /// Date lines of teasers stand between the blocks of the tail, not next to the reporting.
@@ -366,6 +370,11 @@ pub(crate) fn dateline(block: &str) -> Option<Dateline> {
         .min()
         .map(|at| (&head[..at], true))
         .or_else(|| head.find(". ").map(|at| (&head[..at], false)))?;
+    // "LISSE (Deltawire - 3 May 2021) The ferry left": the brackets end the dateline.
+    let lead = match (lead.find('('), head.find(')')) {
+        (Some(_), Some(close)) if !lead.contains(')') => &head[..close + 1],
+        _ => lead,
+    };
     let (place, brackets) = match lead.split_once('(') {
         Some((place, rest)) => (place.trim(), rest.split(')').next()),
         None => (lead.trim(), None),
@@ -437,6 +446,11 @@ mod tests {
         check("PORT LISSE (AP)--", "PORT LISSE", Some("AP"));
         check("LISSE, May 3 (Xinhua) --", "LISSE", Some("Xinhua"));
         check("LISSE _", "LISSE", None);
+        check(
+            "LISSE (Deltawire / AP - 3 May 2021) The ferry left.",
+            "LISSE",
+            Some("AP"),
+        );
         assert!(is_dateline_alone("LISSE, May 3 (Xinhua) --"));
         assert!(is_dateline_alone("LISSE _"));
         assert!(!is_dateline_alone("LISSE, Orn (AP)_ The ferry left."));
