@@ -16,6 +16,11 @@ pub struct Lexicon {
     packs: Packs,
     /// For each measure of the packs, in their order: what a text must hold, in folded singular.
     needles: Vec<Vec<Vec<String>>>,
+    /// Folded phrases of hedges, with the number of the pack's approximator: pairs of figures are held against each
+    /// other by the million.
+    hedges: Vec<(String, usize)>,
+    /// The same of vague numbers.
+    vague: Vec<(String, usize)>,
 }
 
 impl Lexicon {
@@ -44,6 +49,10 @@ impl Lexicon {
             capitals,
             packs: packs.clone(),
             needles: packs.measures().iter().map(needles).collect(),
+            hedges: folded(packs.approximators(), |a| {
+                a.before.iter().chain(a.after.iter())
+            }),
+            vague: folded(packs.vague(), |v| v.words.iter()),
         }
     }
 
@@ -139,14 +148,11 @@ impl Lexicon {
     pub(crate) fn approximators_in(&self, hedge: &str) -> Vec<&Approximator> {
         let hedge = fold(hedge);
         let mut found: Vec<(usize, usize, &Approximator)> = Vec::new();
-        for approximator in self.packs.approximators() {
-            let phrases = approximator.before.iter().chain(approximator.after.iter());
-            for (_, phrase) in phrases {
-                let phrase = fold(phrase);
-                found.extend(
-                    standing_alone(&hedge, &phrase).map(|at| (at, at + phrase.len(), approximator)),
-                );
-            }
+        for (phrase, number) in fitting(&self.hedges, &hedge) {
+            let approximator = &self.packs.approximators()[number];
+            found.extend(
+                standing_alone(&hedge, phrase).map(|at| (at, at + phrase.len(), approximator)),
+            );
         }
         keep_longest(&mut found);
         found.into_iter().map(|(_, _, a)| a).collect()
@@ -155,12 +161,11 @@ impl Lexicon {
     /// The vague number that these words are.
     pub(crate) fn vague_in(&self, hedge: &str) -> Option<&Vague> {
         let hedge = fold(hedge);
-        let named = |v: &&Vague| {
-            let mut phrases = v.words.iter();
-            phrases.any(|(_, p)| standing_alone(&hedge, &fold(p)).next().is_some())
-        };
-        let length = |v: &&Vague| v.words.iter().map(|(_, p)| p.len()).max();
-        self.packs.vague().iter().filter(named).max_by_key(length)
+        let named = fitting(&self.vague, &hedge)
+            .filter(|(phrase, _)| standing_alone(&hedge, phrase).next().is_some())
+            .map(|(_, number)| &self.packs.vague()[number]);
+        // Of two that are as long, the last one in the packs.
+        named.max_by_key(|v| v.words.iter().map(|(_, p)| p.len()).max())
     }
 }
 
@@ -171,6 +176,28 @@ impl Lexicon {
         let by_id = self.packs.statuses().iter().find(|s| s.id == id);
         by_id.or_else(|| self.packs.status_in(words, "en"))
     }
+}
+
+/// The phrases of a table in all languages, folded, each with the number of its row.
+fn folded<'t, T, I: Iterator<Item = (&'t str, &'t str)>>(
+    rows: &'t [T],
+    phrases: impl Fn(&'t T) -> I,
+) -> Vec<(String, usize)> {
+    let rows = rows.iter().enumerate();
+    rows.flat_map(|(number, row)| phrases(row).map(move |(_, phrase)| (fold(phrase), number)))
+        .collect()
+}
+
+/// The phrases that are no longer than the words in which they are looked for.
+fn fitting<'p>(
+    phrases: &'p [(String, usize)],
+    words: &str,
+) -> impl Iterator<Item = (&'p str, usize)> {
+    let most = words.len();
+    let fits = phrases
+        .iter()
+        .filter(move |(phrase, _)| phrase.len() <= most);
+    fits.map(|(phrase, number)| (phrase.as_str(), *number))
 }
 
 /// The beginnings that a measure's words have in every number: "worker" of "workers", "entr" of "entries".

@@ -379,11 +379,11 @@ fn is_corrected_on_page(lexicon: &Lexicon, a: Side<'_>, b: Side<'_>, things: Rel
     let gap =
         u32::from(ra.start().max(rb.start())).saturating_sub(u32::from(ra.end().min(rb.end())));
     let band = |s: Side<'_>| Band::of(lexicon, &s.figure.quantity);
-    let differ = matches!((band(a), band(b)), (Some(x), Some(y)) if !x.overlaps(y));
+    let differ = || matches!((band(a), band(b)), (Some(x), Some(y)) if !x.overlaps(y));
     a.entry.page == b.entry.page
         && gap <= CORRECTION_REACH
         && things == Relation::Same
         && a.axes.modality == Modality::Actual
-        && differ
         && (corrects(a.entry) || corrects(b.entry))
+        && differ()
 }
