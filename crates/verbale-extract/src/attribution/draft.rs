@@ -63,9 +63,16 @@ pub(super) struct Scene<'d> {
 }
 
 impl<'d> Scene<'d> {
-    pub(super) fn new(index: usize, block: &'d Block, is_title: bool) -> Self {
+    /// The passage behind `before`.
+    pub(super) fn new(
+        index: usize,
+        block: &'d Block,
+        is_title: bool,
+        before: Option<&Self>,
+    ) -> Self {
         let tree = Tree::new(&block.doc);
-        let quotes = super::quotes::find(block.doc.text());
+        let is_open = before.is_some_and(|b| b.quotes.last().is_some_and(|q| !q.closed));
+        let quotes = super::quotes::find_behind(block.doc.text(), is_open);
         let mut next = 0;
         let quote_of = block
             .doc

@@ -177,7 +177,7 @@ fn end_where_next_begins(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
     }
 }
 
-/// Quotations that stay open at the end of a paragraph go on in the next one that opens with a mark.
+/// Quotations that stay open at the end of a paragraph go on in the next one; who speaks may be said only there.
 fn run_on(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
     for k in 1..scenes.len() {
         let open = scenes[k - 1].quotes.last().is_some_and(|q| !q.closed);
@@ -186,11 +186,25 @@ fn run_on(scenes: &[Scene<'_>], drafts: &mut [Draft]) {
         };
         let tail = scenes[k - 1].quote_range(scenes[k - 1].quotes.len() - 1);
         let range = first.range(scenes[k].block.start);
-        if let Some(d) = drafts
-            .iter_mut()
-            .find(|d| d.content.iter().any(|r| r.contains_range(tail)))
-        {
-            d.content.push(range);
+        let holds = |d: &Draft, piece| d.content.iter().any(|r| r.contains_range(piece));
+        let before = drafts.iter().position(|d| holds(d, tail));
+        let here = drafts.iter().position(|d| {
+            d.block == k && d.rule == "quote" && d.speaker.is_some() && holds(d, range)
+        });
+        let named = before.filter(|&i| drafts[i].rule != super::quoted::CONTINUED);
+        match (named, here) {
+            (Some(i), _) => drafts[i].content.push(range),
+            (None, Some(i)) => {
+                drafts[i].content.push(tail);
+                if let Some(unnamed) = before {
+                    drafts[unnamed].content.retain(|r| *r != tail);
+                }
+            }
+            (None, None) => {
+                if let Some(i) = before {
+                    drafts[i].content.push(range);
+                }
+            }
         }
     }
 }
@@ -264,7 +278,8 @@ const FORM_PASSAGES: usize = 6;
 const DIRECT_SLACK_BYTES: u32 = 6;
 
 fn form(scenes: &[Scene<'_>], d: &Draft) -> Form {
-    let near = d.block..scenes.len().min(d.block + FORM_PASSAGES);
+    // A quotation may have begun in the passage before.
+    let near = d.block.saturating_sub(1)..scenes.len().min(d.block + FORM_PASSAGES);
     let touches = |q: &TextRange| d.content.iter().any(|r| r.intersect(*q).is_some());
     let quoted: Vec<TextRange> = scenes[near]
         .iter()

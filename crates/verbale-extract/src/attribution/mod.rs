@@ -116,15 +116,13 @@ pub struct Attributions {
 /// Every attribution of a reading, and who is meant by definite descriptions. `times` are those of the same reading,
 /// sorted.
 pub fn find(reading: &Reading<'_>, packs: &Packs, times: &[Timex]) -> Attributions {
-    let scenes: Vec<Scene<'_>> = reading
-        .blocks()
-        .iter()
-        .enumerate()
-        .map(|(i, b)| {
-            let passage = reading.document().passages().get(b.passage);
-            Scene::new(i, b, passage.is_some_and(|p| p.role == Role::Title))
-        })
-        .collect();
+    let mut scenes: Vec<Scene<'_>> = Vec::with_capacity(reading.blocks().len());
+    for (i, block) in reading.blocks().iter().enumerate() {
+        let passage = reading.document().passages().get(block.passage);
+        let is_title = passage.is_some_and(|p| p.role == Role::Title);
+        let scene = Scene::new(i, block, is_title, scenes.last());
+        scenes.push(scene);
+    }
     let mut drafts: Vec<Draft> = scenes.iter().flat_map(detect).collect();
     drafts.extend(across::find(&scenes, &drafts));
     let drafts = join::join(&scenes, drafts, reading.document().text());

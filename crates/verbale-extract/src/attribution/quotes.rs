@@ -53,9 +53,28 @@ const MAX_QUOTE_BYTES: usize = 6_000;
 
 /// The quotations of one block of text, in order, not overlapping. Quotations inside quotations are left alone.
 pub(super) fn find(text: &str) -> Vec<Quote> {
+    find_behind(text, false)
+}
+
+/// The same behind a block that ends within a quotation, which may go on without a mark of its own.
+pub(super) fn find_behind(text: &str, is_open: bool) -> Vec<Quote> {
     let marks = marks(text);
     let mut quotes = Vec::new();
     let mut next = 0;
+    let first = marks.iter().position(|m| m.kind != Kind::Single);
+    if let Some(at) = first.filter(|&i| is_open && marks[i].closes && !marks[i].opens)
+        && marks[at].at <= MAX_QUOTE_BYTES
+    {
+        quotes.push(Quote {
+            start: 0,
+            end: marks[at].end,
+            inner_start: 0,
+            inner_end: marks[at].at,
+            closed: true,
+            single: false,
+        });
+        next = at + 1;
+    }
     while next < marks.len() {
         let open = marks[next];
         next += 1;

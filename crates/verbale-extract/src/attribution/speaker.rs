@@ -159,7 +159,8 @@ impl<'s, 'd> Namer<'s, 'd> {
     fn join_house(&self, voice: &mut Voice) {
         let bare = voice.speaker.role.as_deref().is_some_and(|role| {
             let last = role.split_whitespace().next_back().unwrap_or_default();
-            words::is_house_office(&last.to_lowercase())
+            // "President Ada Brandt": of a state, and no house.
+            words::is_house_office(&last.to_lowercase()) && last != "President"
         });
         if !(voice.person
             && bare

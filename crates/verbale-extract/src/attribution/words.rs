@@ -36,7 +36,7 @@ const DOCUMENTS: &str = "statement letter report survey poll study statistic sta
     memo memorandum filing indictment complaint note communique communiqué release post tweet article \
     editorial column book analysis brief briefing email e-mail message transcript record census index review \
     audit dossier bulletin ruling order petition appeal declaration website page video count research \
-    investigation assessment estimate result proposal law bill testimony register log ledger database inventory \
+    investigation assessment estimate remark comment result proposal law bill testimony register log ledger database inventory \
     table chart graph annex appendix spreadsheet footnote";
 
 /// Texts that bind: what they provide is law, not somebody's statement.

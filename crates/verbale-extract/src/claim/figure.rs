@@ -100,6 +100,9 @@ pub(super) fn find<'r>(
         }
         figure.subject = plain::subject(site, &figure.subject, memory.thing_near(block));
         memory.name_others(block, site, &mut figure);
+        if figure.place.is_none() {
+            figure.place = memory.place_of(block, &figure.subject);
+        }
         memory.shift_a_year(&mut figure);
         match is_difference(site) {
             // "Two more than the 41 of last year" are no number of boats.
@@ -431,10 +434,10 @@ fn as_of(
     // "2,035 tourist and 2,610 student visas in 2018": the time stands behind the noun that both count.
     let lent = site.counted.and_then(|n| own_modifier(site, n));
     if lent.is_some() && time::own(cx, carrier).is_some() {
-        return time::of_state(cx, carrier);
+        return time::of_number(cx, carrier);
     }
     if n_peers <= 1 {
-        return time::of_state(cx, carrier);
+        return time::of_number(cx, carrier);
     }
     let own = Clause {
         start: evidence.start,
@@ -442,7 +445,7 @@ fn as_of(
         ..*carrier
     };
     if time::own(cx, &own).is_some() {
-        return time::of_state(cx, &own);
+        return time::of_number(cx, &own);
     }
     let first = Clause {
         end: evidence.start.max(carrier.start),

@@ -3,6 +3,8 @@
 use verbale_core::{TextRange, TextSize};
 
 use super::context::Context;
+use super::grammar::own_subject;
+use super::voice;
 use crate::Block;
 use crate::attribution::{Form, Nature};
 
@@ -30,8 +32,11 @@ impl Layout {
         };
         for m in order {
             lay(&mut layout.content, block, &marks[m].content, m);
-            // "Sales reportedly fell": the word stands inside what it passes on.
-            if marks[m].nature == Nature::Hearsay {
+            // "Sales reportedly fell", "is said to leak": the words stand inside what they pass on; "it is said that" does not.
+            let stands_before = voice::cue_verb(cx, &marks[m])
+                .and_then(own_subject)
+                .is_some_and(|s| s.lower() == "it");
+            if marks[m].nature == Nature::Hearsay && !stands_before {
                 lay(&mut layout.content, block, &marks[m].cue, m);
             }
             lay(&mut layout.cue, block, &marks[m].cue, m);

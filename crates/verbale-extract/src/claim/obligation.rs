@@ -264,7 +264,10 @@ fn commits(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let to_come = is_future(clause.verb)
         || modal(clause.verb).as_deref() == Some("would") && !is_perfect(clause.verb) && !feels;
     promised
-        || is_committed(clause.verb) && party::is_speaker(cx, clause)
+        || is_committed(clause.verb)
+            && (party::is_speaker(cx, clause)
+                || cx.marks.attributions[m].form == Form::Direct
+                    && clause.subject.is_some_and(party::is_party))
         || to_come && !is_negated(clause.verb) && party::is_speaker(cx, clause)
         || to_come && assures(cx, clause)
 }

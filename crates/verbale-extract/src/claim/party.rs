@@ -6,7 +6,7 @@ use verbale_nlp::Token;
 use super::antecedent;
 use super::clause::Clause;
 use super::context::Context;
-use super::grammar::{lemma, noun_phrase};
+use super::grammar::{is_passive, lemma, noun_phrase};
 use super::words::{self, has};
 use crate::attribution::{Form, country};
 
@@ -82,10 +82,21 @@ fn stands_for_speaker(cx: &Context<'_>, clause: &Clause<'_>, noun: Token<'_>) ->
                 && clause.mark.is_some_and(indirect)
                 && noun.dep().starts_with("nsubj")
                 && !is_dummy(noun)
+                && !is_ordered(noun)
                 && antecedent::within(cx, clause, noun).is_none()
         }
         _ => false,
     }
+}
+
+/// "They have been ordered to leave, the ministry said": who orders them is not they.
+fn is_ordered(noun: Token<'_>) -> bool {
+    noun.lower() == "they"
+        && is_passive(noun.head())
+        && has(
+            "order tell ask instruct urge expel invite summon",
+            &lemma(noun.head()),
+        )
 }
 
 /// True if who speaks is named as a person.

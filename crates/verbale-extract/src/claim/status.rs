@@ -110,6 +110,10 @@ fn switches(verb: Token<'_>) -> bool {
         _ if !told => false,
         "suspend" | "stop" | "resume" | "discontinue" | "reopen" | "cease" => deed(),
         "lift" => lifted(),
+        // "Has banned all exports", "has shut its embassy": what has been done lasts, what was done may not.
+        "ban" | "halt" | "freeze" | "block" | "shut" | "close" => {
+            is_perfect(verb) && deed() && !has(words::EVENT_NOUNS, &object_lemma(verb))
+        }
         _ => false,
     }
 }

@@ -11,13 +11,14 @@ use verbale_nlp::{Doc, Token};
 use super::clause::Clause;
 use super::context::Context;
 use super::grammar::{
-    is_perfect, is_present, is_progressive, is_verbal, lemma, modal, own_subject,
+    is_finite, is_perfect, is_present, is_progressive, is_verbal, lemma, modal, own_subject,
 };
 use super::words::has;
 
 /// The date of a happening: the clause's own time; "currently" is the time at which it is said.
 pub(super) fn of_event(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
-    own(cx, clause).map(|t| closed(cx, clause, t)).or_else(|| {
+    let own = own(cx, clause).filter(|t| !is_in_relative(cx, clause, t));
+    own.map(|t| closed(cx, clause, t)).or_else(|| {
         says_now(cx, clause)
             .then(|| when_said(cx, clause))
             .flatten()
@@ -26,7 +27,17 @@ pub(super) fn of_event(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
 
 /// When a state holds: the clause's own time, else when it was said if it is said of the present.
 pub(super) fn of_state(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
-    if let Some(time) = own(cx, clause).or_else(|| of_first_verb(cx, clause)) {
+    let own = own(cx, clause).filter(|t| !is_in_relative(cx, clause, t));
+    of_own_or_first(cx, clause, own)
+}
+
+/// When a number holds: as a state, and "the 46 ships that passed in August" are those of August.
+pub(super) fn of_number(cx: &Context<'_>, clause: &Clause<'_>) -> Option<Timex> {
+    of_own_or_first(cx, clause, own(cx, clause))
+}
+
+fn of_own_or_first(cx: &Context<'_>, clause: &Clause<'_>, own: Option<&Timex>) -> Option<Timex> {
+    if let Some(time) = own.or_else(|| of_first_verb(cx, clause)) {
         return Some(closed(cx, clause, time));
     }
     of_present(cx, clause)
@@ -99,6 +110,17 @@ fn is_set_apart(time: Token<'_>, clause: &Clause<'_>) -> bool {
         || behind
             .into_iter()
             .any(|i| matches!(doc.token(i).text(), ":" | ";"))
+}
+
+/// "The workers, who must return by December, are paid": the time of what is told of them.
+fn is_in_relative(cx: &Context<'_>, clause: &Clause<'_>, time: &Timex) -> bool {
+    let block = &cx.reading.blocks()[clause.block];
+    let words = time.range.map(|r| block.doc.span_of_bytes(block.to_doc(r)));
+    let Some(root) = words.and_then(|span| span.root()) else {
+        return false;
+    };
+    let mut below = root.ancestors().take_while(|t| *t != clause.verb);
+    root.ancestors().any(|t| t == clause.verb) && below.any(|t| t.dep() == "relcl" && is_finite(t))
 }
 
 /// "Oversees a 1953 armistice", "scaled back what it owes under the 2015 deal": the year belongs to the thing, unless that

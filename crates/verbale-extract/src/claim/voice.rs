@@ -164,7 +164,7 @@ pub(super) fn refuses(cue: Token<'_>) -> bool {
 /// The verb of the cue.
 pub(super) fn cue_verb<'r>(cx: &Context<'r>, mark: &AttributionMark) -> Option<Token<'r>> {
     mark.cue.iter().find_map(|r| {
-        tokens(cx, *r).find(|t| is_verbal(*t) && t.dep() != "aux" && t.dep() != "prep")
+        tokens(cx, *r).find(|t| is_verbal(*t) && !matches!(t.dep(), "aux" | "auxpass" | "prep"))
     })
 }
 

@@ -55,7 +55,7 @@ pub(super) const FINISHING_VERBS: &str = "close shut complete finish withdraw va
 
 /// Verbs that put a thing into another state: what they say is said of the thing.
 pub(super) const CHANGING_VERBS: &str = "close shut open reopen suspend halt stop resume restart lift freeze unfreeze \
-    block unblock restore postpone extend";
+    block unblock restore postpone extend ban";
 
 /// Verbs that state a number or how it moved.
 pub(super) const MEASURING_VERBS: &str = "put estimate count set rise fall drop increase decrease grow decline climb \
@@ -143,7 +143,7 @@ pub(super) const EVENT_NOUNS: &str = "conference congress session hearing round 
     deployment delivery shipment transfer explosion fire flood crash collision accident earthquake storm outage \
     collapse resignation appointment death killing release return escape flight transport release purchase sale \
     merger acquisition agreement signing ceremony inauguration parade exercise drill inspection seizure \
-    halt suspension shutdown walkout spill leak fall rise surge drop increase decrease decline repair";
+    halt suspension shutdown walkout expulsion swap spill leak fall rise surge drop increase decrease decline repair";
 
 /// Nouns for texts and remarks, which as subjects mostly link sentences instead of claiming.
 pub(super) const TEXT_NOUNS: &str = "statement revelation comment remark announcement news report development \

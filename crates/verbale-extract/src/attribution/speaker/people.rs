@@ -77,9 +77,12 @@ impl Namer<'_, '_> {
 
     /// "The mission visited the camps, it said": the institution that is the subject before the pronoun.
     fn subject_of_sentence(&self, block: usize, i: usize) -> Option<Voice> {
-        let tree = &self.scenes[block].tree;
+        let scene = &self.scenes[block];
+        let tree = &scene.tree;
+        // What is quoted is not what the reporter speaks of.
         let subject = (tree.sentence(i).start..i).find(|&k| {
             tree.dep(k) == "nsubj"
+                && scene.quote_at(k) == scene.quote_at(i)
                 && tree.tag(k).starts_with("NN")
                 && (words::is_institution(tree.lemma(k)) || tree.token(k).ent_type() == "ORG")
         })?;

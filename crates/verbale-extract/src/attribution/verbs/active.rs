@@ -34,12 +34,22 @@ fn clause(tree: &Tree<'_>, v: usize, frames: Frames) -> Option<Complement> {
                 && tree.tag(v) != "VBN"
                 && tree.child(c, SUBJECTS).is_some()
     };
-    let right = tree.children(v).filter(|&c| c > v).find(is_clause);
-    let c = right.or_else(|| displaced(tree, v, frames)).or_else(|| {
+    let before = || {
         tree.children(v)
             .filter(|&c| c < v && may_invert(tree, v, frames))
             .find(is_clause)
-    })?;
+    };
+    // "40 boats remain, the port said in a report, with ice having kept them": what stands behind a comma is no content
+    // where there is one before the cue.
+    let is_parted = |c: usize| (v + 1..tree.span(c).start).any(|i| tree.text(i) == ",");
+    let right = tree
+        .children(v)
+        .filter(|&c| c > v)
+        .find(is_clause)
+        .filter(|&c| !is_parted(c) || before().is_none());
+    let c = right
+        .or_else(|| displaced(tree, v, frames))
+        .or_else(before)?;
     let nature = clause_nature(frames);
     if c > v {
         return Some(Complement::new(

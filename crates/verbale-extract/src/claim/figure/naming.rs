@@ -45,13 +45,39 @@ pub(super) fn subject(
         Some(given) => tidy(&format!("{given} {words}")),
         None => {
             let whom = fuller::recipient(cx, carrier, site).unwrap_or_default();
-            tidy(&format!(
-                "{words} {} {whom}",
-                deed::told(carrier, site, evidence)
-            ))
+            let told = Some(deed::told(carrier, site, evidence)).filter(|t| !t.is_empty());
+            let told = told.or_else(|| of_relative(noun)).unwrap_or_default();
+            tidy(&format!("{words} {told} {whom}"))
         }
     }
 }
+
+/// "Among them were 12 people who came to study": people are told apart by nothing else.
+fn of_relative(noun: Token<'_>) -> Option<String> {
+    let anybody = has(
+        "people person man woman child citizen national",
+        &lemma(noun),
+    ) && noun
+        .children()
+        .all(|c| matches!(c.dep(), "nummod" | "det" | "relcl"));
+    let verb = noun.child("relcl").filter(|v| {
+        let who = |c: Token<'_>| c.dep() == "nsubj" && matches!(c.tag(), "WP" | "WDT");
+        anybody && v.children().any(who)
+    })?;
+    let end = (verb.i() + 1..verb.right_edge().i() + 1)
+        .take(MAX_RELATIVE_TOKENS)
+        .take_while(|&i| !verb.doc().token(i).is_punct())
+        .last()?;
+    let rest = verb.doc().span(verb.i() + 1..end + 1);
+    Some(format!(
+        "{} {}",
+        present_participle(&lemma(verb)),
+        rest.text()
+    ))
+}
+
+/// A relative clause is cut here.
+const MAX_RELATIVE_TOKENS: usize = 8;
 
 /// "Puts the income at 310 million", "raised the fee to 95": the number is of the object. `Some(None)` where the
 /// object only points back ("puts it at 1.9 billion").

@@ -42,7 +42,7 @@ pub(super) fn find<'r>(cx: &Context<'r>, clause: &Clause<'r>) -> Option<Found<'r
         },
         subject: tidy(&format!("{thing} {}", verb.text().to_lowercase())),
         place: place::of(cx, clause, clause.tokens()),
-        as_of: time::of_state(cx, clause),
+        as_of: time::of_number(cx, clause),
     };
     Some(Found {
         tokens: clause.tokens(),

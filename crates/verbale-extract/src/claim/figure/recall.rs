@@ -135,6 +135,12 @@ impl Memory {
             .flatten()
     }
 
+    /// "Fell from 40 in Lisse to 12": where the same thing was counted right before.
+    pub(super) fn place_of(&self, block: usize, subject: &str) -> Option<String> {
+        let same = block == self.block && self.subject == subject;
+        self.place.clone().filter(|_| same)
+    }
+
     /// "40 tons from January to June, 31 a year earlier": the same months of the year before.
     pub(super) fn shift_a_year(&self, figure: &mut Figure) {
         let points_back = |t: &Timex| {
