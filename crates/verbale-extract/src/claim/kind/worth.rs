@@ -53,7 +53,7 @@ fn is_specific(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
 fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
     // "It did not name them": what a reporter says did not happen is background.
     if kind == ClaimKind::Event && is_negated(clause.verb) {
-        return false;
+        return is_left_undone(clause);
     }
     if clause.shape == Shape::Relative
         || status::is_duty_state(clause.verb)
@@ -81,6 +81,14 @@ fn is_anchored(cx: &Context<'_>, clause: &Clause<'_>, kind: ClaimKind) -> bool {
                 || status::in_pack(cx, clause)
         }
     }
+}
+
+/// "Norvale never submitted its report": who has not done what is done by duty.
+fn is_left_undone(clause: &Clause<'_>) -> bool {
+    has(
+        "submit file ratify repatriate implement pay",
+        &lemma(clause.verb),
+    ) && clause.subject.is_some_and(party::is_party)
 }
 
 /// True if somebody does something with what the headline or the lead turn on.
