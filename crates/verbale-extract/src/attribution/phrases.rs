@@ -82,7 +82,12 @@ fn according(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     };
     let speaker = up_to_comma(tree, i, speaker);
     let hole = i..tree.span(speaker.head).end.max(speaker.span.end);
-    let pieces = rest_of_sentence(scene, i, &hole);
+    let mut pieces = rest_of_sentence(scene, i, &hole);
+    // "The paper recalls that according to X, …": what stands before is the cue of another.
+    let is_told = i > 0 && matches!(tree.text(i - 1), "that" | "says" | "said");
+    if is_told {
+        pieces.retain(|p| p.start >= hole.end);
+    }
     build(
         scene,
         i,

@@ -14,6 +14,7 @@ use verbale_pack::Packs;
 use super::anonymity;
 use super::draft::{Draft, Scene, Tokens};
 use super::roster::Roster;
+use super::told;
 use super::tree::Tree;
 use super::{subject, words};
 
@@ -77,6 +78,12 @@ impl<'s, 'd> Namer<'s, 'd> {
             voice = Voice { relay, ..cited };
         }
         self.own_role(draft.block, head, &mut voice);
+        if let Some((function, name)) = told::named_at_end(&voice.speaker.name.clone()) {
+            voice.speaker.role = Some(function.to_owned());
+            voice.speaker.name = name.to_owned();
+            voice.speaker.anonymity = None;
+            voice.person = true;
+        }
         self.join_house(&mut voice);
         if voice.document.is_none() && !voice.speaker.name.is_empty() {
             voice.document = documents::medium(&scene.tree, draft.pivot);

@@ -202,6 +202,25 @@ fn is_acronym(tree: &Tree<'_>, i: usize) -> bool {
         && word.chars().all(char::is_uppercase)
 }
 
+/// "Norvale's ruling party representative, Kang Dae-sik" into function and name, where nobody has taken the name for
+/// one.
+pub(super) fn named_at_end(words: &str) -> Option<(&str, &str)> {
+    let (function, name) = words.rsplit_once(", ")?;
+    let is_name = |w: &str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+            && !words::is_institution(&w.to_lowercase())
+            && !words::is_office(&w.to_lowercase())
+    };
+    let n_words = name.split_whitespace().count();
+    let has_office = function
+        .split_whitespace()
+        .any(|w| words::is_office(&w.to_lowercase()));
+    ((2..=3).contains(&n_words) && name.split_whitespace().all(is_name) && has_office)
+        .then_some((function, name))
+}
+
 /// "The fleet", "our board", "parliament": "vice president of fleet and finance" has a field, and no institution.
 pub(super) fn names_institution(tree: &Tree<'_>, noun: usize) -> bool {
     let lemma = tree.lemma(noun);

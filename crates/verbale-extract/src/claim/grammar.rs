@@ -252,7 +252,7 @@ const MAX_TAIL: usize = 12;
 pub(super) fn tidy(words: &str) -> String {
     let words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+    for article in ["the ", "The ", "THE ", "a ", "A ", "an ", "An "] {
         if let Some(rest) = flat.strip_prefix(article) {
             return rest.to_owned();
         }

@@ -113,7 +113,9 @@ fn duty(cx: &Context<'_>, clause: &Clause<'_>) -> bool {
             "oblige" | "require" | "bind" | "obligate" | "suppose" | "mandate"
         ) && is_passive(verb)
             && has_infinitive(verb);
-    let by_text = clause.mark.is_some_and(|m| speaker_is_text(cx, m));
+    let by_text = clause
+        .mark
+        .is_some_and(|m| text_that_speaks(cx, m).is_some());
     // What a reporter or an office says must be done is a rule; what a party says should be is its view.
     let obliged = has("oblige obligate bind require", &lemma(verb)) && is_passive(verb);
     // A paper's own advice; in a report of news "should arrive on Monday" is expected.
@@ -226,13 +228,11 @@ fn is_infinitive(verb: Token<'_>) -> bool {
     verb.children().any(|a| a.dep() == "aux" && a.tag() == "TO")
 }
 
-/// "According to the treaty": the one who is said to say it is a text.
-fn speaker_is_text(cx: &Context<'_>, mark: usize) -> bool {
-    cx.marks.attributions[mark]
-        .speaker
-        .first()
-        .and_then(|r| cx.reading.span_at(*r)?.1.root())
-        .is_some_and(|head| instrument::binds(cx, head))
+/// "According to the treaty": the text that is said to say it.
+fn text_that_speaks<'r>(cx: &Context<'r>, mark: usize) -> Option<Token<'r>> {
+    let named = cx.marks.attributions[mark].speaker.first()?;
+    let head = cx.reading.span_at(*named)?.1.root()?;
+    instrument::binds(cx, head).then_some(head)
 }
 
 /// "Under Article 6 of the protocol": the text that a preposition names.
@@ -416,7 +416,8 @@ pub(super) fn build(cx: &Context<'_>, clause: &Clause<'_>) -> Obligation {
         .subject
         .filter(|s| instrument::binds(cx, *s) || provides(clause.verb, *s))
         .or_else(|| Some(clause.verb.head()).filter(|_| binds_its_head(cx, clause.verb)))
-        .or_else(|| under_text(cx, clause));
+        .or_else(|| under_text(cx, clause))
+        .or_else(|| text_that_speaks(cx, clause.mark?));
     let promised = commits(cx, clause);
     let nominal = clause.mark.is_some() && clause.shape == Shape::Nominal;
     let demanded = nominal
